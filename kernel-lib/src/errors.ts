@@ -1,0 +1,165 @@
+/**
+ * Every error this library throws. Each has a `tag` to switch on, and fields for what its sentence says.
+ * Messages never hold patient data, UIDs or paths; `path` has the path for whoever asks.
+ */
+export abstract class TslabDicomError<Tag extends string> extends Error {
+  abstract readonly tag: Tag;
+}
+
+/** A caller passed a value the function cannot work with. */
+export class InvalidArgumentError extends TslabDicomError<"InvalidArgumentError"> {
+  readonly tag = "InvalidArgumentError";
+  override readonly name = "InvalidArgumentError";
+  constructor(
+    readonly argument: string,
+    readonly expected: string,
+    readonly received: unknown,
+  ) {
+    super(`${argument} must be ${expected}; received ${String(received)}`);
+  }
+}
+
+/** Two volumes, masks or images that must have the same shape do not. */
+export class ShapeMismatchError extends TslabDicomError<"ShapeMismatchError"> {
+  readonly tag = "ShapeMismatchError";
+  override readonly name = "ShapeMismatchError";
+  constructor(
+    readonly argument: string,
+    readonly expected: readonly number[],
+    readonly received: readonly number[],
+  ) {
+    super(
+      `${argument} must have the shape [${expected.join(", ")}] of what it is combined with; received [${received.join(", ")}]`,
+    );
+  }
+}
+
+/** A millimetre along the slice axis was asked of a volume whose slice spacing is not known. */
+export class UnknownSpacingError extends TslabDicomError<"UnknownSpacingError"> {
+  readonly tag = "UnknownSpacingError";
+  override readonly name = "UnknownSpacingError";
+  constructor(readonly operation: string) {
+    super(
+      `${operation} needs the distance between slices, and a volume of one slice has none; load at least two slices of the series`,
+    );
+  }
+}
+
+/** A folder (or list of files) holds no DICOM image that could become a volume. */
+export class NoDicomError extends TslabDicomError<"NoDicomError"> {
+  readonly tag = "NoDicomError";
+  override readonly name = "NoDicomError";
+  constructor(
+    readonly path: string,
+    readonly files: number,
+    readonly found: string,
+  ) {
+    super(
+      `the folder must hold at least one DICOM image file; found ${found}. Point loadScan at the folder that holds the files of one CT series (error.path has the path that was read)`,
+    );
+  }
+}
+
+/** A DICOM file lacks what a CT slice needs, or is damaged. */
+export class DicomFileError extends TslabDicomError<"DicomFileError"> {
+  readonly tag = "DicomFileError";
+  override readonly name = "DicomFileError";
+  constructor(
+    /** Path of the file; never part of the message. */
+    readonly path: string,
+    /** Which file, by its place in the sorted list of names: "file 17 of 261 (by name)". */
+    readonly file: string,
+    readonly problem: string,
+    readonly remedy: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${file}: ${problem}. ${remedy}`, options);
+  }
+}
+
+/** Pixel data is stored in a transfer syntax this version does not read. */
+export class UnsupportedTransferSyntaxError extends TslabDicomError<"UnsupportedTransferSyntaxError"> {
+  readonly tag = "UnsupportedTransferSyntaxError";
+  override readonly name = "UnsupportedTransferSyntaxError";
+  constructor(
+    readonly path: string,
+    readonly file: string,
+    /** Transfer Syntax UID, DICOM PS3.6 Annex A. */
+    readonly transferSyntax: string,
+    readonly transferSyntaxName: string,
+  ) {
+    super(
+      `${file}: pixel data is stored as ${transferSyntaxName} (${transferSyntax}), which is not supported; expected an uncompressed transfer syntax. Convert the series to Explicit VR Little Endian first`,
+    );
+  }
+}
+
+/** The files belong to more than one series. */
+export class MultipleSeriesError extends TslabDicomError<"MultipleSeriesError"> {
+  readonly tag = "MultipleSeriesError";
+  override readonly name = "MultipleSeriesError";
+  constructor(
+    readonly path: string,
+    /** One line a series: how many slices, of what matrix, spacing and modality. */
+    readonly series: readonly string[],
+  ) {
+    super(
+      `the files must belong to one series; found ${series.length}: ${series.map((s, i) => `[${i}] ${s}`).join("; ")}. Choose one with loadScan(path, { series: 0 }) or give a folder with one series`,
+    );
+  }
+}
+
+/** The slices do not form a regular stack: the sentence lists every problem with its numbers. */
+export class GeometryError extends TslabDicomError<"GeometryError"> {
+  readonly tag = "GeometryError";
+  override readonly name = "GeometryError";
+  constructor(
+    readonly problems: readonly string[],
+    readonly remedy: string,
+  ) {
+    super(`the slices must form one regular stack; found ${problems.join("; ")}. ${remedy}`);
+  }
+}
+
+/** Values are not Hounsfield units, and the function's thresholds are. */
+export class UnitsError extends TslabDicomError<"UnitsError"> {
+  readonly tag = "UnitsError";
+  override readonly name = "UnitsError";
+  constructor(
+    readonly operation: string,
+    readonly units: string,
+  ) {
+    super(
+      `${operation} needs a volume in HU; this one is in ${units}. If its values really are Hounsfield units, set units: "HU" on it first`,
+    );
+  }
+}
+
+/** A number that must be finite is not. */
+export class NonFiniteError extends TslabDicomError<"NonFiniteError"> {
+  readonly tag = "NonFiniteError";
+  override readonly name = "NonFiniteError";
+  constructor(
+    readonly argument: string,
+    readonly index: number,
+    readonly received: number,
+  ) {
+    super(`${argument} must hold finite numbers only; found ${received} at index ${index}`);
+  }
+}
+
+/** Something that loads in the background has not finished. */
+export class NotReadyError extends TslabDicomError<"NotReadyError"> {
+  readonly tag = "NotReadyError";
+  override readonly name = "NotReadyError";
+  constructor(readonly operation: string) {
+    super(
+      `${operation} needs a WebAssembly module that is still loading; write \`await ready\` once before it`,
+    );
+  }
+}
+
+/** True for any error of this library; `error.tag` then says which. */
+export function isTslabDicomError(error: unknown): error is TslabDicomError<string> {
+  return error instanceof TslabDicomError;
+}

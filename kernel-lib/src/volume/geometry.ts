@@ -1,0 +1,124 @@
+import { InvalidArgumentError, UnknownSpacingError } from "../errors";
+
+/** Number of slices, rows and columns. */
+export type Shape = readonly [slices: number, rows: number, columns: number];
+
+/** A point in patient coordinates: millimetres towards the patient's left (x), back (y) and head (z). */
+export type PatientPoint = readonly [x: number, y: number, z: number];
+
+/**
+ * Where the voxels of a volume lie in the patient, apart from the voxels themselves.
+ * Source of the mapping: DICOM PS3.3 C.7.6.2.1.1.
+ */
+export interface VolumeGeometry {
+  readonly shape: Shape;
+  /** 4 x 4, row-major: [slice, row, column, 1] to [x, y, z, 1] in LPS millimetres. */
+  readonly affine: readonly number[];
+  /**
+   * Millimetres between neighbours along slices, rows and columns.
+   * The first is null for one slice alone, whose spacing nobody knows.
+   */
+  readonly spacing: readonly [slices: number | null, rows: number, columns: number];
+}
+
+export interface GeometryOptions {
+  /** Centre of voxel [0, 0, 0] in LPS mm. @default [0, 0, 0] */
+  origin?: PatientPoint;
+  /** Millimetres between slices, rows and columns; null for an unknown distance between slices. @default [1, 1, 1] */
+  spacing?: readonly [number | null, number, number];
+  /** Unit vector in which the column index grows, in LPS. @default [1, 0, 0] */
+  rowDirection?: PatientPoint;
+  /** Unit vector in which the row index grows, in LPS. @default [0, 1, 0] */
+  columnDirection?: PatientPoint;
+}
+
+/**
+ * The geometry of a right-handed grid: slices ascend along rowDirection x columnDirection.
+ *
+ * @throws InvalidArgumentError for a shape or spacing that is not positive.
+ */
+export function createGeometry(shape: Shape, options: GeometryOptions = {}): VolumeGeometry {
+  const {
+    origin = [0, 0, 0],
+    spacing = [1, 1, 1],
+    rowDirection = [1, 0, 0],
+    columnDirection = [0, 1, 0],
+  } = options;
+  if (shape.length !== 3 || shape.some((n) => !Number.isInteger(n) || n < 0)) {
+    throw new InvalidArgumentError("shape", "[slices, rows, columns] in whole numbers", shape.join(", "));
+  }
+  if (spacing.some((mm) => mm !== null && !(mm > 0 && Number.isFinite(mm)))) {
+    throw new InvalidArgumentError("spacing", "positive millimetres", spacing.join(", "));
+  }
+  const normal = cross(rowDirection, columnDirection);
+  const [sliceStep, rowStep, columnStep] = [spacing[0] ?? 1, spacing[1], spacing[2]];
+  const affine = [0, 1, 2].flatMap((axis) => [
+    normal[axis] * sliceStep,
+    columnDirection[axis] * rowStep,
+    rowDirection[axis] * columnStep,
+    origin[axis],
+  ]);
+  return { shape, affine: [...affine, 0, 0, 0, 1], spacing };
+}
+
+/** The patient point, in LPS mm, of a voxel index; fractions are allowed. */
+export function patientPoint(
+  geometry: VolumeGeometry,
+  slice: number,
+  row: number,
+  column: number,
+): [x: number, y: number, z: number] {
+  const a = geometry.affine;
+  return [
+    a[0] * slice + a[1] * row + a[2] * column + a[3],
+    a[4] * slice + a[5] * row + a[6] * column + a[7],
+    a[8] * slice + a[9] * row + a[10] * column + a[11],
+  ];
+}
+
+/**
+ * Volume of one voxel in mm3: the determinant of the affine, so a sheared stack is right too.
+ *
+ * @throws UnknownSpacingError when the slice spacing is unknown.
+ */
+export function voxelVolume(geometry: VolumeGeometry): number {
+  requireSliceSpacing(geometry, "a volume in millilitres");
+  const [a, b, c, , d, e, f, , g, h, i] = geometry.affine;
+  return Math.abs(a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g));
+}
+
+/** Millimetres between slices. @throws UnknownSpacingError naming the operation when it is unknown. */
+export function requireSliceSpacing(geometry: VolumeGeometry, operation: string): number {
+  if (geometry.spacing[0] === null) throw new UnknownSpacingError(operation);
+  return geometry.spacing[0];
+}
+
+/** Unit vector of increasing slice index and the position of a slice's first voxel along it, in mm. */
+export function slicePosition(geometry: VolumeGeometry, slice: number): number {
+  const normal = sliceNormal(geometry);
+  return dot(normal, patientPoint(geometry, slice, 0, 0));
+}
+
+/** Unit vector, in LPS, perpendicular to the slices, along which the slice index grows. */
+export function sliceNormal(geometry: VolumeGeometry): PatientPoint {
+  const a = geometry.affine;
+  const normal = cross([a[2], a[6], a[10]], [a[1], a[5], a[9]]);
+  const length = Math.hypot(...normal);
+  return [normal[0] / length, normal[1] / length, normal[2] / length];
+}
+
+/** The geometry of a sub-block that starts at [slice, row, column] of the given one. */
+export function cropGeometry(geometry: VolumeGeometry, start: Shape, shape: Shape): VolumeGeometry {
+  const origin = patientPoint(geometry, ...start);
+  const affine = geometry.affine.slice();
+  [affine[3], affine[7], affine[11]] = origin;
+  return { shape, affine, spacing: geometry.spacing };
+}
+
+function cross(a: PatientPoint, b: PatientPoint): [number, number, number] {
+  return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
+}
+
+function dot(a: PatientPoint, b: PatientPoint): number {
+  return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+}

@@ -1,0 +1,130 @@
+import type { NdArray } from "ndarray";
+import ndarray from "ndarray";
+import { InvalidArgumentError, ShapeMismatchError } from "../errors";
+import { contiguous } from "./contiguous";
+import { describedAs, describeGrid } from "./describe";
+import { createGeometry, type VolumeGeometry, voxelVolume } from "./geometry";
+
+/** A set of voxels, one bit each, with the geometry of the volume it was made from. */
+export interface Mask {
+  /**
+   * Bit rows: column c of a row is bit `c & 31` of its word `c >> 5`; the unused bits of a row's last word are 0.
+   * Row r of slice s starts at word `(s * rows + r) * wordsPerRow`.
+   */
+  readonly bits: Uint32Array;
+  readonly wordsPerRow: number;
+  readonly geometry: VolumeGeometry;
+  /** The same set as bytes 0 and 1, [slices, rows, columns]; made on first access and kept. */
+  readonly voxels: NdArray<Uint8Array>;
+}
+
+/** A mask or its bytes, [slices, rows, columns], non-zero inside. */
+export type MaskLike = Mask | NdArray<Uint8Array>;
+
+/** 32-bit words that a row of so many columns takes. */
+export function wordsPerRow(columns: number): number {
+  return (columns + 31) >>> 5;
+}
+
+/** A mask over the geometry; without bits an empty one. The bits are taken over, not copied. */
+export function createMask(geometry: VolumeGeometry, bits?: Uint32Array): Mask {
+  const [slices, rows, columns] = geometry.shape;
+  const words = slices * rows * wordsPerRow(columns);
+  if (bits !== undefined && bits.length !== words) {
+    throw new InvalidArgumentError("bits", `${words} words for the shape`, `${bits.length} words`);
+  }
+  let bytes: NdArray<Uint8Array> | undefined;
+  const mask: Mask = {
+    bits: bits ?? new Uint32Array(words),
+    wordsPerRow: wordsPerRow(columns),
+    geometry,
+    get voxels() {
+      bytes ??= ndarray(unpackBits(this), [...geometry.shape]);
+      return bytes;
+    },
+  };
+  return describedAs(mask, describeMask);
+}
+
+/** The mask of an array's non-zero voxels, [slices, rows, columns]; unit spacing unless a geometry is given. */
+export function maskFromVoxels(voxels: NdArray<Uint8Array>, geometry?: VolumeGeometry): Mask {
+  const shape = threeAxes(voxels.shape, "mask");
+  if (geometry?.shape.some((n, axis) => n !== shape[axis])) {
+    throw new ShapeMismatchError("mask", geometry.shape, shape);
+  }
+  const mask = createMask(geometry ?? createGeometry(shape));
+  const bytes = contiguous(voxels);
+  const [slices, rows, columns] = shape;
+  for (let row = 0, at = 0; row < slices * rows; row++) {
+    const start = row * mask.wordsPerRow;
+    for (let column = 0; column < columns; column++, at++) {
+      if (bytes[at] !== 0) mask.bits[start + (column >>> 5)] |= 1 << (column & 31);
+    }
+  }
+  return mask;
+}
+
+/** The mask itself, or the mask of a bare array of bytes. */
+export function toMask(input: MaskLike): Mask {
+  return isMask(input) ? input : maskFromVoxels(input);
+}
+
+/** True for a Mask, false for a bare array or a volume. */
+export function isMask(input: object): input is Mask {
+  return "bits" in input && "wordsPerRow" in input;
+}
+
+/** Number of voxels inside. */
+export function countVoxels(mask: MaskLike): number {
+  const { bits } = toMask(mask);
+  let count = 0;
+  for (let i = 0; i < bits.length; i++) {
+    // Parallel bit count of one word, Warren, Hacker's Delight, 5-1.
+    let w = bits[i];
+    w -= (w >>> 1) & 0x55555555;
+    w = (w & 0x33333333) + ((w >>> 2) & 0x33333333);
+    count += (((w + (w >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+  }
+  return count;
+}
+
+/** Volume of the voxels inside, in litres. @throws UnknownSpacingError for one slice alone. */
+export function maskLitres(mask: Mask): number {
+  return (countVoxels(mask) * voxelVolume(mask.geometry)) / 1e6;
+}
+
+/** [slices, rows, columns] of an array. @throws InvalidArgumentError when it has other than 3 axes. */
+export function threeAxes(shape: readonly number[], argument: string): readonly [number, number, number] {
+  if (shape.length !== 3) {
+    throw new InvalidArgumentError(
+      argument,
+      "3-dimensional, [slices, rows, columns]",
+      `${shape.length} dimensions`,
+    );
+  }
+  return [shape[0], shape[1], shape[2]];
+}
+
+function unpackBits(mask: Mask): Uint8Array {
+  const [slices, rows, columns] = mask.geometry.shape;
+  const bytes = new Uint8Array(slices * rows * columns);
+  for (let row = 0, at = 0; row < slices * rows; row++, at += columns) {
+    const start = row * mask.wordsPerRow;
+    for (let w = 0; w < mask.wordsPerRow; w++) {
+      let word = mask.bits[start + w];
+      while (word !== 0) {
+        const low = 31 - Math.clz32(word & -word);
+        bytes[at + (w << 5) + low] = 1;
+        word &= word - 1;
+      }
+    }
+  }
+  return bytes;
+}
+
+function describeMask(mask: Mask): string {
+  const { shape, spacing } = mask.geometry;
+  const voxels = countVoxels(mask);
+  const litres = spacing[0] === null ? "volume unknown" : `${maskLitres(mask).toFixed(3)} L`;
+  return `Mask: ${voxels.toLocaleString("en-US")} voxels, ${litres}, of ${describeGrid(shape, spacing)}`;
+}

@@ -1,0 +1,161 @@
+import type { NdArray } from "ndarray";
+import ndarray from "ndarray";
+import { InvalidArgumentError, ShapeMismatchError } from "../errors";
+import { describedAs, describeGrid } from "./describe";
+import { createGeometry, type Shape, type VolumeGeometry } from "./geometry";
+import { createMask, type Mask, threeAxes } from "./mask";
+
+/** Arrays a volume keeps its values in: Int16 where that is exact, else Float32. */
+export type VoxelArray = Int16Array | Float32Array;
+
+/** Centre and width of a display window, DICOM PS3.3 C.11.2.1.2, in the volume's units. */
+export interface DisplayWindow {
+  readonly centre: number;
+  readonly width: number;
+}
+
+/** A scan's values on its grid; one slice is a volume of one slice. */
+export interface Volume<A extends VoxelArray = VoxelArray> {
+  /** [slices, rows, columns]. */
+  readonly voxels: NdArray<A>;
+  readonly geometry: VolumeGeometry;
+  /** "HU", or what the tags call the values; "unspecified" when they do not say. */
+  readonly units: string;
+  /** Voxels outside the scanner's field of view: statistics, histograms, display ranges and clustering leave them out. */
+  readonly padding: Mask;
+  /** The first window the tags ask for, or null. */
+  readonly window: DisplayWindow | null;
+}
+
+/** A volume or its bare values, [slices, rows, columns], taken with unit spacing. */
+export type VolumeLike = Volume | NdArray<VoxelArray>;
+
+export interface VolumeOptions {
+  /** @default unit spacing at the origin */
+  geometry?: VolumeGeometry;
+  /** @default "HU" */
+  units?: string;
+  /** @default no voxel */
+  padding?: Mask;
+  /** @default null */
+  window?: DisplayWindow | null;
+}
+
+/**
+ * A volume around an array of values, [slices, rows, columns]; the array is taken over, not copied.
+ *
+ * @throws InvalidArgumentError unless the array has three axes and holds Int16 or Float32 values.
+ * @throws ShapeMismatchError when geometry or padding have another shape.
+ */
+export function createVolume<A extends VoxelArray>(
+  voxels: NdArray<A>,
+  options: VolumeOptions = {},
+): Volume<A> {
+  const shape = threeAxes(voxels.shape, "voxels");
+  if (!(voxels.data instanceof Int16Array || voxels.data instanceof Float32Array)) {
+    throw new InvalidArgumentError("voxels", "an NdArray of Int16Array or Float32Array", voxels.dtype);
+  }
+  const { geometry = createGeometry(shape), units = "HU", window = null } = options;
+  const { padding = createMask(geometry) } = options;
+  requireSameShape("geometry", shape, geometry.shape);
+  requireSameShape("padding", shape, padding.geometry.shape);
+  const volume: Volume<A> = { voxels, geometry, units, padding, window };
+  return describedAs(volume, describeVolume);
+}
+
+/** A volume with the source's geometry, units, padding and window around other values of the same shape. */
+export function withVoxels<A extends VoxelArray>(source: Volume, voxels: NdArray<A>): Volume<A> {
+  const { geometry, units, padding, window } = source;
+  return createVolume(voxels, { geometry, units, padding, window });
+}
+
+/** The volume itself, or a volume with unit spacing around a bare array. */
+export function toVolume(input: VolumeLike): Volume {
+  return isVolume(input) ? input : createVolume(input);
+}
+
+/** True for a Volume, false for a mask or a bare array. */
+export function isVolume(input: object): input is Volume {
+  return "voxels" in input && "padding" in input;
+}
+
+/** @throws ShapeMismatchError unless both shapes are the same. */
+export function requireSameShape(argument: string, expected: Shape, received: Shape): void {
+  if (expected.some((n, axis) => n !== received[axis])) {
+    throw new ShapeMismatchError(argument, expected, received);
+  }
+}
+
+/** Smallest and largest value outside the padding; null for a volume without such a voxel. */
+export function valueRange(volume: Volume): { min: number; max: number } | null {
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  forEachUnpaddedRow(volume, (values) => {
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i];
+      if (value < min) min = value;
+      if (value > max) max = value;
+    }
+  });
+  return min <= max ? { min, max } : null;
+}
+
+/** Calls back with each run of neighbouring values of a row that are not padding. */
+export function forEachUnpaddedRow(volume: Volume, visit: (values: VoxelArray) => void): void {
+  const [slices, rows, columns] = volume.geometry.shape;
+  const { bits, wordsPerRow } = volume.padding;
+  for (let slice = 0; slice < slices; slice++) {
+    for (let row = 0; row < rows; row++) {
+      const values = rowValues(volume.voxels, slice, row, columns);
+      const start = (slice * rows + row) * wordsPerRow;
+      let from = 0;
+      for (let column = 0; column < columns; column++) {
+        if ((bits[start + (column >>> 5)] >>> (column & 31)) & 1) {
+          if (column > from) visit(values.subarray(from, column));
+          from = column + 1;
+        }
+      }
+      if (columns > from) visit(values.subarray(from, columns));
+    }
+  }
+}
+
+function rowValues(voxels: NdArray<VoxelArray>, slice: number, row: number, columns: number): VoxelArray {
+  const { data, offset, stride } = voxels;
+  const start = offset + slice * stride[0] + row * stride[1];
+  if (stride[2] === 1) return data.subarray(start, start + columns);
+  const values = data.slice(0, columns);
+  for (let column = 0; column < columns; column++) values[column] = data[start + column * stride[2]];
+  return values;
+}
+
+/** One slice as a volume of one slice that shares the memory; its spacing across slices is kept. */
+export function sliceOf(volume: Volume, slice: number): Volume {
+  const [slices, rows, columns] = volume.geometry.shape;
+  if (!Number.isInteger(slice) || slice < 0 || slice >= slices) {
+    throw new InvalidArgumentError("slice", `a whole number from 0 to ${slices - 1}`, slice);
+  }
+  const { geometry, padding } = volume;
+  const words = rows * padding.wordsPerRow;
+  const affine = geometry.affine.slice();
+  for (const axis of [3, 7, 11]) affine[axis] += affine[axis - 3] * slice;
+  const one: VolumeGeometry = { shape: [1, rows, columns], affine, spacing: geometry.spacing };
+  return createVolume(volume.voxels.lo(slice, 0, 0).hi(1, rows, columns), {
+    geometry: one,
+    units: volume.units,
+    padding: createMask(one, padding.bits.subarray(slice * words, (slice + 1) * words)),
+    window: volume.window,
+  });
+}
+
+/** A zeroed Int16 array, [slices, rows, columns]. */
+export function zeros(shape: Shape): NdArray<Int16Array> {
+  return ndarray(new Int16Array(shape[0] * shape[1] * shape[2]), [...shape]);
+}
+
+function describeVolume(volume: Volume): string {
+  const { shape, spacing } = volume.geometry;
+  const range = valueRange(volume);
+  const values = range ? `${range.min} to ${range.max} ${volume.units}` : "no voxel inside the field of view";
+  return `Volume: ${describeGrid(shape, spacing)}, ${values}`;
+}

@@ -1,0 +1,24 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const kind = (name: string, options: Record<string, unknown> = {}) => ({
+  extends: true as const,
+  test: { name, include: [`test/${name}/**/*.test.ts`], ...options },
+});
+
+/** One project for each kind of test: `vitest --config test/vitest.config.ts --project unit`. */
+export default defineConfig({
+  root: fileURLToPath(new URL("..", import.meta.url)),
+  resolve: {
+    alias: { "tslab-dicom": fileURLToPath(new URL("../kernel-lib/src/index.ts", import.meta.url)) },
+  },
+  test: {
+    projects: [
+      kind("unit", { testTimeout: 30_000 }),
+      kind("golden", { testTimeout: 120_000 }),
+      // Each drives a kernel or a browser: one file at a time, or two cores are not enough.
+      kind("notebook", { testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false }),
+      kind("ui", { testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false }),
+    ],
+  },
+});
