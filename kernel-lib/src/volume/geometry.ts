@@ -30,10 +30,12 @@ export interface GeometryOptions {
   rowDirection?: PatientPoint;
   /** Unit vector in which the row index grows, in LPS. @default [0, 1, 0] */
   columnDirection?: PatientPoint;
+  /** Vector from one slice to the next, in LPS mm. @default rowDirection x columnDirection, as long as the spacing says */
+  sliceStep?: PatientPoint;
 }
 
 /**
- * The geometry of a right-handed grid: slices ascend along rowDirection x columnDirection.
+ * The geometry of a grid; right-handed by default: slices ascend along rowDirection x columnDirection.
  *
  * @throws InvalidArgumentError for a shape or spacing that is not positive.
  */
@@ -50,10 +52,11 @@ export function createGeometry(shape: Shape, options: GeometryOptions = {}): Vol
   if (spacing.some((mm) => mm !== null && !(mm > 0 && Number.isFinite(mm)))) {
     throw new InvalidArgumentError("spacing", "positive millimetres", spacing.join(", "));
   }
-  const normal = cross(rowDirection, columnDirection);
-  const [sliceStep, rowStep, columnStep] = [spacing[0] ?? 1, spacing[1], spacing[2]];
+  const [mm, rowStep, columnStep] = [spacing[0] ?? 1, spacing[1], spacing[2]];
+  const [nx, ny, nz] = cross(rowDirection, columnDirection);
+  const { sliceStep = [nx * mm, ny * mm, nz * mm] } = options;
   const affine = [0, 1, 2].flatMap((axis) => [
-    normal[axis] * sliceStep,
+    sliceStep[axis],
     columnDirection[axis] * rowStep,
     rowDirection[axis] * columnStep,
     origin[axis],

@@ -1,0 +1,20 @@
+import { inspect } from "node:util";
+
+/**
+ * The record with a one-line printed form, so that a notebook shows a sentence and not a dump of the buffer.
+ * The property is not enumerable: spreading or serialising the record does not copy it.
+ */
+export function describedAs<T extends object>(record: T, describe: (record: T) => string): T {
+  Object.defineProperty(record, inspect.custom, { value: () => describe(record), enumerable: false });
+  return record;
+}
+
+/** "261 slices of 512 x 512, 1.25 x 0.6816 x 0.6816 mm". */
+export function describeGrid(
+  shape: readonly [number, number, number],
+  spacing: readonly [number | null, number, number],
+): string {
+  const [slices, rows, columns] = shape;
+  const mm = spacing.map((s) => (s === null ? "?" : String(Number(s.toFixed(4))))).join(" x ");
+  return `${slices} ${slices === 1 ? "slice" : "slices"} of ${rows} x ${columns}, ${mm} mm`;
+}

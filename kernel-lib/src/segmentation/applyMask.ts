@@ -1,0 +1,31 @@
+import ndarray from "ndarray";
+import { contiguous } from "../volume/contiguous";
+import { type MaskLike, toMask } from "../volume/mask";
+import { requireSameShape, toVolume, type Volume, type VolumeLike, withVoxels } from "../volume/volume";
+
+export interface ApplyMaskOptions {
+  /** Value of the voxels outside the mask, in the volume's units. @default 0, as the tutorial */
+  outside?: number;
+}
+
+/**
+ * A volume with the source's values inside the mask and one value outside; the source is not modified.
+ * The tutorial's 0 HU outside is the value of water: pass `outside: -1024` where a picture must not mislead.
+ *
+ * @throws ShapeMismatchError when mask and volume differ in shape.
+ */
+export function applyMask(volume: VolumeLike, mask: MaskLike, options: ApplyMaskOptions = {}): Volume {
+  const { outside = 0 } = options;
+  const source = toVolume(volume);
+  const { bits, wordsPerRow, geometry } = toMask(mask);
+  requireSameShape("mask", source.geometry.shape, geometry.shape);
+  const values = contiguous(source.voxels).slice();
+  const [slices, rows, columns] = geometry.shape;
+  for (let row = 0, at = 0; row < slices * rows; row++) {
+    const start = row * wordsPerRow;
+    for (let column = 0; column < columns; column++, at++) {
+      if (((bits[start + (column >>> 5)] >>> (column & 31)) & 1) === 0) values[at] = outside;
+    }
+  }
+  return withVoxels(source, ndarray(values, [...geometry.shape]));
+}

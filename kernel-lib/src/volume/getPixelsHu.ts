@@ -1,0 +1,93 @@
+import ndarray from "ndarray";
+import { storedPixels } from "../dicom/loadScan";
+import type { Scan } from "../dicom/scan";
+import { InvalidArgumentError } from "../errors";
+import { createGeometry } from "./geometry";
+import { createMask } from "./mask";
+import { createVolume, type Volume, type VoxelArray } from "./volume";
+
+export interface GetPixelsHuOptions {
+  /**
+   * Value of padded voxels: "stored" keeps stored x slope + intercept; "tutorial" takes a stored -2000 for 0
+   * before the rescale, on every voxel; a number in HU; "nan", which makes the volume Float32.
+   * @default "stored"
+   */
+  padding?: "stored" | "tutorial" | "nan" | number;
+  /** The tutorial's `get_pixels_hu`: slope and intercept of the first slice for all, in 16 bits that wrap. @default false */
+  tutorial?: boolean;
+}
+
+/**
+ * The scan's values as a volume, in HU for CT; without options it is the scan's own memory, not a copy.
+ * `volume.padding` marks the padded voxels whatever their value.
+ *
+ * @throws InvalidArgumentError for an unknown padding.
+ */
+export function getPixelsHu(scan: Scan, options: GetPixelsHuOptions = {}): Volume {
+  const { tutorial = false, padding = tutorial ? "tutorial" : "stored" } = options;
+  const { shape, origin, rowDirection, columnDirection, spacing, sliceStep, units, window } = scan;
+  const geometry = createGeometry(shape, {
+    origin,
+    rowDirection,
+    columnDirection,
+    spacing,
+    ...(sliceStep && { sliceStep }),
+  });
+  const mask = createMask(geometry, scan.paddingBits);
+  const values = tutorial ? tutorialValues(scan) : paddedValues(scan, padding);
+  return createVolume(ndarray(values, [...shape]), { geometry, units, padding: mask, window });
+}
+
+function paddedValues(scan: Scan, padding: NonNullable<GetPixelsHuOptions["padding"]>): VoxelArray {
+  const { values } = scan;
+  if (padding === "stored") return values;
+  if (padding === "tutorial") return zeroBeforeRescale(scan);
+  const value = padding === "nan" ? Number.NaN : padding;
+  if (typeof value !== "number" || (padding !== "nan" && !Number.isFinite(value))) {
+    throw new InvalidArgumentError(
+      "padding",
+      '"stored", "tutorial", "nan" or a number of HU',
+      String(padding),
+    );
+  }
+  const fits = Number.isInteger(value) && value >= -32_768 && value <= 32_767;
+  const out = values instanceof Int16Array && !fits ? Float32Array.from(values) : values.slice();
+  const [slices, rows, columns] = scan.shape;
+  const wordsPerRow = (columns + 31) >>> 5;
+  for (let row = 0, at = 0; row < slices * rows; row++) {
+    for (let column = 0; column < columns; column++, at++) {
+      if ((scan.paddingBits[row * wordsPerRow + (column >>> 5)] >>> (column & 31)) & 1) out[at] = value;
+    }
+  }
+  return out;
+}
+
+/** What the tutorial calls padding: stored -2000, in any scan. */
+const TUTORIAL_PADDING = -2000;
+
+function zeroBeforeRescale(scan: Scan): VoxelArray {
+  const out = scan.values.slice();
+  const voxels = scan.shape[1] * scan.shape[2];
+  for (const [i, { slope, intercept }] of scan.slices.entries()) {
+    const slice = out.subarray(i * voxels, (i + 1) * voxels);
+    // As the array rounded it.
+    const padded = Math.fround(TUTORIAL_PADDING * slope + intercept);
+    for (let at = 0; at < slice.length; at++) if (slice[at] === padded) slice[at] = intercept;
+  }
+  return out;
+}
+
+/** As NumPy does it: a product in float64 cut towards 0, then sums in 16 bits that wrap. */
+function tutorialValues(scan: Scan): Int16Array {
+  const voxels = scan.shape[1] * scan.shape[2];
+  const out = new Int16Array(scan.shape[0] * voxels);
+  const { slope, intercept } = scan.slices[0];
+  for (let slice = 0; slice < scan.shape[0]; slice++) {
+    const stored = Int16Array.from(storedPixels(scan, slice));
+    for (let i = 0; i < voxels; i++) {
+      const value = stored[i] === TUTORIAL_PADDING ? 0 : stored[i];
+      out[slice * voxels + i] = Math.trunc(slope * value) + Math.trunc(intercept);
+    }
+  }
+  return out;
+}
