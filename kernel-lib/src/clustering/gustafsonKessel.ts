@@ -1,0 +1,46 @@
+import { clusterNorm } from "./clusterNorm";
+import {
+  drain,
+  type FuzzyPartitionOptions,
+  type FuzzyPartitionStep,
+  fuzzyPartitionSteps,
+} from "./fuzzyPartition";
+import type { FuzzyPartition } from "./partitionResult";
+import type { Samples } from "./weightedSamples";
+
+export interface GustafsonKesselOptions extends FuzzyPartitionOptions {
+  /**
+   * The exponent of a covariance's determinant in the norm: one by the number of features, which gives every
+   * cluster the same volume, or one by the fuzzifier, as the tutorial's class has it. @default "textbook"
+   */
+  volumeExponent?: "textbook" | "tutorial";
+}
+
+/**
+ * A fuzzy partition into clusters that each have a shape of their own, fitted to the samples.
+ *
+ * One feature is a flat array, computed from its distinct values exactly; several are an NdArray
+ * [samples, features]. On one feature the textbook's exponent makes this fuzzy c-means; the tutorial's does not:
+ * there wide clusters reach further. A covariance without extent along some direction is widened (see clusterNorm).
+ *
+ * Source: Gustafson & Kessel 1979, doi 10.1109/CDC.1978.268028.
+ *
+ * @throws InvalidArgumentError without samples or for an option out of range.
+ * @throws NonFiniteError when a sample is NaN or infinite.
+ * @example
+ *     const { centres, labels } = gustafsonKessel(values, { clusters: 3 });
+ */
+export function gustafsonKessel(samples: Samples, options: GustafsonKesselOptions = {}): FuzzyPartition {
+  return drain(gustafsonKesselSteps(samples, options));
+}
+
+/** The same, one iteration for each step; the generator's return value is the partition. */
+export function gustafsonKesselSteps(
+  samples: Samples,
+  options: GustafsonKesselOptions = {},
+): Generator<FuzzyPartitionStep, FuzzyPartition> {
+  const { volumeExponent = "textbook", fuzzifier = 2 } = options;
+  return fuzzyPartitionSteps(samples, options, (covariance, features) =>
+    clusterNorm(covariance, features, 1 / { textbook: features, tutorial: fuzzifier }[volumeExponent]),
+  );
+}
