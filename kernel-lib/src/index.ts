@@ -1,1 +1,88 @@
+// The public surface, by step of the work: a list, so that nothing becomes public by accident.
+
+// Load
+export { type LoadProgress, type LoadScanOptions, loadScan, storedPixels } from "./dicom/loadScan";
+export type { Scan, SkippedFile } from "./dicom/scan";
+export { type GetPixelsHuOptions, getPixelsHu } from "./volume/getPixelsHu";
+
+// Volumes and masks
+export {
+  createGeometry,
+  type GeometryOptions,
+  type PatientPoint,
+  patientPoint,
+  type Shape,
+  slicePosition,
+  type VolumeGeometry,
+  voxelVolume,
+} from "./volume/geometry";
+export {
+  createVolume,
+  type DisplayWindow,
+  type Volume,
+  type VolumeLike,
+  type VolumeOptions,
+  type VoxelArray,
+  valueRange,
+  withVoxels,
+} from "./volume/volume";
+export { countVoxels, createMask, type Mask, type MaskLike, maskFromVoxels, maskLitres } from "./volume/mask";
+export { countPerSlice, largestSlice, maskCentre } from "./volume/maskMeasures";
+export { sliceOf, slicesOf } from "./volume/slicesOf";
+export { type CropImageOptions, cropImage } from "./volume/cropImage";
+
+// Segment
+export { type SegmentLungMaskOptions, segmentLungMask } from "./segmentation/segmentLungMask";
+export { type ThresholdOptions, threshold } from "./segmentation/threshold";
+export type { Connectivity } from "./segmentation/connectRuns";
+export { type Components, type LabelOptions, label, largestComponent } from "./segmentation/label";
+export { largestLabelVolume, minLabelVolume } from "./segmentation/largestLabelVolume";
+export { and, andNot, not, or } from "./segmentation/setAlgebra";
+export { type ApplyMaskOptions, applyMask } from "./segmentation/applyMask";
+
+// Cluster
+export { GK, type GKOptions } from "./clustering/GK";
+export { type GkSegmentation, type GkSegmentOptions, type GkSlice, gkSegment } from "./clustering/gkSegment";
+export {
+  type GustafsonKesselOptions,
+  gustafsonKessel,
+  gustafsonKesselSteps,
+} from "./clustering/gustafsonKessel";
+export { fuzzyCMeans, fuzzyCMeansSteps } from "./clustering/fuzzyCMeans";
+export { type FuzzyPartition, nearestClusters } from "./clustering/partitionResult";
+export type { FuzzyPartitionOptions, FuzzyPartitionStep } from "./clustering/fuzzyPartition";
+export type { ClusterModel } from "./clustering/fuzzySteps";
+export type { Initialisation } from "./clustering/firstMemberships";
+export type { SampleArray, Samples } from "./clustering/weightedSamples";
+
+// Surfaces
+export { type MakeMeshOptions, makeMesh } from "./surface/makeMesh";
+export type { Mesh } from "./surface/mesh";
+export { isClosed, meshArea, meshCentroid, meshVolume } from "./surface/meshMeasures";
+export { ready, type SimplifiedMesh, type SimplifyMeshOptions, simplifyMesh } from "./surface/simplifyMesh";
+export { type TriIndices, triIndices } from "./surface/triIndices";
+
+// Show
+export { type FigureOptions, type FigureSlice, figure, type ImshowOptions, imshow } from "./kernel/figure";
+export { type SliceViewerOptions, sliceViewer, type ViewerMask } from "./kernel/sliceViewer";
+export { type InteractOptions, interact, type SliderRange } from "./kernel/interact";
+export { type MeshSource, type Plot3dOptions, plot3d } from "./kernel/plot3d";
+export {
+  type Interactive3dPlot,
+  type Interactive3dPlotOptions,
+  interactive3dPlot,
+} from "./kernel/interactive3dPlot";
+export {
+  type PlotlyFigure,
+  type PlotlyTrace,
+  type PlotlyTrisurfOptions,
+  plotlyTrisurf,
+} from "./display/plotlyMesh";
+export { type ColorMapName, mapZ2Color } from "./display/colorMaps";
+export type { MeshView } from "./display/renderMesh";
+export type { WindowChoice } from "./display/windows";
+export type { MimeBundle } from "./display/bundle";
+export type { Shown } from "./kernel/show";
+
+// Errors
 export * from "./errors";

@@ -1,6 +1,7 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { onTestFinished } from "vitest";
 import { type DicomFileOptions, dicomFile, type Elements, EXPLICIT_BIG } from "./dicomFile";
 
 export interface SliceSpec extends DicomFileOptions {
@@ -72,9 +73,10 @@ export function storedOf(number: number, pixels: number = ROWS * COLUMNS): numbe
   return Array.from({ length: pixels }, (_, i) => 100 * number + i);
 }
 
-/** A new folder with these files. */
+/** A new folder with these files, gone when the test ends. */
 export function folderOf(files: Readonly<Record<string, Uint8Array | string>>): string {
   const folder = mkdtempSync(join(tmpdir(), "ct-series-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
   for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
   return folder;
 }

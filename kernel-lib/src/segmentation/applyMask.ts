@@ -1,7 +1,15 @@
 import ndarray from "ndarray";
 import { contiguous } from "../volume/contiguous";
 import { type MaskLike, toMask } from "../volume/mask";
-import { requireSameShape, toVolume, type Volume, type VolumeLike, withVoxels } from "../volume/volume";
+import {
+  copyWithRoomFor,
+  createVolume,
+  requireSameShape,
+  toVolume,
+  type Volume,
+  type VolumeLike,
+} from "../volume/volume";
+import { and } from "./setAlgebra";
 
 export interface ApplyMaskOptions {
   /** Value of the voxels outside the mask, in the volume's units. @default 0, as the tutorial */
@@ -17,9 +25,10 @@ export interface ApplyMaskOptions {
 export function applyMask(volume: VolumeLike, mask: MaskLike, options: ApplyMaskOptions = {}): Volume {
   const { outside = 0 } = options;
   const source = toVolume(volume);
-  const { bits, wordsPerRow, geometry } = toMask(mask);
+  const inside = toMask(mask);
+  const { bits, wordsPerRow, geometry } = inside;
   requireSameShape("mask", source.geometry.shape, geometry.shape);
-  const values = contiguous(source.voxels).slice();
+  const values = copyWithRoomFor(contiguous(source.voxels), outside);
   const [slices, rows, columns] = geometry.shape;
   for (let row = 0, at = 0; row < slices * rows; row++) {
     const start = row * wordsPerRow;
@@ -27,5 +36,7 @@ export function applyMask(volume: VolumeLike, mask: MaskLike, options: ApplyMask
       if (((bits[start + (column >>> 5)] >>> (column & 31)) & 1) === 0) values[at] = outside;
     }
   }
-  return withVoxels(source, ndarray(values, [...geometry.shape]));
+  // What was padding and now has the outside value is padding no more.
+  const padding = and(source.padding, inside);
+  return createVolume(ndarray(values, [...geometry.shape]), { ...source, padding });
 }

@@ -4,7 +4,7 @@ import type { Scan } from "../dicom/scan";
 import { InvalidArgumentError } from "../errors";
 import { createGeometry } from "./geometry";
 import { createMask } from "./mask";
-import { createVolume, type Volume, type VoxelArray } from "./volume";
+import { copyWithRoomFor, createVolume, type Volume, type VoxelArray } from "./volume";
 
 export interface GetPixelsHuOptions {
   /**
@@ -50,8 +50,7 @@ function paddedValues(scan: Scan, padding: NonNullable<GetPixelsHuOptions["paddi
       String(padding),
     );
   }
-  const fits = Number.isInteger(value) && value >= -32_768 && value <= 32_767;
-  const out = values instanceof Int16Array && !fits ? Float32Array.from(values) : values.slice();
+  const out = copyWithRoomFor(values, value);
   const [slices, rows, columns] = scan.shape;
   const wordsPerRow = (columns + 31) >>> 5;
   for (let row = 0, at = 0; row < slices * rows; row++) {

@@ -122,9 +122,13 @@ function unpackBits(mask: Mask): Uint8Array {
   return bytes;
 }
 
+function describeLitres(litres: number): string {
+  return litres >= 0.01 || litres === 0 ? `${litres.toFixed(3)} L` : `${litres.toFixed(6)} L`;
+}
+
 function describeMask(mask: Mask): string {
   const { shape, spacing } = mask.geometry;
   const voxels = countVoxels(mask);
-  const litres = spacing[0] === null ? "volume unknown" : `${maskLitres(mask).toFixed(3)} L`;
-  return `Mask: ${voxels.toLocaleString("en-US")} voxels, ${litres}, of ${describeGrid(shape, spacing)}`;
+  const size = spacing[0] === null ? "volume unknown" : describeLitres(maskLitres(mask));
+  return `Mask: ${voxels.toLocaleString("en-US")} voxels, ${size}, of ${describeGrid(shape, spacing)}`;
 }

@@ -1,5 +1,4 @@
 import type { NdArray } from "ndarray";
-import ndarray from "ndarray";
 import { InvalidArgumentError, ShapeMismatchError } from "../errors";
 import { describedAs, describeGrid } from "./describe";
 import { createGeometry, type Shape, type VolumeGeometry } from "./geometry";
@@ -86,6 +85,12 @@ export function requireSameShape(argument: string, expected: Shape, received: Sh
   }
 }
 
+/** A copy of the values in which `value` can be written exactly: Float32 where Int16 does not hold it. */
+export function copyWithRoomFor(values: VoxelArray, value: number): VoxelArray {
+  const fits = Number.isInteger(value) && value >= -32_768 && value <= 32_767;
+  return values instanceof Int16Array && !fits ? Float32Array.from(values) : values.slice();
+}
+
 /** Smallest and largest value outside the padding; null for a volume without such a voxel. */
 export function valueRange(volume: Volume): { min: number; max: number } | null {
   let min = Number.POSITIVE_INFINITY;
@@ -127,30 +132,6 @@ function rowValues(voxels: NdArray<VoxelArray>, slice: number, row: number, colu
   const values = data.slice(0, columns);
   for (let column = 0; column < columns; column++) values[column] = data[start + column * stride[2]];
   return values;
-}
-
-/** One slice as a volume of one slice that shares the memory; its spacing across slices is kept. */
-export function sliceOf(volume: Volume, slice: number): Volume {
-  const [slices, rows, columns] = volume.geometry.shape;
-  if (!Number.isInteger(slice) || slice < 0 || slice >= slices) {
-    throw new InvalidArgumentError("slice", `a whole number from 0 to ${slices - 1}`, slice);
-  }
-  const { geometry, padding } = volume;
-  const words = rows * padding.wordsPerRow;
-  const affine = geometry.affine.slice();
-  for (const axis of [3, 7, 11]) affine[axis] += affine[axis - 3] * slice;
-  const one: VolumeGeometry = { shape: [1, rows, columns], affine, spacing: geometry.spacing };
-  return createVolume(volume.voxels.lo(slice, 0, 0).hi(1, rows, columns), {
-    geometry: one,
-    units: volume.units,
-    padding: createMask(one, padding.bits.subarray(slice * words, (slice + 1) * words)),
-    window: volume.window,
-  });
-}
-
-/** A zeroed Int16 array, [slices, rows, columns]. */
-export function zeros(shape: Shape): NdArray<Int16Array> {
-  return ndarray(new Int16Array(shape[0] * shape[1] * shape[2]), [...shape]);
 }
 
 function describeVolume(volume: Volume): string {

@@ -12,7 +12,8 @@ import {
   voxelVolume,
 } from "../../../kernel-lib/src/volume/geometry";
 import { countVoxels, maskFromVoxels } from "../../../kernel-lib/src/volume/mask";
-import { createVolume, sliceOf, valueRange } from "../../../kernel-lib/src/volume/volume";
+import { sliceOf } from "../../../kernel-lib/src/volume/slicesOf";
+import { createVolume, valueRange } from "../../../kernel-lib/src/volume/volume";
 
 const counting = (shape: readonly [number, number, number]) =>
   ndarray(
@@ -48,7 +49,7 @@ describe("volume", () => {
     const volume = createVolume(counting([2, 3, 4]), { geometry: createGeometry([2, 3, 4], oblique) });
     expect(inspect(volume)).toBe("Volume: 2 slices of 3 x 4, 3 x 0.8 x 0.7 mm, 0 to 23 HU");
     const mask = maskFromVoxels(ndarray(new Uint8Array(24).fill(1), [2, 3, 4]), volume.geometry);
-    expect(inspect(mask)).toBe("Mask: 24 voxels, 0.000 L, of 2 slices of 3 x 4, 3 x 0.8 x 0.7 mm");
+    expect(inspect(mask)).toBe("Mask: 24 voxels, 0.000040 L, of 2 slices of 3 x 4, 3 x 0.8 x 0.7 mm");
   });
 
   test("padding does not count for the range", () => {

@@ -1,0 +1,105 @@
+import { base64Length, megabytes, toBase64 } from "./budget";
+import type { FramesPayload } from "./contract";
+import { encodeJpeg } from "./jpeg";
+import type { Picture } from "./picture";
+import { encodePng } from "./png";
+import { scalePicture } from "./scalePicture";
+
+/** A picture that the cell's function made, and what it shows. */
+export interface Frame {
+  readonly value: number;
+  readonly picture: Picture;
+  readonly alt: string;
+}
+
+export interface FramesPayloadOptions {
+  readonly title: string;
+  /** Name of the slider. */
+  readonly name: string;
+  readonly frames: readonly Frame[];
+  /** Number of the frame to start with. */
+  readonly frame: number;
+  /** Bytes for the payload. */
+  readonly budget: number;
+}
+
+const QUALITIES = [90, 80, 70, 60, 50];
+const SCALES = [1, 0.8, 0.64, 0.5, 0.4, 0.32, 0.25, 0.2, 0.125];
+const SAMPLES = 5;
+
+/**
+ * The viewer's payload for precomputed frames: lossless where the budget holds them, else as JPEG, then smaller,
+ * which `note` then says.
+ */
+export function framesPayload(options: FramesPayloadOptions): FramesPayload {
+  const { title, name, frames, frame, budget } = options;
+  const [{ picture }] = frames;
+  const encoded = encodeWithin(
+    frames.map((one) => one.picture),
+    budget - frames.reduce((sum, { alt }) => sum + alt.length + 16, 4096),
+  );
+  return {
+    kind: "frames",
+    title,
+    alt: frames[frame].alt,
+    name,
+    values: frames.map(({ value }) => value),
+    frame,
+    mime: encoded.mime,
+    width: picture.width,
+    height: picture.height,
+    frames: encoded.frames,
+    alts: frames.map(({ alt }) => alt),
+    note: encoded.reduction && `${encoded.reduction}, to keep this output under ${megabytes(budget)}.`,
+  };
+}
+
+interface Encoded {
+  readonly mime: FramesPayload["mime"];
+  readonly frames: string[];
+  readonly reduction: string;
+}
+
+function encodeWithin(pictures: readonly Picture[], budget: number): Encoded {
+  const lossless = encodeAll(pictures, encodePng, budget);
+  if (lossless) return { mime: "image/png", frames: lossless, reduction: "" };
+  for (const scale of SCALES) {
+    for (const quality of QUALITIES) {
+      const encode = (picture: Picture) => encodeJpeg(scaled(picture, scale), quality);
+      const frames = encodeAll(pictures, encode, budget);
+      if (!frames) continue;
+      const size = scaled(pictures[0], scale);
+      return {
+        mime: "image/jpeg",
+        frames,
+        reduction: `Frames are JPEG pictures of ${size.width} x ${size.height}`,
+      };
+    }
+  }
+  // Nothing fits: the smallest there is, so that the slider still works.
+  const smallest = SCALES[SCALES.length - 1];
+  const frames = pictures.map((picture) => toBase64(encodeJpeg(scaled(picture, smallest), QUALITIES[0])));
+  return { mime: "image/jpeg", frames, reduction: "Frames are small JPEG pictures" };
+}
+
+/** Every picture as base64; null when they take more than the budget. A few are tried before all are encoded. */
+function encodeAll(
+  pictures: readonly Picture[],
+  encode: (picture: Picture) => Uint8Array,
+  budget: number,
+): string[] | null {
+  const step = Math.max(1, Math.floor(pictures.length / SAMPLES));
+  const sample = pictures
+    .filter((_, i) => i % step === 0)
+    .map((picture) => base64Length(encode(picture).length));
+  const estimate = (sample.reduce((sum, bytes) => sum + bytes, 0) / sample.length) * pictures.length;
+  if (estimate > budget) return null;
+  const frames = pictures.map((picture) => toBase64(encode(picture)));
+  return frames.reduce((sum, text) => sum + text.length, 0) <= budget ? frames : null;
+}
+
+function scaled(picture: Picture, scale: number): Picture {
+  if (scale === 1) return picture;
+  const size = (length: number) => Math.max(1, Math.round(length * scale));
+  return scalePicture(picture, size(picture.width), size(picture.height));
+}

@@ -1,0 +1,69 @@
+import { bitLength, type JpegBytes } from "./jpegBytes";
+import { type HuffmanCode, huffmanCode } from "./jpegHuffman";
+
+/** A channel on its way into the file. */
+export interface Scan {
+  /** Quantised coefficients, 64 a block, in zigzag order. */
+  readonly blocks: Int16Array;
+  /** Which quantisation table and pair of codes it takes: grey and brightness the first, colour the second. */
+  readonly table: 0 | 1;
+}
+
+/** The codes of a table: of differences between the blocks' means, and of the other coefficients. */
+export interface Codes {
+  readonly dc: HuffmanCode;
+  readonly ac: HuffmanCode;
+}
+
+/** Sixteen zeros in a row, and nothing but zeros to the end of the block: T.81 F.1.2.2.1. */
+const SIXTEEN_ZEROS = 0xf0;
+const END_OF_BLOCK = 0x00;
+
+/** The codes made for the channels that share a table. */
+export function huffmanCodes(scans: readonly Scan[]): Codes {
+  const dc = new Uint32Array(256);
+  const ac = new Uint32Array(256);
+  for (const { blocks } of scans) {
+    for (let at = 0, before = 0; at < blocks.length; at += 64) {
+      dc[bitLength(blocks[at] - before)]++;
+      before = blocks[at];
+      let zeros = 0;
+      for (let k = at + 1; k < at + 64; k++) {
+        if (blocks[k] === 0) {
+          zeros++;
+          continue;
+        }
+        for (; zeros > 15; zeros -= 16) ac[SIXTEEN_ZEROS]++;
+        ac[(zeros << 4) | bitLength(blocks[k])]++;
+        zeros = 0;
+      }
+      if (zeros > 0) ac[END_OF_BLOCK]++;
+    }
+  }
+  return { dc: huffmanCode(dc), ac: huffmanCode(ac) };
+}
+
+/** Writes the channels, their blocks in turn. */
+export function writeBlocks(out: JpegBytes, scans: readonly Scan[], codes: readonly Codes[]): void {
+  const before = scans.map(() => 0);
+  for (let at = 0; at < scans[0].blocks.length; at += 64) {
+    for (let s = 0; s < scans.length; s++) {
+      const { blocks, table } = scans[s];
+      const { dc, ac } = codes[table];
+      out.value(dc, 0, blocks[at] - before[s]);
+      before[s] = blocks[at];
+      let zeros = 0;
+      for (let k = at + 1; k < at + 64; k++) {
+        if (blocks[k] === 0) {
+          zeros++;
+          continue;
+        }
+        for (; zeros > 15; zeros -= 16) out.put(ac.codes[SIXTEEN_ZEROS], ac.bits[SIXTEEN_ZEROS]);
+        out.value(ac, zeros, blocks[k]);
+        zeros = 0;
+      }
+      if (zeros > 0) out.put(ac.codes[END_OF_BLOCK], ac.bits[END_OF_BLOCK]);
+    }
+  }
+  out.fillByte();
+}

@@ -1,0 +1,81 @@
+/** A Huffman code made for one picture: a table of a JPEG file and what the encoder needs of it. */
+export interface HuffmanCode {
+  /** Number of codes of each length, 1 to 16 bits. */
+  readonly lengths: Uint8Array;
+  /** Symbols in ascending order of code. */
+  readonly symbols: Uint8Array;
+  /** Code of each symbol, in its lowest bits. */
+  readonly codes: Uint16Array;
+  /** Bits of each symbol's code; 0 for a symbol that does not occur. */
+  readonly bits: Uint8Array;
+}
+
+const LONGEST_CODE = 16;
+
+/**
+ * The code with the fewest bits in all for how often each of 256 symbols occurs, no code longer than 16 bits and none of
+ * ones only, which JPEG reserves. ITU-T T.81 Annex K.2 and C.2.
+ */
+export function huffmanCode(counts: Uint32Array): HuffmanCode {
+  const ofDepth = symbolsOfDepth(codeDepths(counts));
+  shorten(ofDepth);
+
+  const bySymbol = Array.from(counts.keys()).filter((symbol) => counts[symbol] > 0);
+  const symbols = Uint8Array.from(bySymbol.sort((a, b) => counts[b] - counts[a] || a - b));
+  const codes = new Uint16Array(256);
+  const bits = new Uint8Array(256);
+  for (let length = 1, code = 0, next = 0; length <= LONGEST_CODE; length++, code <<= 1) {
+    for (let i = 0; i < ofDepth[length]; i++, code++, next++) {
+      codes[symbols[next]] = code;
+      bits[symbols[next]] = length;
+    }
+  }
+  return { lengths: Uint8Array.from(ofDepth.slice(1, LONGEST_CODE + 1)), symbols, codes, bits };
+}
+
+/** Depth in the Huffman tree of each symbol that occurs and of one more, the rarest, for the code of ones. */
+function codeDepths(counts: Uint32Array): number[] {
+  interface Tree {
+    readonly count: number;
+    readonly leaves: readonly { depth: number }[];
+  }
+  const trees: Tree[] = Array.from(counts)
+    .filter((count) => count > 0)
+    .map((count) => ({ count, leaves: [{ depth: 0 }] }));
+  trees.push({ count: 0, leaves: [{ depth: 0 }] });
+  const leaves = trees.flatMap((tree) => tree.leaves);
+
+  trees.sort((a, b) => b.count - a.count);
+  while (trees.length > 1) {
+    const merged = trees.splice(-2);
+    for (const leaf of merged.flatMap((tree) => tree.leaves)) leaf.depth++;
+    const joined = { count: merged[0].count + merged[1].count, leaves: merged.flatMap((t) => t.leaves) };
+    const after = trees.findIndex((tree) => tree.count < joined.count);
+    trees.splice(after < 0 ? trees.length : after, 0, joined);
+  }
+  return leaves.map((leaf) => leaf.depth);
+}
+
+function symbolsOfDepth(depths: readonly number[]): number[] {
+  const ofDepth = new Array<number>(Math.max(LONGEST_CODE, ...depths) + 1).fill(0);
+  for (const depth of depths) ofDepth[depth]++;
+  return ofDepth;
+}
+
+/** Moves leaves up until no code is too long, then takes the reserved one out of the longest codes. */
+function shorten(ofDepth: number[]): void {
+  for (let depth = ofDepth.length - 1; depth > LONGEST_CODE; depth--) {
+    while (ofDepth[depth] > 0) {
+      let shorter = depth - 2;
+      while (ofDepth[shorter] === 0) shorter--;
+      // Of two deepest leaves one takes their parent's place; the other hangs, with a shorter leaf, one below that leaf.
+      ofDepth[depth] -= 2;
+      ofDepth[depth - 1]++;
+      ofDepth[shorter + 1] += 2;
+      ofDepth[shorter]--;
+    }
+  }
+  let longest = LONGEST_CODE;
+  while (ofDepth[longest] === 0) longest--;
+  ofDepth[longest]--;
+}

@@ -1,0 +1,194 @@
+import type { Mesh } from "../surface/mesh";
+import { toBase64 } from "./budget";
+import { type ColorMapName, colorMap as colorMapOf } from "./colorMaps";
+
+/** A typed array as Plotly reads it: base64 of little endian values. */
+export interface PlotlyArray {
+  readonly dtype: "u1" | "u2" | "u4" | "f4";
+  readonly bdata: string;
+}
+
+/** A trace of a Plotly figure. */
+export interface PlotlyTrace {
+  readonly type: "mesh3d" | "scatter3d";
+  readonly [attribute: string]: unknown;
+}
+
+/** A Plotly figure: what plotly.js, plotly.py and every renderer of its MIME type draw. */
+export interface PlotlyFigure {
+  readonly data: readonly PlotlyTrace[];
+  readonly layout: { readonly [attribute: string]: unknown };
+  readonly config: { readonly [attribute: string]: unknown };
+}
+
+export interface PlotlyTrisurfOptions {
+  /** Faces are coloured by their height along the last axis. @default "RdBu" */
+  colorMap?: ColorMapName;
+  /** One colour for all faces instead, as "rgb(20, 61, 34)". @default none */
+  singleColor?: string;
+  /** Draw the triangles' edges as lines. @default false */
+  plotEdges?: boolean;
+}
+
+export interface PlotlyLayoutOptions {
+  readonly title: string;
+  /** Small line under the title. @default none */
+  readonly subtitle?: string;
+  /** Width and height of the picture, pixels. @default 800 */
+  readonly size?: number;
+}
+
+/**
+ * The tutorial's `plotly_trisurf`: a Mesh3d with face colours by height, and its edges as lines on request.
+ * Heights are along z in patient coordinates.
+ */
+export function plotlyTrisurf(mesh: Mesh, options: PlotlyTrisurfOptions = {}): PlotlyTrace[] {
+  const { colorMap = "RdBu", singleColor, plotEdges = false } = options;
+  const { positions, triangles } = mesh;
+  const small = positions.length / 3 <= 65_536;
+  const corner = (k: number) => plotlyIndices(every3rd(triangles, k), small);
+  const surface: PlotlyTrace = {
+    type: "mesh3d",
+    x: plotlyFloats(every3rd(positions, 0)),
+    y: plotlyFloats(every3rd(positions, 1)),
+    z: plotlyFloats(every3rd(positions, 2)),
+    i: corner(0),
+    j: corner(1),
+    k: corner(2),
+    ...(singleColor === undefined ? colorsByHeight(mesh, colorMap) : { color: singleColor }),
+    flatshading: true,
+    lighting: { ambient: 0.55, diffuse: 0.7, specular: 0.15, roughness: 0.6, fresnel: 0.05 },
+    lightposition: { x: 1000, y: -10_000, z: 4000 },
+    hoverinfo: "x+y+z",
+    name: "",
+  };
+  return plotEdges ? [surface, edgeLines(mesh)] : [surface];
+}
+
+/** Traces as a whole figure: grey axes, true proportions, seen from the front, nothing sent anywhere. */
+export function plotlyFigure(
+  traces: readonly PlotlyTrace[],
+  coordinates: Mesh["coordinates"],
+  options: PlotlyLayoutOptions,
+): PlotlyFigure {
+  const { title, subtitle = "", size = 800 } = options;
+  const names =
+    coordinates === "patient"
+      ? ["x (mm), to the left", "y (mm), to the back", "z (mm), to the head"]
+      : ["first axis (voxels)", "second axis (voxels)", "third axis (voxels)"];
+  const axis = (text: string) => ({
+    title: { text },
+    showbackground: true,
+    backgroundcolor: "rgb(230, 230, 230)",
+    gridcolor: "rgb(255, 255, 255)",
+    zerolinecolor: "rgb(255, 255, 255)",
+  });
+  return {
+    data: traces,
+    layout: {
+      title: { text: title, ...(subtitle && { subtitle: { text: subtitle } }) },
+      width: size,
+      height: size,
+      showlegend: false,
+      scene: {
+        xaxis: axis(names[0]),
+        yaxis: axis(names[1]),
+        zaxis: axis(names[2]),
+        aspectmode: "data",
+        camera: { eye: { x: 0.6, y: -1.8, z: 0.5 }, up: { x: 0, y: 0, z: 1 } },
+      },
+    },
+    // In the payload as well, because another renderer may draw it: nothing leaves the machine, and the page scrolls.
+    config: {
+      showSendToCloud: false,
+      plotlyServerURL: "",
+      scrollZoom: false,
+      displaylogo: false,
+      responsive: true,
+    },
+  };
+}
+
+/** The face colours as a scalar a face, in steps of the colour map's 256 entries. */
+function colorsByHeight({ positions, triangles }: Mesh, colorMap: ColorMapName): Record<string, unknown> {
+  const levels = faceLevels(positions, triangles);
+  const { rounded } = colorMapOf(colorMap);
+  const colorscale = Array.from({ length: 256 }, (_, i) => [
+    i / 255,
+    `rgb(${rounded[i * 3]},${rounded[i * 3 + 1]},${rounded[i * 3 + 2]})`,
+  ]);
+  return {
+    intensity: { dtype: "u1", bdata: toBase64(levels) },
+    intensitymode: "cell",
+    colorscale,
+    cmin: 0,
+    cmax: 255,
+    showscale: false,
+  };
+}
+
+/** Level 0 to 255 of each face: its mean height between the lowest and the highest of all faces. */
+export function faceLevels(positions: Float32Array, triangles: Uint32Array): Uint8Array {
+  const heights = new Float64Array(triangles.length / 3);
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  for (let face = 0; face < heights.length; face++) {
+    const at = face * 3;
+    const height =
+      (positions[triangles[at] * 3 + 2] +
+        positions[triangles[at + 1] * 3 + 2] +
+        positions[triangles[at + 2] * 3 + 2]) /
+      3;
+    heights[face] = height;
+    if (height < min) min = height;
+    if (height > max) max = height;
+  }
+  const scale = max > min ? 256 / (max - min) : 0;
+  return Uint8Array.from(heights, (height) => Math.min(255, Math.floor((height - min) * scale)));
+}
+
+/** Each edge once, as a line with a gap after it. */
+function edgeLines({ positions, triangles }: Mesh): PlotlyTrace {
+  const vertices = positions.length / 3;
+  const seen = new Set<number>();
+  const ends: number[] = [];
+  for (let at = 0; at < triangles.length; at++) {
+    const from = triangles[at];
+    const to = triangles[at % 3 === 2 ? at - 2 : at + 1];
+    const key = Math.min(from, to) * vertices + Math.max(from, to);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    ends.push(from, to);
+  }
+  const coordinates = (axis: number) => {
+    const line = new Float32Array((ends.length / 2) * 3).fill(Number.NaN);
+    for (let i = 0; i < ends.length; i++) line[(i >> 1) * 3 + (i & 1)] = positions[ends[i] * 3 + axis];
+    return plotlyFloats(line);
+  };
+  return {
+    type: "scatter3d",
+    mode: "lines",
+    x: coordinates(0),
+    y: coordinates(1),
+    z: coordinates(2),
+    line: { color: "rgb(50, 50, 50)", width: 1.5 },
+    hoverinfo: "skip",
+    showlegend: false,
+  };
+}
+
+function every3rd<A extends Float32Array | Uint32Array>(values: A, first: number): A {
+  const picked = values.slice(0, values.length / 3) as A;
+  for (let i = 0; i < picked.length; i++) picked[i] = values[i * 3 + first];
+  return picked;
+}
+
+function plotlyFloats(values: Float32Array): PlotlyArray {
+  return { dtype: "f4", bdata: toBase64(values) };
+}
+
+function plotlyIndices(values: Uint32Array, small: boolean): PlotlyArray {
+  return small
+    ? { dtype: "u2", bdata: toBase64(Uint16Array.from(values)) }
+    : { dtype: "u4", bdata: toBase64(values) };
+}

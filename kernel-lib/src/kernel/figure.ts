@@ -1,0 +1,60 @@
+import { drawFigure } from "../display/drawFigure";
+import type { SliceLike } from "../display/sliceImage";
+import { type SlicePanelOptions, slicePanel } from "../display/slicePanel";
+import { type Shown, show, shownWidth } from "./show";
+
+/** A slice in a figure. */
+export interface FigureSlice extends SlicePanelOptions {
+  readonly image: SliceLike;
+}
+
+export interface FigureOptions {
+  /** @default none */
+  title?: string;
+  /** Pictures in a row. @default as square as possible */
+  columns?: number;
+  /** Width of the whole figure, pixels. @default by the number of columns */
+  width?: number;
+}
+
+export interface ImshowOptions extends SlicePanelOptions {
+  /** Width of the picture, pixels. @default 680 */
+  width?: number;
+}
+
+/**
+ * Shows slices side by side, each with its title, overlays and colour bar.
+ *
+ * @throws InvalidArgumentError for a slice, range, colour map or size that does not exist.
+ * @throws ShapeMismatchError for an overlay of another size.
+ * @example
+ *     figure([{ image: volume, title: "CT" }, { image: lungs, title: "Lungs" }], { title: "Slice 60" });
+ */
+export function figure(slices: readonly FigureSlice[], options: FigureOptions = {}): Shown {
+  const { title = "", columns } = options;
+  const width = shownWidth() ?? options.width;
+  const parts = slices.map(({ image, ...panel }) => slicePanel(image, panel));
+  const picture = drawFigure({
+    panels: parts.map(({ panel }) => panel),
+    title,
+    ...(columns !== undefined && { columns }),
+    ...(width !== undefined && { width }),
+  });
+  const alts = parts.map(({ alt }) => alt).join("; ");
+  return show({ picture, alt: title ? `${title}: ${alts}` : alts });
+}
+
+/**
+ * Shows one slice of a volume or mask, as matplotlib's `imshow`: the first and last colour stand for the smallest
+ * and largest value of the slice unless `range` or `window` say otherwise; padding counts for neither.
+ *
+ * @param image - a volume, mask or bare array; of several slices `slice` says which.
+ * @throws InvalidArgumentError for a slice, range, window or colour map that does not exist.
+ * @throws ShapeMismatchError for an overlay of another size.
+ * @example
+ *     imshow(volume, { slice: 60, colorMap: "bone", title: "Slice 60", colorBar: true });
+ */
+export function imshow(image: SliceLike, options: ImshowOptions = {}): Shown {
+  const { width, ...panel } = options;
+  return figure([{ image, ...panel }], width === undefined ? {} : { width });
+}

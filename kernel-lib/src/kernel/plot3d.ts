@@ -1,0 +1,70 @@
+import { drawFigure } from "../display/drawFigure";
+import { type MeshView, renderMesh } from "../display/renderMesh";
+import { type MakeMeshOptions, makeMesh } from "../surface/makeMesh";
+import type { Mesh } from "../surface/mesh";
+import type { MaskLike } from "../volume/mask";
+import type { VolumeLike } from "../volume/volume";
+import { type Shown, show } from "./show";
+
+/** A mesh, or what `makeMesh` makes one of. */
+export type MeshSource = Mesh | MaskLike | VolumeLike;
+
+export interface Plot3dOptions {
+  /** @default none */
+  title?: string;
+  /** Red, green and blue of the faces, 0 to 1. @default [0.45, 0.45, 0.75] */
+  color?: readonly [red: number, green: number, blue: number];
+  /** 0 transparent to 1 opaque. @default 0.7 */
+  alpha?: number;
+  /** Where it is seen from. @default from the front, head up, the patient's right on the left */
+  view?: MeshView;
+  /** Width and height of the picture of the mesh, pixels. @default 640 */
+  size?: number;
+  /** For a grey volume: the value of the surface. @default halfway between smallest and largest */
+  threshold?: number;
+  /** Voxels between samples, as scikit-image's step_size. @default 1 */
+  stepSize?: number;
+}
+
+/** Space around the mesh in its figure, pixels. */
+const MARGINS = 28;
+
+/**
+ * Shows a still, shaded picture of a surface, the patient upright and seen from the front: the tutorial's `plot_3d`.
+ *
+ * @throws InvalidArgumentError for an option out of range.
+ * @throws UnknownSpacingError for a mask of one slice whose spacing is not known.
+ * @example
+ *     plot3d(andNot(filled, unfilled), { title: "Internal structures" });
+ */
+export function plot3d(source: MeshSource, options: Plot3dOptions = {}): Shown {
+  const { title = "", color = [0.45, 0.45, 0.75], alpha = 0.7, view, size = 640 } = options;
+  const mesh = meshOf(source, options);
+  const picture = renderMesh(mesh, { width: size, height: size, alpha, color, ...(view && { view }) });
+  return show(meshFigure(mesh, picture, title));
+}
+
+/** The source itself when it is a mesh, else its surface in patient coordinates. */
+export function meshOf(source: MeshSource, options: Pick<MakeMeshOptions, "threshold" | "stepSize">): Mesh {
+  if ("triangles" in source) return source;
+  const { threshold, stepSize } = options;
+  return makeMesh(source, {
+    ...(threshold !== undefined && { threshold }),
+    ...(stepSize !== undefined && { stepSize }),
+  });
+}
+
+/** The rendered mesh with its title, and what it shows in words; a mesh without a triangle says so. */
+export function meshFigure(
+  mesh: Mesh,
+  image: ReturnType<typeof renderMesh>,
+  title: string,
+): { picture: ReturnType<typeof drawFigure>; alt: string } {
+  const faces = mesh.triangles.length / 3;
+  const picture = drawFigure({
+    panels: [{ image, title, ...(faces === 0 && { message: "No surface: the mesh has no triangle" }) }],
+    width: image.width + MARGINS,
+  });
+  const what = faces === 0 ? "Empty mesh" : `3-D surface of ${faces.toLocaleString("en-US")} triangles`;
+  return { picture, alt: title ? `${title}. ${what}` : what };
+}

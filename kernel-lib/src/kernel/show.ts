@@ -1,0 +1,69 @@
+import { describedAs } from "../describe";
+import { type MimeBundle, pictureBundle } from "../display/bundle";
+import type { Picture } from "../display/picture";
+import { displayInTslab, skipNextEmptyLine } from "./tslabBridge";
+
+/** Something to show: a picture that says it all without an extension, and a richer form of it. */
+export interface Content {
+  readonly picture: Picture;
+  /** What the picture shows, in words. */
+  readonly alt: string;
+  /** The interactive form, made only when it is shown; the picture beside it takes so many bytes of the output. */
+  readonly rich?: (pictureBytes: number) => { readonly mime: string; readonly payload: unknown };
+}
+
+/** An output that was shown; outside a notebook, what would have been shown. */
+export interface Shown {
+  readonly bundle: MimeBundle;
+  /** The output's display id; null outside a notebook. */
+  readonly displayId: string | null;
+}
+
+/** Where contents go while `captureShown` runs, and how wide they should be. */
+interface Capture {
+  readonly contents: Content[];
+  readonly width: number;
+}
+
+/** Set while `captureShown` runs: the one thing that a cell's verbs share, since none of them is handed to another. */
+let capture: Capture | null = null;
+
+/** Shows the content as an output of the running cell, or hands it to `captureShown`. */
+export function show(content: Content): Shown {
+  const { picture, alt, rich } = content;
+  if (capture !== null) {
+    capture.contents.push(content);
+    return shown({ data: { "text/plain": alt }, metadata: {} }, null);
+  }
+  const bundle = pictureBundle(picture, { alt, ...(rich && { rich }) });
+  return shown(bundle, displayInTslab(bundle));
+}
+
+/** The width in pixels that whoever captures wants; undefined when nobody does. */
+export function shownWidth(): number | undefined {
+  return capture?.width;
+}
+
+/** What the function shows, without showing it. */
+export function captureShown(run: () => void, width: number): Content[] {
+  const before = capture;
+  const contents: Content[] = [];
+  capture = { contents, width };
+  try {
+    run();
+  } finally {
+    capture = before;
+  }
+  return contents;
+}
+
+function shown(bundle: MimeBundle, displayId: string | null): Shown {
+  return describedAs({ bundle, displayId }, () => printed(displayId, String(bundle.data["text/plain"])));
+}
+
+/** As a cell's last expression a handle prints nothing: the picture is there already. */
+export function printed(displayId: string | null, otherwise: string): string {
+  if (displayId === null) return otherwise;
+  skipNextEmptyLine();
+  return "";
+}

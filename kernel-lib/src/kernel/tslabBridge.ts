@@ -1,0 +1,66 @@
+import { randomBytes } from "node:crypto";
+import { createRequire } from "node:module";
+import { join, sep } from "node:path";
+import type { MimeBundle } from "../display/bundle";
+
+/** What a running tslab kernel takes to show or update an output. */
+type WriteDisplayData = (
+  content: { data: object; metadata: object; transient: { display_id?: string } },
+  update: boolean,
+) => void;
+
+/** tslab's module that talks to Jupyter; not its public API, so every field is looked at before use. */
+interface TslabModule {
+  readonly lastWriteDisplayData?: unknown;
+}
+
+const MODULE = join("tslab", "dist", "jupyter.js");
+
+/**
+ * Shows a bundle as an output of the running cell and returns its display id; null outside a tslab kernel.
+ *
+ * tslab's own `display` shows one MIME type an output. The kernel's module is in Node's module cache, and
+ * what it uses to write an output takes a whole bundle.
+ */
+export function displayInTslab(bundle: MimeBundle): string | null {
+  const write = findWriter();
+  if (write === null) return null;
+  const displayId = randomBytes(8).toString("hex");
+  write({ data: bundle.data, metadata: bundle.metadata, transient: { display_id: displayId } }, false);
+  return displayId;
+}
+
+/** Replaces what an earlier output shows; false when no kernel is there to do it. */
+export function updateInTslab(displayId: string, bundle: MimeBundle): boolean {
+  const write = findWriter();
+  write?.({ data: bundle.data, metadata: bundle.metadata, transient: { display_id: displayId } }, true);
+  return write !== null;
+}
+
+/**
+ * The kernel's writer. Looked up at each use: it belongs to the cell that runs. Two copies of tslab may be
+ * loaded (a global one that hands over to a local one), and only the one at work has a writer.
+ */
+function findWriter(): WriteDisplayData | null {
+  const { cache } = createRequire(join(process.cwd(), "cell.js"));
+  for (const [path, module] of Object.entries(cache)) {
+    if (!path.endsWith(sep + MODULE)) continue;
+    const { lastWriteDisplayData } = (module?.exports ?? {}) as TslabModule;
+    if (typeof lastWriteDisplayData === "function") return lastWriteDisplayData as WriteDisplayData;
+  }
+  return null;
+}
+
+/**
+ * Takes back the line that tslab is about to print for a cell's last expression when that line is empty.
+ * Without this every cell that ends with a picture would also hold a blank line of text.
+ */
+export function skipNextEmptyLine(): void {
+  const { stdout } = process;
+  const write: (chunk: string | Uint8Array, ...rest: never[]) => boolean = stdout.write;
+  const skipping = (chunk: string | Uint8Array, ...rest: never[]): boolean => {
+    stdout.write = write;
+    return chunk === "\n" || write.call(stdout, chunk, ...rest);
+  };
+  stdout.write = skipping;
+}

@@ -1,0 +1,58 @@
+import { InvalidArgumentError } from "../errors";
+import { type Mask, type MaskLike, toMask } from "../volume/mask";
+import { marchBits } from "./marchBits";
+import { createMesh, type Mesh } from "./mesh";
+import { placeSurface } from "./placeSurface";
+import { type AxisOrder, type Border, rasterGrid } from "./rasterGrid";
+
+export interface SurfaceOptions {
+  /** Voxels from sample to sample along every axis; larger is coarser. @default 1 */
+  stepSize?: number;
+  /**
+   * "patient": LPS mm, faces counter-clockwise seen from outside. "voxel": indices of the array in the order of
+   * `axes`, faces as scikit-image gives them. @default "patient"
+   */
+  coordinates?: Mesh["coordinates"];
+  /** Order in which the voxels are marched. @default "slice-row-column" */
+  axes?: AxisOrder;
+  /**
+   * "open": as in scikit-image the surface stops where the volume ends. "closed": the volume's end is a wall, half
+   * a step beyond the last sample, so that the mesh has a volume. @default "open"
+   */
+  border?: Border;
+}
+
+/**
+ * The surface of a mask, half way between the voxels inside and outside, by marching cubes.
+ *
+ * In voxel coordinates vertices, faces and their order are bit for bit those of scikit-image's
+ * `marching_cubes(mask, 0.5, step_size=stepSize, allow_degenerate=False)` on the array in the order of `axes`.
+ * An empty mask gives an empty mesh, and so does, with an open border, a mask of one slice, row or column.
+ * Takes sets only: the tutorial's `filled - unfilled` is the mask `andNot(filled, unfilled)`.
+ *
+ * @param mask - [slices, rows, columns]; non-zero is inside.
+ * @throws InvalidArgumentError unless stepSize is a positive whole number.
+ * @throws UnknownSpacingError in patient coordinates for a mask of one slice, whose spacing is not known.
+ * @example
+ *     const mesh = maskSurface(lungs, { border: "closed" });
+ */
+export function maskSurface(mask: MaskLike, options: SurfaceOptions = {}): Mesh {
+  const { stepSize = 1, coordinates = "patient", axes = "slice-row-column", border = "open" } = options;
+  requireStepSize(stepSize);
+  const source = toMask(mask);
+  if (isEmpty(source)) return createMesh(new Float32Array(0), new Uint32Array(0), coordinates);
+  const grid = rasterGrid(source, axes, stepSize, border);
+  return placeSurface(marchBits(grid), grid, source.geometry, coordinates);
+}
+
+function isEmpty({ bits }: Mask): boolean {
+  for (let i = 0; i < bits.length; i++) if (bits[i] !== 0) return false;
+  return true;
+}
+
+/** @throws InvalidArgumentError unless the step is a positive whole number. */
+export function requireStepSize(stepSize: number): void {
+  if (!Number.isInteger(stepSize) || stepSize < 1) {
+    throw new InvalidArgumentError("stepSize", "a whole number of voxels from 1", stepSize);
+  }
+}

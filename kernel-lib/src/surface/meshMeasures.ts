@@ -1,0 +1,102 @@
+import type { PatientPoint } from "../volume/geometry";
+import type { Mesh } from "./mesh";
+
+/**
+ * The volume a closed mesh encloses, by the divergence theorem: mm3 in patient coordinates, voxels otherwise.
+ * Negative when the faces are turned inward, as scikit-image's are in [slice, row, column] indices.
+ * Of an open mesh it means nothing: see isClosed, and maskSurface's `border`.
+ */
+export function meshVolume(mesh: Mesh): number {
+  return moments(mesh).volume;
+}
+
+/** Centre of mass of what a closed mesh encloses; null when that has no volume. */
+export function meshCentroid(mesh: Mesh): PatientPoint | null {
+  const { volume, first } = moments(mesh);
+  if (volume === 0) return null;
+  const [x, y, z] = mesh.positions;
+  return [x + first[0] / volume, y + first[1] / volume, z + first[2] / volume];
+}
+
+/** Sum of the areas of a mesh's triangles: mm2 in patient coordinates. */
+export function meshArea({ positions: p, triangles }: Mesh): number {
+  let area = 0;
+  for (let t = 0; t < triangles.length; t += 3) {
+    const a = 3 * triangles[t];
+    const b = 3 * triangles[t + 1];
+    const c = 3 * triangles[t + 2];
+    const ux = p[b] - p[a];
+    const uy = p[b + 1] - p[a + 1];
+    const uz = p[b + 2] - p[a + 2];
+    const vx = p[c] - p[a];
+    const vy = p[c + 1] - p[a + 1];
+    const vz = p[c + 2] - p[a + 2];
+    const nx = uy * vz - uz * vy;
+    const ny = uz * vx - ux * vz;
+    const nz = ux * vy - uy * vx;
+    area += Math.sqrt(nx * nx + ny * ny + nz * nz) / 2;
+  }
+  return area;
+}
+
+/**
+ * True when every edge is passed as often in one direction as in the other, so that the mesh has an inside;
+ * true for a mesh without triangles.
+ */
+export function isClosed({ positions, triangles }: Mesh): boolean {
+  // Edges are gathered at their lower vertex; each notes the other one, positive when it leads there.
+  const start = new Uint32Array(positions.length / 3 + 1);
+  forEachEdge(triangles, (low) => start[low + 1]++);
+  for (let v = 1; v < start.length; v++) start[v] += start[v - 1];
+  const others = new Int32Array(triangles.length);
+  const filled = start.slice();
+  forEachEdge(triangles, (low, high, upward) => {
+    others[filled[low]++] = upward ? high : -high;
+  });
+  for (let v = 0; v + 1 < start.length; v++) {
+    const around = others.subarray(start[v], start[v + 1]).sort();
+    for (let i = 0, j = around.length - 1; i <= j; i++, j--) if (around[i] !== -around[j]) return false;
+  }
+  return true;
+}
+
+function forEachEdge(
+  triangles: Uint32Array,
+  visit: (low: number, high: number, upward: boolean) => void,
+): void {
+  for (let t = 0; t < triangles.length; t++) {
+    const from = triangles[t];
+    const to = triangles[t % 3 === 2 ? t - 2 : t + 1];
+    if (from < to) visit(from, to, true);
+    else visit(to, from, false);
+  }
+}
+
+/** Enclosed volume, and its first moments about the first vertex, as sums over tetrahedra to that vertex. */
+function moments({ positions: p, triangles }: Mesh): { volume: number; first: [number, number, number] } {
+  const [ox, oy, oz] = p;
+  let volume = 0;
+  let mx = 0;
+  let my = 0;
+  let mz = 0;
+  for (let t = 0; t < triangles.length; t += 3) {
+    const a = 3 * triangles[t];
+    const b = 3 * triangles[t + 1];
+    const c = 3 * triangles[t + 2];
+    const ax = p[a] - ox;
+    const ay = p[a + 1] - oy;
+    const az = p[a + 2] - oz;
+    const bx = p[b] - ox;
+    const by = p[b + 1] - oy;
+    const bz = p[b + 2] - oz;
+    const cx = p[c] - ox;
+    const cy = p[c + 1] - oy;
+    const cz = p[c + 2] - oz;
+    const v = (ax * (by * cz - bz * cy) + ay * (bz * cx - bx * cz) + az * (bx * cy - by * cx)) / 6;
+    volume += v;
+    mx += (v * (ax + bx + cx)) / 4;
+    my += (v * (ay + by + cy)) / 4;
+    mz += (v * (az + bz + cz)) / 4;
+  }
+  return { volume, first: [mx, my, mz] };
+}

@@ -1,0 +1,245 @@
+import { inspect } from "node:util";
+import { inflateSync } from "node:zlib";
+import { PNG } from "pngjs";
+import {
+  figure,
+  type InteractOptions,
+  imshow,
+  interact,
+  interactive3dPlot,
+  largestComponent,
+  type MimeBundle,
+  makeMesh,
+  plot3d,
+  ready,
+  type Shown,
+  sliceViewer,
+} from "tslab-dicom";
+import { beforeAll, describe, expect, test } from "vitest";
+import {
+  PLOTLY_MIME,
+  readViewerPayload,
+  VIEWER_MIME,
+  type ViewerPayload,
+} from "../../../kernel-lib/src/display/contract";
+import { maskOf, noisyVolume, volumeOf } from "../../builders/volumes";
+
+const ball = (radius: number) => {
+  const volume = volumeOf([24, 40, 40], () => 0);
+  return maskOf(
+    volume,
+    (s, r, c) => ((s - 12) * 2.5) ** 2 + ((r - 20) * 0.8) ** 2 + ((c - 20) * 0.7) ** 2 < radius ** 2,
+  );
+};
+
+const bytesOf = ({ data }: MimeBundle) => JSON.stringify(data).length;
+
+function payloadOf({ bundle }: Shown): ViewerPayload {
+  const reading = readViewerPayload(JSON.parse(JSON.stringify(bundle.data[VIEWER_MIME])));
+  if ("problem" in reading) throw new Error(reading.problem);
+  return reading.payload;
+}
+
+function slicesOf(shown: Shown): Extract<ViewerPayload, { kind: "slices" }> {
+  const payload = payloadOf(shown);
+  if (payload.kind !== "slices") throw new Error(payload.kind);
+  return payload;
+}
+
+function framesOf(shown: Shown): Extract<ViewerPayload, { kind: "frames" }> {
+  const payload = payloadOf(shown);
+  if (payload.kind !== "frames") throw new Error(payload.kind);
+  return payload;
+}
+
+beforeAll(() => ready);
+
+describe("every verb", () => {
+  const volume = volumeOf([6, 20, 30], (s, r, c) => 100 * s + r - c);
+  const verbs: readonly [string, () => Shown][] = [
+    ["imshow", () => imshow(volume, { title: "One slice" })],
+    ["figure", () => figure([{ image: volume }, { image: ball(8) }], { title: "Two slices" })],
+    ["sliceViewer", () => sliceViewer(volume, { title: "All slices" })],
+    ["interact", () => interact((x) => imshow(volume, { slice: x }), { x: [0, 5] })],
+    ["plot3d", () => plot3d(ball(8), { title: "A ball" })],
+    ["interactive3dPlot", () => interactive3dPlot(ball(8), { title: "A ball" })],
+  ];
+  test.each(verbs)("%s gives a PNG with alt text and plain text, outside a notebook too", (_name, verb) => {
+    const { bundle, displayId } = verb();
+    expect(displayId).toBeNull();
+    const alt = bundle.data["text/plain"];
+    expect(alt).toEqual(expect.stringMatching(/\w+/));
+    const picture = PNG.sync.read(Buffer.from(String(bundle.data["image/png"]), "base64"));
+    expect(bundle.metadata["image/png"]).toEqual({ width: picture.width, height: picture.height, alt });
+    expect(bundle.data).not.toHaveProperty("text/html");
+  });
+
+  test("the same input gives the same output", () => {
+    for (const [, verb] of verbs) expect(verb().bundle).toEqual(verb().bundle);
+  });
+
+  test("outside a notebook a handle prints what it would show", () => {
+    expect(inspect(imshow(volume, { title: "One slice" }))).toMatch(
+      /^One slice\. CT, slice 4 of 6 slices of 20 x 30/,
+    );
+  });
+});
+
+describe("sliceViewer", () => {
+  test("embeds every slice exactly where they fit", () => {
+    const volume = volumeOf([6, 20, 30], (s, r, c) => 100 * s + r - c);
+    const { exact, preview, note, slice, window, range } = slicesOf(sliceViewer(volume));
+    expect([preview, note, slice, window]).toEqual([null, "", 3, { centre: -600, width: 1500 }]);
+    expect(range).toEqual([-29, 519]);
+    for (const [i, each] of exact.entries()) {
+      const bytes = inflateSync(Buffer.from(each.data, "base64"));
+      const values = new Int16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
+      expect([each.slice, each.dtype]).toEqual([i, "int16"]);
+      expect([...values]).toEqual([...volume.voxels.data.subarray(i * 600, (i + 1) * 600)]);
+    }
+  });
+
+  test("beyond the budget keeps the first slice exact, previews all, says so, and stays within", () => {
+    const shown = sliceViewer(noisyVolume([20, 150, 150]), { budget: 300_000, slice: 7 });
+    const { exact, preview, note } = slicesOf(shown);
+    expect(exact.map(({ slice }) => slice)).toEqual([7]);
+    expect(preview?.slices).toHaveLength(20);
+    expect(note).toMatch(
+      /^Slice 8 is exact; the others are 8-bit previews of \d+ x \d+ over -1000 to 1000 HU/,
+    );
+    expect(bytesOf(shown.bundle)).toBeLessThan(300_000);
+  });
+
+  test("an overlay keeps its voxels, bit by bit", () => {
+    const volume = volumeOf([3, 5, 19], () => 0);
+    const mask = maskOf(volume, (s, r, c) => (s + r + c) % 3 === 0);
+    const [overlay] = slicesOf(sliceViewer(volume, { overlays: [{ mask, name: "every third" }] })).overlays;
+    const bytes = inflateSync(Buffer.from(overlay.data, "base64"));
+    expect([overlay.name, overlay.rows, overlay.columns, bytes.length]).toEqual([
+      "every third",
+      5,
+      19,
+      3 * 5 * 3,
+    ]);
+    const bits = Array.from({ length: 3 * 5 * 19 }, (_, i) => {
+      const column = i % 19;
+      return (bytes[Math.floor(i / 19) * 3 + (column >> 3)] >> (column & 7)) & 1;
+    });
+    expect(bits).toEqual([...mask.voxels.data]);
+  });
+
+  test("starts with the tags' window where they have one, and refuses a window that does not exist", () => {
+    const tagged = volumeOf([2, 4, 4], () => 0, { window: { centre: 40, width: 350 } });
+    expect(slicesOf(sliceViewer(tagged)).window).toEqual({ centre: 40, width: 350 });
+    expect(slicesOf(sliceViewer(tagged, { window: "bone" })).window).toEqual({ centre: 400, width: 1800 });
+    expect(() => sliceViewer(tagged, { window: "liver" as "lung" })).toThrow(
+      "window must be one of lung, mediastinum",
+    );
+    expect(() => sliceViewer(tagged, { slice: 2 })).toThrow(
+      "slice must be a whole number from 0 to 1; received 2",
+    );
+  });
+});
+
+describe("interact", () => {
+  const volume = volumeOf([6, 20, 30], (s, r, c) => 100 * s + r - c);
+  const frame = (x: number) => imshow(volume, { slice: x });
+
+  test("keeps one frame a value, starting in the middle", () => {
+    const { values, frames, frame: start, name, alts } = framesOf(interact(frame, { slice: [1, 5, 2] }));
+    expect([values, frames.length, start, name]).toEqual([[1, 3, 5], 3, 1, "slice"]);
+    expect(alts[2]).toMatch(/slice 6 of 6/);
+  });
+
+  test("stays within its budget and says what it reduced", () => {
+    const noise = noisyVolume([30, 120, 120]);
+    const shown = interact((x) => imshow(noise, { slice: x }), { x: [0, 29] }, { budget: 300_000 });
+    expect(framesOf(shown).note).toMatch(/JPEG pictures of/);
+    expect(bytesOf(shown.bundle)).toBeLessThan(300_000);
+  });
+
+  const refused: readonly [string, () => unknown, string][] = [
+    ["two sliders", () => interact(frame, { x: [0, 1], y: [0, 1] }), "control must be one slider"],
+    ["a range that descends", () => interact(frame, { x: [3, 0] }), "ascending"],
+    ["too many values", () => interact(frame, { x: [0, 5000] }), "at most 1000 values"],
+    ["a function that shows nothing", () => interact(() => 1, { x: [0, 1] }), "one that shows one picture"],
+    [
+      "a function that answers later",
+      () => interact(async (x) => frame(x), { x: [0, 1] }),
+      "one that returns at once",
+    ],
+    [
+      "a start off the slider",
+      () => interact(frame, { x: [0, 1] }, { start: 7 } satisfies InteractOptions),
+      "start must be",
+    ],
+  ];
+  test.each(refused)("%s is refused", (_name, run, message) => {
+    expect(run).toThrow(message);
+  });
+
+  test("shows again after a function that threw", () => {
+    expect(() => interact(() => imshow(volume, { slice: 99 }), { x: [0, 1] })).toThrow("slice must be");
+    expect(imshow(volume).bundle.data).toHaveProperty("image/png");
+  });
+});
+
+describe("3-D", () => {
+  test("a Mesh3d carries the whole small mesh, its edges, and keeps to itself", () => {
+    const { figure: plot, vertices, faces, bundle } = interactive3dPlot(ball(8));
+    expect(bundle.data[PLOTLY_MIME]).toBe(plot);
+    const [surface, edges] = plot.data;
+    expect([surface.type, edges.type, edges.mode]).toEqual(["mesh3d", "scatter3d", "lines"]);
+    expect(edges.line).toEqual({ color: "rgb(50, 50, 50)", width: 1.5 });
+    const x = Buffer.from((surface.x as { bdata: string }).bdata, "base64");
+    expect(x.length).toBe((vertices.length / 3) * 4);
+    expect(x.readFloatLE(4)).toBe(vertices[3]);
+    // A closed mesh has three edges for every two faces; each is two points and a gap.
+    const lines = Buffer.from((edges.x as { bdata: string }).bdata, "base64");
+    expect(lines.length / 12).toBe((faces.length / 3) * 1.5);
+    expect(plot.config).toMatchObject({ showSendToCloud: false, plotlyServerURL: "", scrollZoom: false });
+    expect(plot.layout).toMatchObject({ width: 800, height: 800, scene: { aspectmode: "data" } });
+  });
+
+  test("face colours run through the whole colour map by height", () => {
+    const { figure: plot } = interactive3dPlot(ball(12));
+    const [{ intensity, intensitymode, colorscale }] = plot.data;
+    const levels = Buffer.from((intensity as { bdata: string }).bdata, "base64");
+    expect(intensitymode).toBe("cell");
+    expect([Math.min(...levels), Math.max(...levels)]).toEqual([0, 255]);
+    expect((colorscale as [number, string][])[0]).toEqual([0, "rgb(103,0,31)"]);
+  });
+
+  test("one colour instead, the tutorial's or another", () => {
+    const colorOf = (singleColor: boolean | string) =>
+      interactive3dPlot(ball(8), { singleColor }).figure.data[0].color;
+    expect([colorOf(true), colorOf("rgb(1, 2, 3)")]).toEqual(["rgb(20, 61, 34)", "rgb(1, 2, 3)"]);
+    expect(() => colorOf("green")).toThrow('singleColor must be true or "rgb(r, g, b)"');
+  });
+
+  test("a mesh too large for the budget is simplified, says so and stays within", () => {
+    const noise = noisyVolume([40, 60, 60]);
+    const mask = maskOf(noise, (s, r, c) => noise.voxels.get(s, r, c) > 300);
+    const shown = interactive3dPlot(mask, { budget: 1_000_000 });
+    const { title } = shown.figure.layout as { title: { subtitle: { text: string } } };
+    const whole = (shown.faces.length / 3).toLocaleString("en-US");
+    expect(title.subtitle.text).toContain(`simplified from ${whole} to `);
+    expect(bytesOf(shown.bundle)).toBeLessThan(1_000_000);
+  });
+
+  test("nothing to show is said, not an empty picture", () => {
+    const empty = maskOf(
+      volumeOf([3, 8, 8], () => 0),
+      () => false,
+    );
+    for (const shown of [
+      plot3d(empty),
+      interactive3dPlot(empty),
+      imshow(empty),
+      imshow(largestComponent(empty)),
+    ]) {
+      expect(shown.bundle.data["text/plain"]).toMatch(/Empty m(esh|ask)/);
+    }
+    expect(makeMesh(empty).triangles).toHaveLength(0);
+  });
+});
