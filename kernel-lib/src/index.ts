@@ -5,6 +5,10 @@ export { type LoadProgress, type LoadScanOptions, loadScan, storedPixels } from 
 export type { Scan, SkippedFile } from "./dicom/scan";
 export { type GetPixelsHuOptions, getPixelsHu } from "./volume/getPixelsHu";
 
+// A chest to try it on
+export { createThorax, type Thorax, type ThoraxOptions } from "./phantom/createThorax";
+export { type ThoraxSeries, type ThoraxSeriesOptions, thoraxSeries } from "./phantom/thoraxSeries";
+
 // Volumes and masks
 export {
   createGeometry,
@@ -57,6 +61,9 @@ export type { SampleArray, Samples } from "./clustering/weightedSamples";
 
 // Surfaces
 export { type MakeMeshOptions, makeMesh } from "./surface/makeMesh";
+export { maskSurface, type SurfaceOptions } from "./surface/maskSurface";
+export { type IsoSurfaceOptions, isoSurface } from "./surface/isoSurface";
+export type { AxisOrder, Border } from "./surface/rasterGrid";
 export type { Mesh } from "./surface/mesh";
 export { isClosed, meshArea, meshCentroid, meshVolume } from "./surface/meshMeasures";
 export { ready, type SimplifiedMesh, type SimplifyMeshOptions, simplifyMesh } from "./surface/simplifyMesh";

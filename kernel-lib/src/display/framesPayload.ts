@@ -23,8 +23,11 @@ export interface FramesPayloadOptions {
   readonly budget: number;
 }
 
-const QUALITIES = [90, 80, 70, 60, 50];
-const SCALES = [1, 0.8, 0.64, 0.5, 0.4, 0.32, 0.25, 0.2, 0.125];
+/** Steps down, best first, until a budget is kept. */
+const STEPS: readonly { readonly scale: number; readonly quality: number }[] = [
+  1, 0.8, 0.64, 0.5, 0.4, 0.3, 0.2, 0.12,
+].flatMap((scale) => [90, 75, 60].map((quality) => ({ scale, quality })));
+/** Frames encoded to estimate what all of them would take. */
 const SAMPLES = 5;
 
 /**
@@ -63,22 +66,19 @@ interface Encoded {
 function encodeWithin(pictures: readonly Picture[], budget: number): Encoded {
   const lossless = encodeAll(pictures, encodePng, budget);
   if (lossless) return { mime: "image/png", frames: lossless, reduction: "" };
-  for (const scale of SCALES) {
-    for (const quality of QUALITIES) {
-      const encode = (picture: Picture) => encodeJpeg(scaled(picture, scale), quality);
-      const frames = encodeAll(pictures, encode, budget);
-      if (!frames) continue;
-      const size = scaled(pictures[0], scale);
-      return {
-        mime: "image/jpeg",
-        frames,
-        reduction: `Frames are JPEG pictures of ${size.width} x ${size.height}`,
-      };
-    }
+  for (const { scale, quality } of STEPS) {
+    const frames = encodeAll(pictures, (picture) => encodeJpeg(scaled(picture, scale), quality), budget);
+    if (!frames) continue;
+    const size = scaled(pictures[0], scale);
+    return {
+      mime: "image/jpeg",
+      frames,
+      reduction: `Frames are JPEG pictures of ${size.width} x ${size.height}`,
+    };
   }
   // Nothing fits: the smallest there is, so that the slider still works.
-  const smallest = SCALES[SCALES.length - 1];
-  const frames = pictures.map((picture) => toBase64(encodeJpeg(scaled(picture, smallest), QUALITIES[0])));
+  const { scale, quality } = STEPS[STEPS.length - 1];
+  const frames = pictures.map((picture) => toBase64(encodeJpeg(scaled(picture, scale), quality)));
   return { mime: "image/jpeg", frames, reduction: "Frames are small JPEG pictures" };
 }
 

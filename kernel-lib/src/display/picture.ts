@@ -54,7 +54,8 @@ export function fillRectangle(picture: Picture, rectangle: Rectangle, color: Rgb
 function fillPixels(rgba: Uint8ClampedArray, [red, green, blue]: Rgb): void {
   if (rgba.length === 0) return;
   rgba.set([red, green, blue, 255]);
-  for (let done = 4; done < rgba.length; done *= 2) rgba.copyWithin(done, 0, Math.min(done, rgba.length - done));
+  for (let done = 4; done < rgba.length; done *= 2)
+    rgba.copyWithin(done, 0, Math.min(done, rgba.length - done));
 }
 
 /** Paints a picture into another one, whose pixels change, with the top left corner at [x, y]. */

@@ -7,10 +7,12 @@ import { encodeGreyJpeg } from "./jpeg";
 /** The range that a preview of Hounsfield units covers: air to dense bone, about 9 HU a level. */
 const PREVIEW_HU: readonly [low: number, high: number] = [-1024, 1300];
 
-/** JPEG qualities, best first, and the largest pixel blocks that one preview pixel may stand for. */
-const QUALITIES = [95, 92, 90, 89, 88, 87, 86, 85, 83, 80, 75, 70, 65, 60, 55, 50, 45, 40, 35, 30];
-/** A finer picture is worth less than this quality. */
+/** JPEG qualities to choose from. */
+const QUALITY = { worst: 30, best: 95 };
+/** Above 256 pixels a side a finer picture is worth having only at this quality. */
 const QUALITY_OF_FINER = 70;
+const SMALLEST_SIDE = 256;
+/** Slices encoded to estimate what all of them would take. */
 const SAMPLES = 6;
 
 /**
@@ -27,29 +29,48 @@ export function previewSlices(
 ): SlicesPreview {
   const [slices, rows, columns] = volume.geometry.shape;
   const [low, high] = previewRange(volume.units, range);
-  const greyOf = (slice: number, block: number) => greyBlocks(volume, slice, block, low, high);
-  const sampled = [
-    ...new Set(Array.from({ length: SAMPLES }, (_, i) => Math.round(((slices - 1) * i) / (SAMPLES - 1)))),
-  ];
-
   for (let block = 1; ; block++) {
     const size = { rows: Math.ceil(rows / block), columns: Math.ceil(columns / block) };
-    const coarsest = size.rows <= 1 && size.columns <= 1;
-    // Down to 256 pixels a side, better pictures are worth more than finer ones.
-    const mayShrink = Math.min(rows, columns) / (block + 1) >= 256;
-    const encode = (slice: number, quality: number) =>
-      encodeGreyJpeg(greyOf(slice, block), size.rows, size.columns, quality);
-    for (const quality of QUALITIES) {
-      if (mayShrink && quality < QUALITY_OF_FINER) break;
-      const sample = sampled.map((slice) => base64Length(encode(slice, quality).length));
-      const estimate = (sample.reduce((sum, bytes) => sum + bytes, 0) / sample.length) * slices;
-      const last = coarsest && quality === QUALITIES[QUALITIES.length - 1];
-      if (estimate > budget && !last) continue;
-      const pictures = Array.from({ length: slices }, (_, slice) => toBase64(encode(slice, quality)));
+    const greyOf = (slice: number) => greyBlocks(volume, slice, block, low, high);
+    const encode = (grey: Uint8Array, quality: number) =>
+      encodeGreyJpeg(grey, size.rows, size.columns, quality);
+    const samples = sampled(slices).map(greyOf);
+    const estimate = (quality: number) =>
+      (samples.reduce((sum, grey) => sum + base64Length(encode(grey, quality).length), 0) / samples.length) *
+      slices;
+
+    const coarsest = size.rows === 1 && size.columns === 1;
+    const mayShrink = Math.min(rows, columns) / (block + 1) >= SMALLEST_SIDE;
+    const least = mayShrink ? QUALITY_OF_FINER : QUALITY.worst;
+    for (
+      let quality = bestQuality(least, (q) => estimate(q) <= budget) ?? (coarsest ? least : 0);
+      quality >= least;
+      quality--
+    ) {
+      const pictures = Array.from({ length: slices }, (_, slice) => toBase64(encode(greyOf(slice), quality)));
       const total = pictures.reduce((sum, text) => sum + text.length, 0);
-      if (total <= budget || last) return { ...size, low, high, mime: "image/jpeg", slices: pictures };
+      // The estimate may have been low: then a little less quality.
+      if (total <= budget || coarsest) return { ...size, low, high, mime: "image/jpeg", slices: pictures };
     }
   }
+}
+
+/** Slices spread evenly from the first to the last. */
+function sampled(slices: number): number[] {
+  const places = Array.from({ length: SAMPLES }, (_, i) => Math.round(((slices - 1) * i) / (SAMPLES - 1)));
+  return [...new Set(places)];
+}
+
+/** The best quality that fits, found by halving, since bytes grow with quality; null when not even the least does. */
+function bestQuality(least: number, fits: (quality: number) => boolean): number | null {
+  if (!fits(least)) return null;
+  let [good, bad] = [least, QUALITY.best + 1];
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (fits(middle)) good = middle;
+    else bad = middle;
+  }
+  return good;
 }
 
 function previewRange(units: string, [min, max]: readonly [number, number]): [low: number, high: number] {

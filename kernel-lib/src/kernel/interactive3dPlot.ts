@@ -42,11 +42,12 @@ export interface Interactive3dPlot extends Shown {
 const TUTORIAL_COLOR = "rgb(20, 61, 34)";
 /** Above this the lines hide the surface and fill the notebook. */
 const MOST_FACES_WITH_EDGES = 20_000;
-/** Bytes of the notebook for a triangle and its share of the vertices, as base64, and for its edges. */
-const BYTES_A_FACE = 26;
+/** Bytes of the notebook for a triangle with its share of the vertices, as base64, and for its edges: a first guess. */
+const BYTES_A_FACE = 18;
 const BYTES_OF_EDGES = 74;
-/** Layout, colour scale and the names of the fields. */
-const BYTES_OF_REST = 24_000;
+/** What a guess that was too bold is reduced by. */
+const SHRINK = 0.85;
+const FEWEST_FACES = 500;
 const STILL_SIZE = 560;
 /** Where Plotly's camera stands at first. */
 const VIEW = { azimuth: 18, elevation: 15 };
@@ -104,25 +105,30 @@ type PlotOptions = Omit<Interactive3dPlotOptions, "singleColor" | "title" | "col
 
 function meshPlot(mesh: Mesh, bytes: number, options: PlotOptions): PlotlyFigure {
   const { title, colorMap, singleColor, plotEdges = true } = options;
-  const room = bytes - BYTES_OF_REST;
   const whole = mesh.triangles.length / 3;
-  const withEdges = plotEdges && Math.min(whole, options.faces ?? whole) <= MOST_FACES_WITH_EDGES;
-  const fitting = Math.max(1000, Math.floor(room / (BYTES_A_FACE + (withEdges ? BYTES_OF_EDGES : 0))));
-  const wanted = Math.min(options.faces ?? fitting, fitting);
-  const simple = simplifyMesh(mesh, { faces: wanted });
+  const wanted = Math.min(options.faces ?? whole, whole);
+  const withEdges = plotEdges && wanted <= MOST_FACES_WITH_EDGES;
+  const fitting = Math.floor(bytes / (BYTES_A_FACE + (withEdges ? BYTES_OF_EDGES : 0)));
+  for (let faces = Math.min(wanted, fitting); ; faces = Math.floor(faces * SHRINK)) {
+    const simple = simplifyMesh(mesh, { faces: Math.max(faces, 1) });
+    const traces = plotlyTrisurf(simple.mesh, {
+      colorMap,
+      ...(singleColor && { singleColor }),
+      plotEdges: withEdges,
+    });
+    const subtitle = describeReduction(whole, simple.facesAfter, plotEdges && !withEdges);
+    const figure = plotlyFigure(traces, mesh.coordinates, { title, subtitle });
+    if (faces <= FEWEST_FACES || JSON.stringify(figure).length <= bytes) return figure;
+  }
+}
+
+function describeReduction(whole: number, shown: number, edgesLeftOut: boolean): string {
   const count = (faces: number) => faces.toLocaleString("en-US");
   const notes = [
-    ...(simple.facesAfter < whole
-      ? [`simplified from ${count(whole)} to ${count(simple.facesAfter)} triangles`]
-      : []),
-    ...(plotEdges && !withEdges ? [`edges left out above ${count(MOST_FACES_WITH_EDGES)} triangles`] : []),
+    ...(shown < whole ? [`simplified from ${count(whole)} to ${count(shown)} triangles`] : []),
+    ...(edgesLeftOut ? [`edges left out above ${count(MOST_FACES_WITH_EDGES)} triangles`] : []),
   ];
-  const traces = plotlyTrisurf(simple.mesh, {
-    colorMap,
-    ...(singleColor && { singleColor }),
-    plotEdges: withEdges,
-  });
-  return plotlyFigure(traces, mesh.coordinates, { title, subtitle: notes.join("; ") });
+  return notes.join("; ");
 }
 
 function colorOf(choice: boolean | string): string | null {

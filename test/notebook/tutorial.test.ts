@@ -1,0 +1,163 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inflateSync } from "node:zlib";
+import { parseDicom } from "dicom-parser";
+import { PNG } from "pngjs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { PLOTLY_MIME, readViewerPayload, VIEWER_MIME } from "../../kernel-lib/src/display/contract";
+import {
+  type Notebook,
+  type NotebookOutput,
+  outputsOf,
+  printedBy,
+  readNotebook,
+  root,
+  runTutorial,
+  textOf,
+} from "./executedNotebook";
+
+const committed = join(root, "notebooks/tutorial.ipynb");
+const out = mkdtempSync(join(tmpdir(), "tutorial-"));
+afterAll(() => rmSync(out, { recursive: true }));
+
+/** An output as what a person gets: the pixels of a picture, the values of a payload, not how they were packed. */
+function unpacked(output: NotebookOutput): unknown {
+  const { data = {}, metadata } = output;
+  const seen = Object.entries(data).map(([mime, value]) => {
+    if (mime === "image/png") {
+      const { width, height, data: pixels } = PNG.sync.read(Buffer.from(textOf(value), "base64"));
+      return [mime, width, height, pixels.toString("base64")];
+    }
+    if (mime !== VIEWER_MIME) return [mime, value];
+    return [
+      mime,
+      JSON.parse(JSON.stringify(value), (key, field) => (key === "data" ? inflated(field) : field)),
+    ];
+  });
+  return { type: output.output_type, text: textOf(output.text), seen, metadata };
+}
+
+function inflated(base64: string): string {
+  return inflateSync(Buffer.from(base64, "base64")).toString("base64");
+}
+
+describe("the committed tutorial", () => {
+  const fresh = join(out, "fresh.ipynb");
+  let run: ReturnType<typeof runTutorial>;
+  beforeAll(() => {
+    run = runTutorial(["--out", fresh]);
+  });
+
+  test("runs in the kernel from the first cell to the last", () => {
+    expect(run.output).not.toMatch(/failed/);
+    expect(run.status).toBe(0);
+  });
+
+  test("equals a fresh execution: text, MIME types, pixels, embedded data", () => {
+    const [saved, executed] = [readNotebook(committed), readNotebook(fresh)];
+    expect(executed.cells.map(({ source }) => textOf(source))).toEqual(
+      saved.cells.map(({ source }) => textOf(source)),
+    );
+    const outputs = executed.cells.map(({ outputs = [] }) => outputs.map(unpacked));
+    for (const [i, cell] of saved.cells.entries()) {
+      const expected = (cell.outputs ?? []).map(unpacked);
+      // Compared as a whole: a failing picture of a megabyte is not worth printing.
+      expect(JSON.stringify(outputs[i]) === JSON.stringify(expected), `outputs of cell ${i}`).toBe(true);
+    }
+  });
+
+  test("is small, and holds no script, no widget state, no path of a machine", () => {
+    expect(statSync(committed).size).toBeLessThan(5_000_000);
+    const notebook = readNotebook(committed);
+    expect(notebook.metadata).not.toHaveProperty("widgets");
+    for (const { data = {} } of outputsOf(notebook)) expect(Object.keys(data)).not.toContain("text/html");
+    const text = JSON.stringify(notebook, (_key, value) =>
+      typeof value === "string" && value.length > 2000 ? "" : value,
+    );
+    expect(text).not.toMatch(/\/home\/|\/Users\/|\/root|\/tmp\/|[A-Z]:\\\\/);
+  });
+
+  test("shows viewers, meshes and pictures, each with a PNG and words beside it", () => {
+    const shown = outputsOf(readNotebook(committed)).filter(({ data }) => data);
+    const count = (mime: string) => shown.filter(({ data = {} }) => mime in data).length;
+    expect([count(VIEWER_MIME), count(PLOTLY_MIME)]).toEqual([3, 2]);
+    for (const { data = {}, metadata = {} } of shown) {
+      expect(data).toHaveProperty(["image/png"]);
+      expect(textOf(data["text/plain"])).not.toBe("");
+      expect(metadata["image/png"]).toMatchObject({ alt: expect.stringMatching(/\w/) });
+      if (VIEWER_MIME in data) expect(readViewerPayload(data[VIEWER_MIME])).toHaveProperty("payload");
+    }
+  });
+});
+
+describe("a cell that throws", () => {
+  test("ends the run with exit code 1 and the cell's error", () => {
+    const notebook = readNotebook(committed);
+    const cells = notebook.cells
+      .slice(0, 4)
+      .map((cell, i) =>
+        i === 3
+          ? {
+              ...cell,
+              source:
+                'import * as ct from "tslab-dicom";\nct.label(ct.createMask(ct.createGeometry([1, 1, 1])), { connectivity: 7 as 6 });',
+            }
+          : cell,
+      );
+    const broken = join(root, "notebooks", `.broken-${process.pid}.ipynb`);
+    writeFileSync(broken, JSON.stringify({ ...notebook, cells }));
+    const run = runTutorial(["--notebook", broken, "--out", join(out, "broken-executed.ipynb")]);
+    rmSync(broken);
+    expect(run.status).toBe(1);
+    expect(run.output).toContain("connectivity must be 6, 18 or 26; received 7");
+  });
+});
+
+const lidc = join(root, "../shared/data/lidc-idri-0002");
+const goldenFile = join(root, "../shared/data/golden-lidc-idri-0002.json");
+
+describe.skipIf(!existsSync(goldenFile))("the tutorial on lidc-idri-0002", () => {
+  const executed = join(out, "lidc.ipynb");
+  let run: ReturnType<typeof runTutorial>;
+  let notebook: Notebook;
+  beforeAll(() => {
+    run = runTutorial(["--dicom", lidc, "--slice", "152", "--centroid", "250,150", "--out", executed]);
+    if (run.status === 0) notebook = readNotebook(executed);
+  });
+
+  test("prints what the tutorial's Python counts", () => {
+    expect(run.output).not.toMatch(/failed/);
+    const golden = JSON.parse(readFileSync(goldenFile, "utf8"));
+    const count = (n: number) => n.toLocaleString("en-US");
+    const text = printedBy(notebook);
+    expect(text).toContain(`unfilled  Mask: ${count(golden.masks.unfilled.voxels)} voxels`);
+    expect(text).toContain(`filled    Mask: ${count(golden.masks.filled.voxels)} voxels`);
+    expect(text).toContain(`internal  Mask: ${count(golden.masks.internal.plus)} voxels`);
+    for (const { slice, values, counts, smallest } of golden.gk) {
+      const list = values.map((hu: number, i: number) => `${hu} HU: ${counts[i]}`).join(", ");
+      expect(text).toContain(`slice ${slice}: ${list}; smallest at ${smallest} HU`);
+    }
+    const whole = golden.mesh["internal, make_mesh order transpose(2,1,0)[:,:,::-1]"];
+    expect(text).toContain(`Mesh: ${count(whole.vertices)} vertices, ${count(whole.faces)} triangles`);
+    const crop = golden.mesh["gk crop, make_mesh order"];
+    expect(text).toContain(`${golden.crop.voxels} voxels`);
+    expect(text).toContain(`${crop.vertices} vertices, ${crop.faces} triangles`);
+  });
+
+  test("holds nothing that names the patient, the study or the folder", () => {
+    const header = parseDicom(readFileSync(join(lidc, "000001.dcm")), { untilTag: "x7fe00010" });
+    // Patient's name and ID, accession number, the UIDs of study, series, instance and frame of reference.
+    const tags = ["x00100010", "x00100020", "x00080050", "x0020000d", "x0020000e", "x00080018", "x00200052"];
+    const secrets = tags.map((tag) => header.string(tag) ?? "").filter((value) => value.length > 3);
+    expect(secrets.length).toBeGreaterThan(3);
+    const text = readFileSync(executed, "utf8");
+    for (const secret of [...secrets, lidc, "lidc-idri-0002", "shared/data"])
+      expect(text.includes(secret)).toBe(false);
+  });
+
+  test("keeps every output within its budget", () => {
+    for (const output of outputsOf(notebook))
+      expect(JSON.stringify(output.data ?? "").length).toBeLessThan(4_000_000);
+  });
+});
