@@ -38,7 +38,7 @@ export interface Thorax {
 }
 
 /** Number of the generator: raised whenever the same options give other voxels or files. */
-export const GENERATION = 1;
+export const GENERATION = 2;
 
 /** A text that names what the options generate; the UIDs of a written series and its place in the cache follow it. */
 export function contentKey(options: Required<ThoraxOptions>): string {

@@ -145,8 +145,10 @@ function text(vr: string, ...values: string[]): Element {
   return { vr, Value: values };
 }
 
-/** A number as a decimal string, at most 16 characters (DICOM PS3.5 6.2). */
+/** A number as a decimal string, as exact as 16 characters allow (DICOM PS3.5 6.2). */
 function decimal(value: number): string {
-  const exact = String(value);
-  return exact.length <= 16 ? exact : String(Number(value.toPrecision(10)));
+  for (let digits = 16; ; digits--) {
+    const shown = String(Number(value.toPrecision(digits)));
+    if (shown.length <= 16) return shown;
+  }
 }

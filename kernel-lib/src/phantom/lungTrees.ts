@@ -25,22 +25,24 @@ export interface Sphere {
 /** Paints trachea, bronchi, arteries and veins of both lungs; vessels keep clear of the given sphere. */
 export function paintLungTrees(canvas: Canvas, random: Random, clear: Sphere): void {
   const vessels: TubePoint[][] = [];
-  const lumens: TubePoint[][] = [smoothLine(TRACHEA)];
-  const walls: TubePoint[][] = [thickened(lumens[0], 1.6)];
+  const trachea = smoothLine(TRACHEA);
+  // Trachea, main bronchi and the stem of each tree pass through the mediastinum; the other bronchi stay in the lungs.
+  const central: Airways = { lumens: [trachea], walls: [thickened(trachea, 1.6)] };
+  const peripheral: Airways = { lumens: [], walls: [] };
   for (const side of ["right", "left"] as const) {
-    const main = MAIN_BRONCHUS[side];
-    const stem = smoothLine(main);
-    lumens.push(stem);
-    walls.push(thickened(stem, 1.4));
+    const main = smoothLine(MAIN_BRONCHUS[side]);
+    central.lumens.push(main);
+    central.walls.push(thickened(main, 1.4));
     const [x, y, z] = main[main.length - 1];
     const bronchi = growTree([x, y, z], lungPoints(canvas, side, ARTERY_ENDS, random), random);
-    for (const { from, to, feeds } of bronchi) {
+    for (const { from, to, parent, feeds } of bronchi) {
       const radius = BRONCHUS_RADIUS * Math.cbrt(feeds / bronchi[0].feeds);
       if (radius < SMALLEST_BRONCHUS) continue;
       const lumen: TubePoint[] = [
         [...from, radius],
         [...to, radius * 0.94],
       ];
+      const { lumens, walls } = parent < 0 ? central : peripheral;
       lumens.push(lumen);
       if (radius >= SMALLEST_WALLED_BRONCHUS) walls.push(thickened(lumen, 0.25 + 0.11 * radius));
     }
@@ -50,12 +52,18 @@ export function paintLungTrees(canvas: Canvas, random: Random, clear: Sphere): v
   const kept = vessels.filter(([from, to]) => distanceToPiece(clear.centre, from, to) > clear.radius + 1.5);
   paintTubes(canvas, kept, { hu: HU.vessel, tissue: TISSUE.vessel, into: lungs });
   // Inside the lungs a bronchus wall is lung; outside it is soft tissue.
+  const inLungs = [...lungs, TISSUE.vessel];
   const soft = [TISSUE.fat, TISSUE.muscle, TISSUE.blood] as const;
-  paintTubes(canvas, walls, { hu: HU.airwayWall, into: [...lungs, TISSUE.vessel] });
-  paintTubes(canvas, walls, { hu: HU.airwayWall, tissue: TISSUE.muscle, into: soft });
-  const open = [...lungs, ...soft, TISSUE.vessel];
-  paintTubes(canvas, lumens.slice(0, 1), { hu: HU.airway, tissue: TISSUE.airway, into: open });
-  paintTubes(canvas, lumens.slice(1), { hu: HU.airway, tissue: TISSUE.airway, into: open });
+  paintTubes(canvas, [...central.walls, ...peripheral.walls], { hu: HU.airwayWall, into: inLungs });
+  paintTubes(canvas, central.walls, { hu: HU.airwayWall, tissue: TISSUE.muscle, into: soft });
+  const air = { hu: HU.airway, tissue: TISSUE.airway };
+  paintTubes(canvas, central.lumens, { ...air, into: [...inLungs, ...soft] });
+  paintTubes(canvas, peripheral.lumens, { ...air, into: inLungs });
+}
+
+interface Airways {
+  readonly lumens: TubePoint[][];
+  readonly walls: TubePoint[][];
 }
 
 /** Arteries that run along the bronchi and on beyond the last that is drawn, moved aside by both radii. */

@@ -1,4 +1,4 @@
-/** What a voxel of the phantom is, by the structure its centre lies in. */
+/** What a voxel of the phantom is, by the structure its centre lies in. From `lungLeft` up: lungs and airway. */
 export const TISSUE = {
   /** Outside the scanner's circular field of view. */
   padding: 0,

@@ -1,0 +1,94 @@
+/**
+ * How the stored rows and columns of a slice lie in the patient and on the screen.
+ * An affine is 4 x 4, row-major, [slice, row, column, 1] to LPS mm: x grows to the left, y to the back, z to the head.
+ */
+export type Affine = readonly number[];
+export type Direction = readonly [x: number, y: number, z: number];
+
+/** Which index runs backwards on the screen. */
+export interface DisplayFlips {
+  readonly rows: boolean;
+  readonly columns: boolean;
+}
+
+/** What lies at each edge of the picture: "R", or "AR" where two directions share an edge. */
+export interface EdgeLetters {
+  readonly left: string;
+  readonly right: string;
+  readonly top: string;
+  readonly bottom: string;
+}
+
+const LETTERS = [
+  ["R", "L"],
+  ["A", "P"],
+  ["F", "H"],
+] as const;
+/** A direction names an edge from about 15 degrees on. */
+const NAMED_FROM = 0.26;
+
+/** The unit direction in which an index grows: 0 slices, 1 rows, 2 columns. */
+export function indexDirection(affine: Affine, index: 0 | 1 | 2): Direction {
+  const [x, y, z] = [affine[index], affine[4 + index], affine[8 + index]];
+  const length = Math.hypot(x, y, z) || 1;
+  return [x / length, y / length, z / length];
+}
+
+/** The unit normal of the slices: the column index's direction x the row index's direction. */
+export function sliceNormal(affine: Affine): Direction {
+  const [a, b, c] = indexDirection(affine, 2);
+  const [d, e, f] = indexDirection(affine, 1);
+  const normal = [b * f - c * e, c * d - a * f, a * e - b * d];
+  const length = Math.hypot(...normal) || 1;
+  return [normal[0] / length, normal[1] / length, normal[2] / length];
+}
+
+/**
+ * The flips that show a stack as radiologists read it: axial with the patient's right on the viewer's left and
+ * the front at the top, coronal with the right on the left and the head at the top, sagittal with the front on
+ * the left and the head at the top. A stack that lies on its side (rows along the columns' usual axis) would
+ * need a turn, not a flip: it stays as stored, and its letters say how it lies.
+ */
+export function displayFlips(affine: Affine): DisplayFlips {
+  const right = indexDirection(affine, 2);
+  const down = indexDirection(affine, 1);
+  const across = mainAxis(right);
+  const along = mainAxis(down);
+  const upright = (across === 0 && along === 1) || (along === 2 && across !== 2);
+  if (!upright) return { rows: false, columns: false };
+  return {
+    columns: right[across] < 0,
+    rows: along === 2 ? down[2] > 0 : down[1] < 0,
+  };
+}
+
+/** The letters at the four edges of a picture shown with these flips. */
+export function edgeLetters(affine: Affine, flips: DisplayFlips): EdgeLetters {
+  const right = turned(indexDirection(affine, 2), flips.columns);
+  const down = turned(indexDirection(affine, 1), flips.rows);
+  return {
+    left: lettersOf(turned(right, true)),
+    right: lettersOf(right),
+    top: lettersOf(turned(down, true)),
+    bottom: lettersOf(down),
+  };
+}
+
+/** The axis, 0 to 2, that a direction follows most. */
+export function mainAxis(direction: Direction): 0 | 1 | 2 {
+  const [x, y, z] = direction.map(Math.abs);
+  if (x >= y && x >= z) return 0;
+  return y >= z ? 1 : 2;
+}
+
+function lettersOf(direction: Direction): string {
+  return [0, 1, 2]
+    .filter((axis) => Math.abs(direction[axis]) >= NAMED_FROM)
+    .sort((a, b) => Math.abs(direction[b]) - Math.abs(direction[a]))
+    .map((axis) => LETTERS[axis][direction[axis] > 0 ? 1 : 0])
+    .join("");
+}
+
+function turned(direction: Direction, turn: boolean): Direction {
+  return turn ? [-direction[0], -direction[1], -direction[2]] : direction;
+}

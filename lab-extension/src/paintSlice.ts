@@ -1,0 +1,58 @@
+import type { PayloadWindow, SlicesPreview } from "../../kernel-lib/src/display/contract";
+import type { DecodedSlice } from "./decode/slice";
+import { previewValue } from "./valueText";
+import { greyLevel } from "./window";
+
+/** A mask to blend over a slice. */
+export interface PaintedOverlay {
+  /** 1 where the colour goes, as many as the slice has pixels. */
+  readonly pixels: Uint8Array;
+  readonly colour: readonly [number, number, number];
+  /** 0 transparent to 1 opaque. */
+  readonly alpha: number;
+}
+
+/**
+ * Write a slice's pixels under a window into RGBA: grey, then each overlay over what is below it,
+ * (1 - alpha) x below + alpha x colour, rounded.
+ *
+ * @param preview - what the grey levels stand for, when the slice is a preview.
+ */
+export function paintSlice(
+  rgba: Uint8ClampedArray,
+  slice: DecodedSlice,
+  window: PayloadWindow,
+  preview: Pick<SlicesPreview, "low" | "high"> | null,
+  overlays: readonly PaintedOverlay[],
+): void {
+  const { values, kind } = slice;
+  if (kind === "preview" && preview) {
+    const table = Uint8Array.from({ length: 256 }, (_, level) =>
+      greyLevel(previewValue(level, preview), window),
+    );
+    for (let i = 0; i < values.length; i++) setGrey(rgba, i, table[values[i]]);
+  } else {
+    for (let i = 0; i < values.length; i++) setGrey(rgba, i, greyLevel(values[i], window));
+  }
+  for (const overlay of overlays) blend(rgba, overlay);
+}
+
+function setGrey(rgba: Uint8ClampedArray, pixel: number, grey: number): void {
+  const at = 4 * pixel;
+  rgba[at] = grey;
+  rgba[at + 1] = grey;
+  rgba[at + 2] = grey;
+  rgba[at + 3] = 255;
+}
+
+function blend(rgba: Uint8ClampedArray, { pixels, colour, alpha }: PaintedOverlay): void {
+  if (alpha === 0) return;
+  const below = 1 - alpha;
+  for (let i = 0; i < pixels.length; i++) {
+    if (pixels[i] === 0) continue;
+    for (let channel = 0; channel < 3; channel++) {
+      const at = 4 * i + channel;
+      rgba[at] = Math.round(below * rgba[at] + alpha * colour[channel]);
+    }
+  }
+}

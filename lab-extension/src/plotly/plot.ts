@@ -1,0 +1,198 @@
+import { element } from "../viewer/element";
+import { keepKeys } from "../viewer/keepKeys";
+import { cameraOf, eyeAfterKey, upAxis } from "./camera";
+import { figureForPage, needsWebgl, type PlotlyFigure, plotSize, setsFontColour } from "./figure";
+import type { ContextHolder, LiveContexts } from "./liveContexts";
+import type { PlotElement, Plotly } from "./plotlyApi";
+import { hasWebgl, releaseContexts, stopRecovery } from "./webgl";
+
+export interface PlotOptions {
+  /** The live contexts of this page. */
+  readonly contexts: LiveContexts;
+  /** Brings Plotly; called when the first figure comes into sight. */
+  readonly loadPlotly: () => Promise<Plotly>;
+  /** Escape was pressed inside the plot. */
+  readonly onLeave: () => void;
+}
+
+export interface PlotContent {
+  readonly figure: PlotlyFigure;
+  /** The picture of the figure that the output carries, shown until (and whenever not) it is live. */
+  readonly picture: HTMLImageElement | null;
+  /** What the figure shows, in words. */
+  readonly alt: string;
+}
+
+const SENTENCES = {
+  loading: "The 3-D view is being prepared.",
+  noWebgl: "WebGL is not available in this browser, so this is the picture saved with the notebook.",
+  lost: "The browser took the graphics memory back, so this is the picture saved with the notebook.",
+  retired: "Many 3-D views are open, so this one is a picture for now.",
+  broken: "The 3-D view could not be drawn, so this is the picture saved with the notebook.",
+} as const;
+
+/**
+ * A Plotly figure on the page: first its saved picture, then, when it comes into sight, the live figure.
+ * `data-state` of its root says which: "picture", "live" or "failed".
+ */
+export class Plot implements ContextHolder {
+  private readonly graph = element("div", "tsd-graph", { tabindex: "0", role: "img" });
+  private readonly stage = element("div", "tsd-plot-stage", {}, this.graph);
+  private readonly sentence = element("span", "", { "aria-live": "polite" });
+  private readonly again = element("button", "tsd-again", { type: "button", hidden: "" }, "Show in 3-D");
+  private readonly root = element(
+    "div",
+    "tsd-plot",
+    { "data-state": "picture" },
+    this.stage,
+    element("div", "tsd-plot-line", {}, this.sentence, this.again),
+  );
+  private readonly abort = new AbortController();
+  private readonly sight = new IntersectionObserver((entries) => {
+    if (entries.some(({ isIntersecting }) => isIntersecting)) void this.start();
+  });
+  private readonly resizes = new ResizeObserver(() => this.fit());
+  private readonly themes = new MutationObserver(() => this.recolour());
+  private content: PlotContent | null = null;
+  private plotly: Plotly | null = null;
+  private drawn: PlotElement | null = null;
+  /** Counts the figures drawn or given up, so that a late arrival knows it is late. */
+  private turn = 0;
+
+  constructor(
+    host: HTMLElement,
+    private readonly options: PlotOptions,
+  ) {
+    const { signal } = this.abort;
+    keepKeys(this.root);
+    host.append(this.root);
+    this.again.addEventListener("click", () => void this.start(), { signal });
+    this.graph.addEventListener("keydown", (event) => this.onKey(event), { signal });
+    // Plotly's scenes keep the wheel from the page even where scrollZoom is off: they do not get to see it.
+    this.graph.addEventListener("wheel", (event) => event.stopPropagation(), {
+      signal,
+      capture: true,
+      passive: true,
+    });
+    // The event does not bubble: it is seen on its way down.
+    const onLost = () => this.giveUp("failed", "lost");
+    this.graph.addEventListener("webglcontextlost", onLost, { signal, capture: true });
+    this.resizes.observe(this.root);
+    this.themes.observe(document.body, { attributeFilter: ["data-jp-theme-name", "data-jp-theme-light"] });
+  }
+
+  /** Show a figure, or another one in its place; a live one keeps its camera. */
+  async show(content: PlotContent): Promise<void> {
+    this.content?.picture?.remove();
+    this.content = content;
+    this.graph.setAttribute(
+      "aria-label",
+      `${content.alt || "3-D figure"}. Arrow keys turn it, plus and minus zoom.`,
+    );
+    if (content.picture) {
+      const { width } = plotSize(content.figure.layout, Number.POSITIVE_INFINITY);
+      if (Number.isFinite(width)) content.picture.style.width = `${width}px`;
+      this.stage.prepend(content.picture);
+    }
+    if (this.drawn) await this.start();
+    else this.sight.observe(this.root);
+  }
+
+  /** Another plot needs the graphics memory: become a picture. */
+  retire(): void {
+    this.giveUp("picture", "retired");
+  }
+
+  dispose(): void {
+    this.abort.abort();
+    this.sight.disconnect();
+    this.resizes.disconnect();
+    this.themes.disconnect();
+    this.release();
+    this.content = null;
+    this.root.remove();
+  }
+
+  private async start(): Promise<void> {
+    const { content } = this;
+    if (!content) return;
+    this.sight.disconnect();
+    const { contexts, loadPlotly } = this.options;
+    const webgl = needsWebgl(content.figure);
+    if (webgl && !this.drawn && !hasWebgl()) {
+      this.giveUp("failed", "noWebgl");
+      return;
+    }
+    const turn = ++this.turn;
+    if (!this.drawn) this.say("loading", false);
+    try {
+      const plotly = await loadPlotly();
+      if (turn !== this.turn) return;
+      this.plotly = plotly;
+      if (webgl) contexts.enter(this);
+      const look = { width: this.room(), colour: getComputedStyle(this.root).color };
+      const drawn = await plotly.react(this.graph, figureForPage(content.figure, look));
+      if (turn !== this.turn) return;
+      this.drawn = drawn;
+      stopRecovery(drawn);
+      this.root.dataset.state = "live";
+      this.say(null, false);
+      this.fit();
+    } catch {
+      if (turn === this.turn) this.giveUp("failed", "broken");
+    }
+  }
+
+  private giveUp(state: "picture" | "failed", why: keyof typeof SENTENCES): void {
+    this.release();
+    this.root.dataset.state = state;
+    this.say(why, why !== "noWebgl");
+  }
+
+  /** Give the graphics memory back, whatever the state. */
+  private release(): void {
+    this.turn++;
+    this.options.contexts.leave(this);
+    const canvases = [...this.graph.querySelectorAll("canvas")];
+    this.plotly?.purge(this.graph);
+    releaseContexts(canvases);
+    this.graph.replaceChildren();
+    this.drawn = null;
+  }
+
+  private say(what: keyof typeof SENTENCES | null, offerAgain: boolean): void {
+    this.sentence.textContent = what ? SENTENCES[what] : "";
+    this.again.hidden = !offerAgain;
+  }
+
+  private room(): number {
+    return Math.max(this.root.clientWidth, 200);
+  }
+
+  private fit(): void {
+    if (!this.drawn || !this.plotly || !this.content || this.root.clientWidth === 0) return;
+    const size = plotSize(this.content.figure.layout, this.room());
+    const { width, height } = this.drawn.layout;
+    if (size.width === width && size.height === height) return;
+    void this.plotly.relayout(this.drawn, { ...size });
+  }
+
+  private recolour(): void {
+    if (!this.drawn || !this.plotly || !this.content || setsFontColour(this.content.figure)) return;
+    void this.plotly.relayout(this.drawn, { "font.color": getComputedStyle(this.root).color });
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    if (event.key === "Escape") {
+      event.preventDefault();
+      this.options.onLeave();
+      return;
+    }
+    if (!this.drawn || !this.plotly || event.ctrlKey || event.metaKey || event.altKey) return;
+    const { eye, up } = cameraOf(this.drawn.layout);
+    const turned = eyeAfterKey(event.key, eye, upAxis(up));
+    if (!turned) return;
+    event.preventDefault();
+    void this.plotly.relayout(this.drawn, { "scene.camera.eye": turned });
+  }
+}

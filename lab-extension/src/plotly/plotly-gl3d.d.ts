@@ -1,0 +1,4 @@
+declare module "plotly.js-gl3d-dist-min" {
+  const plotly: import("./plotlyApi").Plotly;
+  export default plotly;
+}

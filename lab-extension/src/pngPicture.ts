@@ -1,0 +1,25 @@
+/** The PNG in a MIME bundle as an image element, or null when there is none. */
+export function pngPicture(
+  data: Readonly<Record<string, unknown>>,
+  metadata: Readonly<Record<string, unknown>>,
+): HTMLImageElement | null {
+  const png = data["image/png"];
+  if (typeof png !== "string" || png === "") return null;
+  const image = document.createElement("img");
+  image.className = "tsd-picture";
+  image.alt = bundleText(data, metadata);
+  image.src = `data:image/png;base64,${png.replace(/\s/g, "")}`;
+  return image;
+}
+
+/** What a MIME bundle shows, in words: the alternative text of its PNG, else its plain text. */
+export function bundleText(
+  data: Readonly<Record<string, unknown>>,
+  metadata: Readonly<Record<string, unknown>>,
+): string {
+  const png = metadata["image/png"];
+  const alt = typeof png === "object" && png !== null && "alt" in png ? png.alt : undefined;
+  if (typeof alt === "string" && alt !== "") return alt;
+  const plain = data["text/plain"];
+  return typeof plain === "string" ? plain : "";
+}

@@ -1,0 +1,87 @@
+import type { FramesPayload } from "../../../kernel-lib/src/display/contract";
+import { decodePicture } from "../decode/picture";
+import { frameSize } from "../displaySize";
+import { Chassis } from "./chassis";
+import { failureText } from "./failureText";
+import { keepKeys } from "./keepKeys";
+import { PictureLoader } from "./pictureLoader";
+import { Settled } from "./settled";
+import type { View, ViewOptions, ViewState } from "./view";
+
+/** Precomputed pictures to scroll through, one for each value of a slider. */
+export class FramesView implements View {
+  readonly root: HTMLElement;
+  private readonly chassis: Chassis;
+  private readonly loader: PictureLoader<ImageBitmap>;
+  private readonly drawn = new Settled();
+
+  constructor(
+    private readonly payload: FramesPayload,
+    { previous, onLeave }: ViewOptions,
+  ) {
+    const { frames, values, name, mime } = payload;
+    const kept = previous?.shape === this.shape ? previous : null;
+    this.chassis = new Chassis({
+      title: payload.title,
+      note: payload.note,
+      count: frames.length,
+      index: kept?.index ?? payload.frame,
+      size: frameSize(payload.width, payload.height),
+      sliderName: name,
+      positionText: (index) => `${name} = ${Number(values[index].toPrecision(6))}`,
+      onMove: (index) => this.loader.request(index),
+      onLeave,
+    });
+    this.root = this.chassis.root;
+    this.root.classList.add("tsd-frames");
+    this.chassis.panel.remove();
+    keepKeys(this.root);
+    this.loader = new PictureLoader({
+      load: (index) => decodePicture(frames[index], mime, `The picture at ${name} = ${values[index]}`),
+      bytesOf: ({ width, height }) => 4 * width * height,
+      release: (picture) => picture.close(),
+      onLoaded: (picture, index) => this.onLoaded(picture, index),
+      onFailed: (error) => this.onFailed(error),
+    });
+    this.loader.request(this.chassis.index);
+  }
+
+  get ready(): Promise<void> {
+    return this.drawn.promise;
+  }
+
+  get state(): ViewState {
+    return { shape: this.shape, index: this.chassis.index };
+  }
+
+  focus(): void {
+    this.chassis.focus();
+  }
+
+  dispose(): void {
+    this.drawn.resolve();
+    this.loader.dispose();
+    this.chassis.dispose();
+  }
+
+  private get shape(): string {
+    return `frames ${this.payload.name} ${this.payload.values.join(" ")}`;
+  }
+
+  private onLoaded(picture: ImageBitmap, index: number): void {
+    if (!this.chassis.wants(index)) return;
+    const { canvas } = this.chassis;
+    this.chassis.resizeCanvas(picture.width, picture.height);
+    const context = canvas.getContext("2d", { willReadFrequently: true });
+    context?.clearRect(0, 0, canvas.width, canvas.height);
+    context?.drawImage(picture, 0, 0);
+    canvas.setAttribute("aria-label", this.payload.alts[index] || this.payload.alt);
+    this.chassis.setDrawn(index);
+    this.drawn.resolve();
+  }
+
+  private onFailed(error: unknown): void {
+    this.chassis.showMessage(failureText(error));
+    this.drawn.reject(error);
+  }
+}

@@ -1,0 +1,87 @@
+import type { SlicesPayload } from "../../../kernel-lib/src/display/contract";
+import type { DecodedSlice } from "../decode/slice";
+import type { DisplayFlips } from "../orientation";
+import { patientPoint, tenths } from "../position";
+import { exactText, previewText } from "../valueText";
+import type { Chassis } from "./chassis";
+import { element } from "./element";
+
+export interface Readout {
+  readonly root: HTMLElement;
+  /** Another slice is on the canvas: read the value under the resting pointer from it. */
+  show(slice: DecodedSlice, index: number): void;
+}
+
+const AXES = ["x", "y", "z"] as const;
+
+/** The value, voxel and patient position under the pointer. */
+export function createReadout(
+  { canvas, stage, signal }: Chassis,
+  payload: SlicesPayload,
+  flips: DisplayFlips,
+): Readout {
+  const { shape, affine, preview, units } = payload;
+  const value = element("div", "tsd-value");
+  const voxel = element("div", "tsd-voxel");
+  const place = element("div", "tsd-place");
+  const root = element(
+    "div",
+    "tsd-section tsd-readout",
+    {},
+    element("div", "tsd-heading", {}, "Under the pointer"),
+    value,
+    voxel,
+    place,
+  );
+  let shown: { readonly slice: DecodedSlice; readonly index: number } | null = null;
+  let pointer: { readonly x: number; readonly y: number } | null = null;
+
+  const read = () => {
+    const box = canvas.getBoundingClientRect();
+    const across = pointer ? unflipped((pointer.x - box.left) / box.width, flips.columns) : -1;
+    const along = pointer ? unflipped((pointer.y - box.top) / box.height, flips.rows) : -1;
+    if (!shown || !isInside(across) || !isInside(along)) {
+      value.textContent = "\u2013";
+      voxel.textContent = "Point at the picture to read it.";
+      place.textContent = "";
+      return;
+    }
+    const { slice, index } = shown;
+    const at = Math.floor(along * slice.rows) * slice.columns + Math.floor(across * slice.columns);
+    const read = slice.values[at];
+    value.textContent =
+      slice.kind === "preview" && preview ? previewText(read, preview, units) : exactText(read, units);
+    const row = Math.floor(along * shape[1]);
+    const column = Math.floor(across * shape[2]);
+    voxel.textContent = `voxel [${index}, ${row}, ${column}]`;
+    const point = patientPoint(affine, index, row, column);
+    place.textContent = `${AXES.map((axis, i) => `${axis} ${tenths(point[i])}`).join("  ")} mm`;
+  };
+  stage.addEventListener(
+    "pointermove",
+    ({ clientX, clientY }) => {
+      pointer = { x: clientX, y: clientY };
+      read();
+    },
+    { signal },
+  );
+  stage.addEventListener(
+    "pointerleave",
+    () => {
+      pointer = null;
+      read();
+    },
+    { signal },
+  );
+  read();
+  return {
+    root,
+    show: (slice, index) => {
+      shown = { slice, index };
+      read();
+    },
+  };
+}
+
+const isInside = (fraction: number): boolean => fraction >= 0 && fraction < 1;
+const unflipped = (fraction: number, flipped: boolean): number => (flipped ? 1 - fraction : fraction);

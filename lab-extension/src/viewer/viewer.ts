@@ -1,0 +1,73 @@
+import type { ViewerPayload } from "../../../kernel-lib/src/display/contract";
+import { PayloadError } from "../decode/payloadError";
+import { FramesView } from "./framesView";
+import { SlicesView } from "./slicesView";
+import type { View, ViewOptions } from "./view";
+
+export interface ViewerOptions {
+  /** Escape was pressed inside the viewer. @default the focus is given up */
+  readonly onLeave?: () => void;
+}
+
+/** Canvases beyond this side fail in some browsers without saying so. */
+const LARGEST_SIDE = 16_384;
+
+/**
+ * Shows a payload inside a host element, and others after it. Knows the page only: nothing of Jupyter.
+ */
+export class Viewer {
+  private shown: View | null = null;
+  private next: View | null = null;
+  private readonly onLeave: () => void;
+
+  constructor(
+    private readonly host: HTMLElement,
+    options: ViewerOptions = {},
+  ) {
+    this.onLeave = options.onLeave ?? giveUpFocus;
+  }
+
+  /**
+   * Show a payload; resolves when its first picture is drawn. A payload of the same shape goes on at the same
+   * slice with the same window, and the picture before it stays until the new one is there.
+   *
+   * @throws PayloadError (or what else went wrong) when its first picture cannot be shown.
+   */
+  async show(payload: ViewerPayload): Promise<void> {
+    const before = this.next ?? this.shown;
+    const view = createView(payload, { previous: before?.state ?? null, onLeave: this.onLeave });
+    if (this.next !== this.shown) this.next?.dispose();
+    this.next = view;
+    if (!this.shown) {
+      this.shown = view;
+      this.host.replaceChildren(view.root);
+    }
+    await view.ready;
+    if (this.next !== view || this.shown === view) return; // disposed, replaced by a newer one, or in place
+    const hadFocus = this.shown?.root.contains(document.activeElement);
+    this.host.replaceChildren(view.root);
+    if (hadFocus) view.focus();
+    this.shown?.dispose();
+    this.shown = view;
+  }
+
+  dispose(): void {
+    this.next?.dispose();
+    this.shown?.dispose();
+    this.next = null;
+    this.shown = null;
+  }
+}
+
+function createView(payload: ViewerPayload, options: ViewOptions): View {
+  const [height, width] =
+    payload.kind === "slices" ? [payload.shape[1], payload.shape[2]] : [payload.height, payload.width];
+  if (Math.max(height, width) > LARGEST_SIDE) {
+    throw new PayloadError(`Pictures of ${height} x ${width} pixels are too large for a browser.`);
+  }
+  return payload.kind === "slices" ? new SlicesView(payload, options) : new FramesView(payload, options);
+}
+
+function giveUpFocus(): void {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+}
