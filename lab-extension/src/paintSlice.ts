@@ -7,7 +7,7 @@ import { greyLevel } from "./window";
 export interface PaintedOverlay {
   /** 1 where the colour goes, as many as the slice has pixels. */
   readonly pixels: Uint8Array;
-  readonly colour: readonly [number, number, number];
+  readonly color: readonly [number, number, number];
   /** 0 transparent to 1 opaque. */
   readonly alpha: number;
 }
@@ -45,14 +45,14 @@ function setGrey(rgba: Uint8ClampedArray, pixel: number, grey: number): void {
   rgba[at + 3] = 255;
 }
 
-function blend(rgba: Uint8ClampedArray, { pixels, colour, alpha }: PaintedOverlay): void {
+function blend(rgba: Uint8ClampedArray, { pixels, color, alpha }: PaintedOverlay): void {
   if (alpha === 0) return;
   const below = 1 - alpha;
   for (let i = 0; i < pixels.length; i++) {
     if (pixels[i] === 0) continue;
     for (let channel = 0; channel < 3; channel++) {
       const at = 4 * i + channel;
-      rgba[at] = Math.round(below * rgba[at] + alpha * colour[channel]);
+      rgba[at] = Math.round(below * rgba[at] + alpha * color[channel]);
     }
   }
 }

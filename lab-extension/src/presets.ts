@@ -1,7 +1,12 @@
-import type { PayloadWindow, SlicesPayload } from "../../kernel-lib/src/display/contract";
+import {
+  CT_WINDOWS,
+  type CtWindowName,
+  type PayloadWindow,
+  type SlicesPayload,
+} from "../../kernel-lib/src/display/contract";
 import { windowOfRange } from "./window";
 
-export type PresetName = "lung" | "mediastinum" | "bone" | "brain" | "abdomen" | "range" | "scan";
+export type PresetName = CtWindowName | "range" | "scan";
 
 export interface WindowPreset {
   readonly name: PresetName;
@@ -9,14 +14,19 @@ export interface WindowPreset {
   readonly window: PayloadWindow;
 }
 
-/** Windows in HU, as they are usual in reading CT. */
-const CT_PRESETS: readonly WindowPreset[] = [
-  preset("lung", "Lung", -600, 1500),
-  preset("mediastinum", "Mediastinum", 40, 400),
-  preset("bone", "Bone", 400, 1800),
-  preset("brain", "Brain", 40, 80),
-  preset("abdomen", "Abdomen", 50, 400),
-];
+const LABELS: Readonly<Record<CtWindowName, string>> = {
+  lung: "Lung",
+  mediastinum: "Mediastinum",
+  bone: "Bone",
+  brain: "Brain",
+  abdomen: "Abdomen",
+};
+
+const CT_PRESETS: readonly WindowPreset[] = Object.entries(LABELS).map(([name, label]) => ({
+  name: name as CtWindowName, // a key of LABELS
+  label,
+  window: CT_WINDOWS[name as CtWindowName],
+}));
 
 /** The windows offered for a volume: the CT ones only for values in HU; the whole range always. */
 export function windowPresets({
@@ -26,7 +36,7 @@ export function windowPresets({
 }: Pick<SlicesPayload, "units" | "range" | "tagWindow">): readonly WindowPreset[] {
   const presets = units === "HU" ? [...CT_PRESETS] : [];
   presets.push({ name: "range", label: "Whole range", window: windowOfRange(range) });
-  if (tagWindow) presets.push(preset("scan", "From the scan", tagWindow.centre, tagWindow.width));
+  if (tagWindow) presets.push({ name: "scan", label: "From the scan", window: tagWindow });
   return presets;
 }
 
@@ -35,8 +45,4 @@ export function presetOf(window: PayloadWindow, presets: readonly WindowPreset[]
   return (
     presets.find((each) => each.window.centre === window.centre && each.window.width === window.width) ?? null
   );
-}
-
-function preset(name: PresetName, label: string, centre: number, width: number): WindowPreset {
-  return { name, label, window: { centre, width } };
 }

@@ -94,17 +94,15 @@ describe("the committed tutorial", () => {
 describe("a cell that throws", () => {
   test("ends the run with exit code 1 and the cell's error", () => {
     const notebook = readNotebook(committed);
-    const cells = notebook.cells
-      .slice(0, 4)
-      .map((cell, i) =>
-        i === 3
-          ? {
-              ...cell,
-              source:
-                'import * as ct from "tslab-dicom";\nct.label(ct.createMask(ct.createGeometry([1, 1, 1])), { connectivity: 7 as 6 });',
-            }
-          : cell,
-      );
+    const cells = notebook.cells.slice(0, 4).map((cell, i) =>
+      i === 3
+        ? {
+            ...cell,
+            source:
+              'import * as ct from "tslab-dicom";\nct.label(ct.createMask(ct.createGeometry([1, 1, 1])), { connectivity: 7 as 6 });',
+          }
+        : cell,
+    );
     const broken = join(root, "notebooks", `.broken-${process.pid}.ipynb`);
     writeFileSync(broken, JSON.stringify({ ...notebook, cells }));
     const run = runTutorial(["--notebook", broken, "--out", join(out, "broken-executed.ipynb")]);

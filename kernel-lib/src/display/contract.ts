@@ -79,7 +79,7 @@ export interface SlicesPreview {
 export interface SlicesOverlay {
   readonly name: string;
   /** [red, green, blue], 0 to 255. */
-  readonly colour: readonly [number, number, number];
+  readonly color: readonly [number, number, number];
   /** 0 transparent to 1 opaque. */
   readonly alpha: number;
   readonly rows: number;
@@ -174,7 +174,7 @@ const SLICES_FIELDS: Record<keyof Omit<SlicesPayload, "kind">, Check> = {
   overlays: listOf(
     fields({
       name: isText,
-      colour: listOf(isNumber, 3),
+      color: listOf(isNumber, 3),
       alpha: isNumber,
       rows: isSize,
       columns: isSize,

@@ -59,7 +59,8 @@ export function plotlyTrisurf(mesh: Mesh, options: PlotlyTrisurfOptions = {}): P
     flatshading: true,
     lighting: { ambient: 0.55, diffuse: 0.7, specular: 0.15, roughness: 0.6, fresnel: 0.05 },
     lightposition: { x: 1000, y: -10_000, z: 4000 },
-    hoverinfo: "x+y+z",
+    // Plotly 4.1 labels faces coloured one by one with coordinates of other points.
+    hoverinfo: "skip",
     name: "",
   };
   return plotEdges ? [surface, edgeLines(mesh)] : [surface];

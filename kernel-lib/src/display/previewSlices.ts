@@ -4,8 +4,11 @@ import { base64Length, toBase64 } from "./budget";
 import type { SlicesPreview } from "./contract";
 import { encodeGreyJpeg } from "./jpeg";
 
-/** The range that a preview of Hounsfield units covers: air to dense bone, about 9 HU a level. */
-const PREVIEW_HU: readonly [low: number, high: number] = [-1024, 1300];
+/**
+ * The range that a preview of Hounsfield units covers, about 10 HU a level: from where the lung window is black, so
+ * that padding is black in a preview too, to dense bone.
+ */
+const PREVIEW_HU: readonly [low: number, high: number] = [-1350, 1300];
 
 /** JPEG qualities to choose from. */
 const QUALITY = { worst: 30, best: 95 };
@@ -75,8 +78,8 @@ function bestQuality(least: number, fits: (quality: number) => boolean): number 
 
 function previewRange(units: string, [min, max]: readonly [number, number]): [low: number, high: number] {
   if (units !== "HU") return [min, Math.max(max, min + 1)];
-  const low = Math.max(min, PREVIEW_HU[0]);
-  return [low, Math.max(Math.min(max, PREVIEW_HU[1]), low + 1)];
+  const [low, high] = PREVIEW_HU;
+  return [low, Math.max(Math.min(max, high), low + 1)];
 }
 
 /** Grey levels of a slice: level 0 stands for `low`, 255 for `high`, the mean over each block of pixels between. */

@@ -95,7 +95,7 @@ function overlayPayload(volume: Volume, overlay: ViewerOverlay, budget: number):
     const { rows, columns, bytes } = packOverlay(mask, block);
     const deflated = deflateSync(bytes);
     if (base64Length(deflated.length) <= budget || (rows <= 64 && columns <= 64)) {
-      return { name, colour: color, alpha, rows, columns, data: toBase64(deflated) };
+      return { name, color, alpha, rows, columns, data: toBase64(deflated) };
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { NdArray } from "ndarray";
 import ndarray from "ndarray";
+import { describedAs } from "../describe";
 import { InvalidArgumentError } from "../errors";
-import { describedAs } from "../volume/describe";
 import { type Mask, type MaskLike, toMask } from "../volume/mask";
 import { type ConnectedRuns, type Connectivity, connectRuns, largestRoot } from "./connectRuns";
 import { paintRuns, type Runs, runsOf } from "./runs";

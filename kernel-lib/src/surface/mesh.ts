@@ -1,4 +1,4 @@
-import { describedAs } from "../volume/describe";
+import { describedAs } from "../describe";
 
 /** A triangle mesh. */
 export interface Mesh {

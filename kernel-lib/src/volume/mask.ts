@@ -1,8 +1,8 @@
 import type { NdArray } from "ndarray";
 import ndarray from "ndarray";
+import { describedAs, describeGrid } from "../describe";
 import { InvalidArgumentError, ShapeMismatchError } from "../errors";
 import { contiguous } from "./contiguous";
-import { describedAs, describeGrid } from "./describe";
 import { createGeometry, type VolumeGeometry, voxelVolume } from "./geometry";
 
 /** A set of voxels, one bit each, with the geometry of the volume it was made from. */

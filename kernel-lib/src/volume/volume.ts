@@ -1,6 +1,6 @@
 import type { NdArray } from "ndarray";
+import { describedAs, describeGrid } from "../describe";
 import { InvalidArgumentError, ShapeMismatchError } from "../errors";
-import { describedAs, describeGrid } from "./describe";
 import { createGeometry, type Shape, type VolumeGeometry } from "./geometry";
 import { createMask, type Mask, threeAxes } from "./mask";
 

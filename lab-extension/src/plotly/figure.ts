@@ -13,7 +13,7 @@ export interface PageLook {
   /** CSS pixels there is room for. */
   readonly width: number;
   /** Colour of text. */
-  readonly colour: string;
+  readonly color: string;
 }
 
 /** Traces that the gl3d distribution of Plotly draws. */
@@ -68,7 +68,7 @@ export function figureForPage({ data, layout, config, frames }: PlotlyFigure, lo
       uirevision: true, // the camera stays when the figure is shown anew
       ...structuredClone(layout),
       ...plotSize(layout, look.width),
-      font: { color: look.colour, ...font },
+      font: { color: look.color, ...font },
     },
     config: {
       responsive: true,

@@ -52,7 +52,7 @@ export class Plot implements ContextHolder {
     if (entries.some(({ isIntersecting }) => isIntersecting)) void this.start();
   });
   private readonly resizes = new ResizeObserver(() => this.fit());
-  private readonly themes = new MutationObserver(() => this.recolour());
+  private readonly themes = new MutationObserver(() => this.recolor());
   private content: PlotContent | null = null;
   private plotly: Plotly | null = null;
   private drawn: PlotElement | null = null;
@@ -130,7 +130,7 @@ export class Plot implements ContextHolder {
       if (turn !== this.turn) return;
       this.plotly = plotly;
       if (webgl) contexts.enter(this);
-      const look = { width: this.room(), colour: getComputedStyle(this.root).color };
+      const look = { width: this.room(), color: getComputedStyle(this.root).color };
       const drawn = await plotly.react(this.graph, figureForPage(content.figure, look));
       if (turn !== this.turn) return;
       this.drawn = drawn;
@@ -177,7 +177,7 @@ export class Plot implements ContextHolder {
     void this.plotly.relayout(this.drawn, { ...size });
   }
 
-  private recolour(): void {
+  private recolor(): void {
     if (!this.drawn || !this.plotly || !this.content || setsFontColour(this.content.figure)) return;
     void this.plotly.relayout(this.drawn, { "font.color": getComputedStyle(this.root).color });
   }

@@ -19,7 +19,7 @@ export function createOverlayPanel(
   signal: AbortSignal,
   onChange: (choices: readonly OverlayChoice[]) => void,
 ): HTMLElement {
-  const rows = overlays.map(({ name, colour }, i) => {
+  const rows = overlays.map(({ name, color }, i) => {
     const toggle = element("input", "tsd-overlay-toggle", { type: "checkbox" });
     toggle.checked = choices[i].shown;
     const opacity = element("input", "tsd-opacity", {
@@ -31,7 +31,7 @@ export function createOverlayPanel(
     });
     opacity.value = String(choices[i].alpha);
     const swatch = element("span", "tsd-swatch");
-    swatch.style.backgroundColor = `rgb(${colour.join(", ")})`;
+    swatch.style.backgroundColor = `rgb(${color.join(", ")})`;
     const legend = element("label", "tsd-legend", {}, toggle, swatch, element("span", "", {}, name));
     return {
       node: element("div", "tsd-overlay", {}, legend, opacity),

@@ -195,7 +195,7 @@ export class SlicesView implements View {
       const { shown, alpha } = this.choices[i];
       if (!shown) return [];
       const pixels = overlayPixels(bits, index, slice.rows, slice.columns);
-      return [{ pixels, colour: this.payload.overlays[i].colour, alpha }];
+      return [{ pixels, color: this.payload.overlays[i].color, alpha }];
     });
     paintSlice(image.data, slice, this.window, this.payload.preview, overlays);
     this.chassis.canvas.getContext("2d", { willReadFrequently: true })?.putImageData(image, 0, 0);

@@ -105,7 +105,7 @@ describe("sliceViewer", () => {
     expect(exact.map(({ slice }) => slice)).toEqual([7]);
     expect(preview?.slices).toHaveLength(20);
     expect(note).toMatch(
-      /^Slice 8 is exact; the others are 8-bit previews of \d+ x \d+ over -1000 to 1000 HU/,
+      /^Slice 8 is exact; the others are 8-bit previews of \d+ x \d+ over -1350 to 1000 HU/,
     );
     expect(bytesOf(shown.bundle)).toBeLessThan(300_000);
   });

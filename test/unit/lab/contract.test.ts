@@ -3,7 +3,7 @@ import { readViewerPayload } from "../../../kernel-lib/src/display/contract";
 import { framesPayload, slicesPayload } from "./payloads";
 
 const preview = { rows: 1, columns: 1, low: 0, high: 1, mime: "image/jpeg" as const, slices: ["", ""] };
-const overlay = { name: "Lung", colour: [1, 2, 3] as const, alpha: 0.5, rows: 2, columns: 3, data: "" };
+const overlay = { name: "Lung", color: [1, 2, 3] as const, alpha: 0.5, rows: 2, columns: 3, data: "" };
 
 describe("readViewerPayload", () => {
   test.each([

@@ -82,7 +82,7 @@ describe("decodeOverlay and overlayPixels", () => {
       const column = voxel % columns;
       if (set) bits[Math.floor(voxel / columns) * rowBytes + (column >> 3)] |= 1 << (column & 7);
     });
-    return { name: "Lung", colour: [1, 2, 3] as const, alpha: 1, rows, columns, data: deflated(bits) };
+    return { name: "Lung", color: [1, 2, 3] as const, alpha: 1, rows, columns, data: deflated(bits) };
   };
 
   test("unpack every voxel of every slice", async () => {

@@ -32,8 +32,8 @@ describe("paintSlice", () => {
   });
 
   test("blends each overlay over what is below it, rounded", () => {
-    const red = { pixels: Uint8Array.of(0, 1, 1, 0), colour: [255, 0, 10] as const, alpha: 0.7 };
-    const blue = { pixels: Uint8Array.of(0, 0, 1, 1), colour: [0, 0, 255] as const, alpha: 0.5 };
+    const red = { pixels: Uint8Array.of(0, 1, 1, 0), color: [255, 0, 10] as const, alpha: 0.7 };
+    const blue = { pixels: Uint8Array.of(0, 0, 1, 1), color: [0, 0, 255] as const, alpha: 0.5 };
     expect(painted(exact, null, [red, blue])).toEqual([
       [0, 0, 0, 255],
       [Math.round(0.3 * 102 + 0.7 * 255), Math.round(0.3 * 102), Math.round(0.3 * 102 + 7), 255],
@@ -43,7 +43,7 @@ describe("paintSlice", () => {
   });
 
   test("leaves grey what a transparent overlay covers", () => {
-    const ghost = { pixels: Uint8Array.of(1, 1, 1, 1), colour: [255, 0, 0] as const, alpha: 0 };
+    const ghost = { pixels: Uint8Array.of(1, 1, 1, 1), color: [255, 0, 0] as const, alpha: 0 };
     expect(painted(exact, null, [ghost])).toEqual(painted(exact, null, []));
   });
 });

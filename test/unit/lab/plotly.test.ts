@@ -9,7 +9,7 @@ import {
 } from "../../../lab-extension/src/plotly/figure";
 import { LiveContexts } from "../../../lab-extension/src/plotly/liveContexts";
 
-const look = { width: 1000, colour: "rgb(200, 200, 200)" };
+const look = { width: 1000, color: "rgb(200, 200, 200)" };
 const figure = (changes: Partial<PlotlyFigure> = {}): PlotlyFigure => ({
   data: [{ type: "mesh3d", x: { dtype: "f4", bdata: "AAAA" } }],
   layout: { width: 800, height: 800 },
@@ -47,7 +47,7 @@ describe("figureForPage", () => {
 
   test("takes the page's colours only where the payload sets none", () => {
     expect(figureForPage(figure(), look).layout).toMatchObject({
-      font: { color: look.colour },
+      font: { color: look.color },
       paper_bgcolor: "rgba(0,0,0,0)",
     });
     const layout = { paper_bgcolor: "white", font: { color: "black", size: 9 } };

@@ -6,7 +6,7 @@ const kind = (name: string, options: Record<string, unknown> = {}) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], ...options },
 });
 
-/** One project for each kind of test: `vitest --config test/vitest.config.ts --project unit`. */
+/** One project for each kind of test: `vitest --config test/vitest.config.mts --project unit`. */
 export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   resolve: {

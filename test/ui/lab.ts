@@ -1,0 +1,200 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const python = process.platform === "win32" ? "Scripts/python.exe" : "bin/python";
+
+/** A JupyterLab that serves one folder, and a browser to look at it. */
+export interface Lab {
+  readonly url: string;
+  /** Folder that Lab shows; notebooks in it find the library. */
+  readonly folder: string;
+  readonly browser: Browser;
+  readonly stop: () => Promise<void>;
+}
+
+/** WebGL in software, and nothing that calls home. */
+const CHROMIUM_ARGUMENTS = [
+  "--no-sandbox",
+  "--use-gl=angle",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export async function startLab(): Promise<Lab> {
+  // Inside the working copy: a cell resolves the library from the notebook's folder upwards.
+  const outputs = join(root, "test", ".output");
+  mkdirSync(outputs, { recursive: true });
+  const folder = mkdtempSync(join(outputs, "lab-"));
+  const settings = mkdtempSync(join(tmpdir(), "lab-settings-"));
+  const port = await freePort();
+  const server = spawn(
+    join(root, ".venv", python),
+    [
+      "-m",
+      "jupyterlab",
+      "--no-browser",
+      "--allow-root",
+      `--ServerApp.port=${port}`,
+      "--ServerApp.port_retries=0",
+      "--IdentityProvider.token=",
+      `--ServerApp.root_dir=${folder}`,
+      "--LabApp.expose_app_in_browser=True",
+    ],
+    {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, JUPYTERLAB_SETTINGS_DIR: settings, JUPYTERLAB_WORKSPACES_DIR: settings },
+    },
+  );
+  const url = `http://127.0.0.1:${port}`;
+  await answered(`${url}/api/status`, server);
+  const browser = await chromium.launch({
+    ...(process.env.TSLAB_DICOM_CHROMIUM && { executablePath: process.env.TSLAB_DICOM_CHROMIUM }),
+    args: CHROMIUM_ARGUMENTS,
+  });
+  const stop = async () => {
+    await browser.close();
+    await ended(server);
+    for (const made of [folder, settings]) rmSync(made, { recursive: true, force: true });
+  };
+  return { url, folder, browser, stop };
+}
+
+/** A page of its own, with every address it asks for. */
+export async function openNotebook(
+  lab: Lab,
+  name: string,
+  options: { theme?: "light" | "dark"; path?: "lab" | "notebooks" } = {},
+): Promise<{ page: Page; context: BrowserContext; addresses: string[]; problems: string[] }> {
+  const { theme = "light", path = "lab" } = options;
+  const context = await lab.browser.newContext({ viewport: { width: 1400, height: 1100 } });
+  const page = await context.newPage();
+  const addresses: string[] = [];
+  const problems: string[] = [];
+  page.on("request", (request) => addresses.push(request.url()));
+  page.on("websocket", (socket) => addresses.push(socket.url()));
+  page.on("pageerror", ({ message }) => {
+    // Lab's own, for every kernel without a debugger.
+    if (message !== "No active debugger session") problems.push(message);
+  });
+  await page.goto(path === "lab" ? `${lab.url}/lab/tree/${name}?reset` : `${lab.url}/notebooks/${name}`);
+  await page.locator(".jp-Notebook").first().waitFor({ timeout: 60_000 });
+  if (theme === "dark") {
+    await page.evaluate(() =>
+      (window as unknown as LabWindow).jupyterapp.commands.execute("apputils:change-theme", {
+        theme: "JupyterLab Dark",
+      }),
+    );
+    await page.locator('body[data-jp-theme-light="false"]').waitFor({ state: "attached" });
+  }
+  return { page, context, addresses, problems };
+}
+
+/** What JupyterLab offers when it is started with `expose_app_in_browser`. */
+export interface LabWindow {
+  readonly jupyterapp: {
+    readonly commands: { execute(id: string, args?: object): Promise<unknown> };
+    readonly shell: {
+      readonly currentWidget: {
+        readonly context: { readonly model: { readonly dirty: boolean } };
+        readonly sessionContext: {
+          readonly ready: Promise<void>;
+          readonly session: { readonly kernel: { readonly info: Promise<unknown> } | null } | null;
+        };
+      };
+    };
+  };
+}
+
+/** Writes a notebook of these cells into Lab's folder. */
+export function writeNotebook(lab: Lab, name: string, sources: readonly string[]): void {
+  const cells = sources.map((source, i) => ({
+    cell_type: "code",
+    id: `cell-${i}`,
+    metadata: {},
+    source,
+    outputs: [],
+    execution_count: null,
+  }));
+  const metadata = { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } };
+  writeFileSync(join(lab.folder, name), JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 5 }));
+}
+
+/** Runs every cell of the open notebook in its kernel and waits until the last has run. */
+export async function runAll(page: Page): Promise<void> {
+  const ran = await page.evaluate(async () => {
+    const { commands, shell } = (window as unknown as LabWindow).jupyterapp;
+    const { sessionContext } = shell.currentWidget;
+    // Asked before the kernel has answered, Lab offers a choice of kernels, or forgets the cells after the first.
+    await sessionContext.ready;
+    await sessionContext.session?.kernel?.info;
+    return commands.execute("notebook:run-all-cells");
+  });
+  if (ran === false) throw new Error("a cell failed");
+}
+
+/** The viewer of an output, once its slice is on the canvas. */
+export async function viewerAt(page: Page, index: number): Promise<Locator> {
+  const viewer = page.locator(".tsd-viewer").nth(index);
+  await viewer.scrollIntoViewIfNeeded({ timeout: 90_000 });
+  await drawn(viewer);
+  return viewer;
+}
+
+/** Waits until the viewer shows its current slice, or the given one. */
+export async function drawn(viewer: Locator, slice?: number): Promise<void> {
+  const at = slice === undefined ? "" : `[data-slice="${slice}"]`;
+  await viewer.and(viewer.page().locator(`[data-ready="true"]${at}`)).waitFor({ timeout: 30_000 });
+}
+
+/** Grey levels of the viewer's canvas, row by row: the red channel. */
+export async function canvasLevels(
+  viewer: Locator,
+): Promise<{ width: number; height: number; levels: number[] }> {
+  return viewer.locator("canvas.tsd-canvas").evaluate((canvas: HTMLCanvasElement) => {
+    const { width, height } = canvas;
+    const pixels = canvas.getContext("2d")?.getImageData(0, 0, width, height).data ?? [];
+    return { width, height, levels: Array.from({ length: width * height }, (_, i) => pixels[i * 4]) };
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
+
+async function answered(url: string, server: ChildProcess): Promise<void> {
+  let log = "";
+  server.stderr?.on("data", (text) => {
+    log += text;
+  });
+  server.stdout?.resume();
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline && server.exitCode === null) {
+    const response = await fetch(url).catch(() => null);
+    if (response?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error(`JupyterLab did not answer:\n${log}`);
+}
+
+async function ended(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null) return;
+  const exit = new Promise((resolve) => server.once("exit", resolve));
+  server.kill("SIGTERM");
+  await exit;
+}
