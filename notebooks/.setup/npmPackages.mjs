@@ -22,7 +22,7 @@ import { UserError } from "./userError.mjs";
 
 /** What npm, pip and apt-get print when nothing answers. */
 const NO_NETWORK =
-  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|name resolution|Network is unreachable|NewConnectionError|ConnectTimeout|Max retries exceeded/i;
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|name resolution|NameResolutionError|Name or service not known|Network is unreachable|NewConnectionError|ConnectTimeout|Max retries exceeded/i;
 
 /**
  * Whether a program's output says that it could not reach its server.

@@ -27,11 +27,8 @@ export async function preparePython() {
   const stampFile = join(VENV, ".tslab-dicom");
   if (isStamped(stampFile, wanted) && existsSync(VENV_PYTHON)) return;
 
-  if (!(await canInstallInto(stampFile))) {
-    const interpreter = chooseInterpreter(await interpreters());
-    await step("Making the Python environment .venv", () => makeEnvironment(interpreter));
-  }
-  await step("Installing JupyterLab into .venv", installRequirements);
+  if (!(await canInstallInto(stampFile))) await makeEnvironment(chooseInterpreter(await interpreters()));
+  await installRequirements();
   stamp(stampFile, wanted);
 }
 
@@ -96,7 +93,9 @@ async function canInstallInto(stampFile) {
 
 /** @param {string} interpreter */
 async function makeEnvironment(interpreter) {
-  const { code, output } = await capture(interpreter, ["-m", "venv", "--clear", VENV]);
+  const { code, output } = await step("Making the Python environment .venv", () =>
+    capture(interpreter, ["-m", "venv", "--clear", VENV]),
+  );
   if (code === 0) return;
   console.error(tail(output));
   throw new UserError(
@@ -105,10 +104,10 @@ async function makeEnvironment(interpreter) {
 }
 
 async function installRequirements() {
-  const { code, output } = await capture(VENV_PYTHON, [
-    ...["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--prefer-binary"],
-    ...["-r", REQUIREMENTS, "-c", CONSTRAINTS],
-  ]);
+  const pip = ["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--prefer-binary"];
+  const { code, output } = await step("Installing JupyterLab into .venv", () =>
+    capture(VENV_PYTHON, [...pip, "-r", REQUIREMENTS, "-c", CONSTRAINTS]),
+  );
   if (code === 0) return;
   console.error(tail(output));
   throw new UserError(

@@ -24,6 +24,7 @@ export interface LoadScanOptions {
   onProgress?: (progress: LoadProgress) => void;
 }
 
+/** How far a load is. */
 export interface LoadProgress {
   readonly step: "headers" | "pixels";
   readonly done: number;

@@ -30,6 +30,7 @@ export interface Scan {
   readonly skipped: readonly SkippedFile[];
 }
 
+/** A file of the folder that is no slice of the scan. */
 export interface SkippedFile {
   /** "file 3 of 264 (by name)". */
   readonly file: string;

@@ -1,0 +1,86 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+// The compiler that checks a notebook's cells: tslab's own, TypeScript 5.0.4.
+import ts from "@tslab/typescript-for-tslab";
+import { expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+
+/** What a cell would say, and lines that must not compile: they do when a type has decayed to `any`. */
+const CELL = `
+import * as ct from "tslab-dicom";
+
+export async function cell(path: string) {
+  const scan = await ct.loadScan(path, { signal: new AbortController().signal });
+  const volume: ct.Volume = ct.getPixelsHu(scan, { padding: "tutorial" });
+  const value: number = volume.voxels.get(0, 1, 2);
+  const lungs = ct.segmentLungMask(volume);
+  const byte: number = lungs.voxels.data[0];
+  const { positions } = ct.makeMesh(ct.andNot(lungs, ct.not(lungs)), { stepSize: 2 });
+  const first: number = positions[0];
+  const { slices } = ct.gkSegment(ct.sliceOf(volume, 3));
+  const counts: readonly number[] = slices[0].counts;
+  const { faces } = ct.interactive3dPlot(lungs, { colorMap: "RdBu" });
+  ct.interact((x) => ct.imshow(volume, { slice: x, colorMap: "bone" }), { x: [0, 10] }, { precompute: true });
+
+  // @ts-expect-error a scan is no volume
+  ct.segmentLungMask(scan);
+  // @ts-expect-error there is no such colour map
+  ct.imshow(volume, { colorMap: "hot" });
+  // @ts-expect-error values are numbers
+  const text: string = volume.voxels.get(0, 1, 2);
+  // @ts-expect-error the voxels of a mask are bytes in an NdArray
+  const wrongData: string = lungs.voxels.data;
+  // @ts-expect-error positions are a Float32Array
+  const wrongPositions: string = positions;
+  // @ts-expect-error faces are a Uint32Array
+  const wrongFaces: string = faces;
+  // @ts-expect-error a connectivity is 6, 18 or 26
+  ct.label(lungs, { connectivity: 8 });
+  return [value, byte, first, counts, text, wrongData, wrongPositions, wrongFaces];
+}
+`;
+
+test("a cell sees the built library's types, under the notebook's own compiler", () => {
+  expect(ts.version).toMatch(/^5\.0\./);
+  const file = join(root, "notebooks", "cell.ts");
+  // As tslab sets them: src/converter.ts.
+  const options: ts.CompilerOptions = {
+    module: ts.ModuleKind.CommonJS,
+    moduleResolution: ts.ModuleResolutionKind.Node10,
+    target: ts.ScriptTarget.ES2022,
+    lib: ["lib.es2022.d.ts"],
+    esModuleInterop: true,
+    skipLibCheck: true,
+    noEmit: true,
+  };
+  const host = ts.createCompilerHost(options);
+  const { fileExists, readFile, getSourceFile } = host;
+  host.fileExists = (name) => name === file || fileExists(name);
+  host.readFile = (name) => (name === file ? CELL : readFile(name));
+  host.getSourceFile = (name, language) =>
+    name === file ? ts.createSourceFile(name, CELL, language) : getSourceFile(name, language);
+  const program = ts.createProgram([file], options, host);
+  const problems = ts.getPreEmitDiagnostics(program).map(({ messageText, start = 0 }) => {
+    const line = CELL.slice(0, start).split("\n").length;
+    return `line ${line}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
+  });
+  expect(problems).toEqual([]);
+});
+
+test("every public function, class and type has words that Shift-Tab can show", () => {
+  const entry = join(root, "kernel-lib", "lib", "index.d.ts");
+  const program = ts.createProgram([entry], { skipLibCheck: true, types: [], noEmit: true });
+  const checker = program.getTypeChecker();
+  const source = program.getSourceFile(entry);
+  const module = source && checker.getSymbolAtLocation(source);
+  if (!module) throw new Error("the library is not built");
+  const exported = checker.getExportsOfModule(module);
+  expect(exported.length).toBeGreaterThan(80);
+  const silent = exported
+    .map((symbol) => (symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol))
+    .filter((symbol) => symbol.getDocumentationComment(checker).length === 0)
+    .map((symbol) => symbol.name)
+    .filter((name) => !name.endsWith("Options")); // their fields have the words
+  expect(silent).toEqual([]);
+});
