@@ -74,23 +74,21 @@ function paint(
 ): void {
   requireRange(range);
   const indexOf = colorIndexer(values, range);
-  const { rgba } = picture;
+  // One 32-bit word a pixel, as it lies in memory on every machine that Node runs on: red first.
+  const pixels = new Uint32Array(picture.rgba.buffer);
+  const words = Uint32Array.from(
+    colors,
+    ([red, green, blue]) => red | (green << 8) | (blue << 16) | (255 << 24),
+  );
   for (let row = 0, at = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++, at++) {
       if (cover === "nonzero" && values[at] === 0) continue;
       const padded =
-        padding && (padding.bits[row * padding.wordsPerRow + (column >>> 5)] >>> (column & 31)) & 1;
+        padding !== null && (padding.bits[row * padding.wordsPerRow + (column >>> 5)] >>> (column & 31)) & 1;
       const index = padded ? 0 : indexOf(values[at]);
       if (index < 0) continue;
-      if (alpha < 1) {
-        paintPixel(picture, at * 4, colors[index], alpha);
-        continue;
-      }
-      const color = colors[index];
-      rgba[at * 4] = color[0];
-      rgba[at * 4 + 1] = color[1];
-      rgba[at * 4 + 2] = color[2];
-      rgba[at * 4 + 3] = 255;
+      if (alpha === 1) pixels[at] = words[index];
+      else paintPixel(picture, at * 4, colors[index], alpha);
     }
   }
 }
@@ -101,6 +99,7 @@ function colorIndexer(
   [min, max]: readonly [number, number],
 ): (value: number) => number {
   if (values instanceof Float32Array || values.length < 65_536) return (value) => colorIndex(value, min, max);
-  const table = Uint8Array.from({ length: 65_536 }, (_, i) => colorIndex(i - 32_768, min, max));
+  const table = new Uint8Array(65_536);
+  for (let i = 0; i < table.length; i++) table[i] = colorIndex(i - 32_768, min, max);
   return (value) => table[value + 32_768];
 }

@@ -89,20 +89,24 @@ function greyBlocks(volume: Volume, slice: number, block: number, low: number, h
   const scale = 255 / (high - low);
   const outRows = Math.ceil(rows / block);
   const outColumns = Math.ceil(columns / block);
+  const columnOf = Uint32Array.from({ length: columns }, (_, column) => Math.floor(column / block));
+  const widths = new Uint32Array(outColumns);
+  for (const column of columnOf) widths[column]++;
+  const sums = new Float64Array(outColumns);
   const grey = new Uint8Array(outRows * outColumns);
-  for (let row = 0, at = 0; row < outRows; row++) {
-    const rowEnd = Math.min(rows, (row + 1) * block);
-    for (let column = 0; column < outColumns; column++, at++) {
-      const columnEnd = Math.min(columns, (column + 1) * block);
-      let sum = 0;
-      for (let r = row * block; r < rowEnd; r++) {
-        for (let c = column * block; c < columnEnd; c++) {
-          const value = values[r * columns + c];
-          sum += value > low ? Math.min(value, high) : low; // also for a value that is not a number
-        }
+  for (let row = 0; row < outRows; row++) {
+    const end = Math.min(rows, (row + 1) * block);
+    sums.fill(0);
+    for (let at = row * block * columns; at < end * columns; at += columns) {
+      for (let column = 0; column < columns; column++) {
+        const value = values[at + column];
+        // The lowest level also for a value that is not a number.
+        sums[columnOf[column]] += value > low ? (value < high ? value : high) : low;
       }
-      const mean = sum / ((rowEnd - row * block) * (columnEnd - column * block));
-      grey[at] = Math.round((mean - low) * scale);
+    }
+    for (let column = 0; column < outColumns; column++) {
+      const mean = sums[column] / ((end - row * block) * widths[column]);
+      grey[row * outColumns + column] = Math.round((mean - low) * scale);
     }
   }
   return grey;

@@ -31,7 +31,9 @@ export function scalePicture(picture: Picture, width: number, height: number): P
   for (let row = 0, at = 0; row < picture.height; row++) {
     for (let column = 0; column < width; column++, at += 3) {
       let from = (row * picture.width + first[column]) * 4;
-      let [red, green, blue] = [0, 0, 0];
+      let red = 0;
+      let green = 0;
+      let blue = 0;
       for (let tap = column * reach; tap < (column + 1) * reach; tap++, from += 4) {
         const weight = weights[tap];
         if (weight === 0) continue;

@@ -42,11 +42,14 @@ export interface Interactive3dPlot extends Shown {
 const TUTORIAL_COLOR = "rgb(20, 61, 34)";
 /** Above this the lines hide the surface and fill the notebook. */
 const MOST_FACES_WITH_EDGES = 20_000;
-/** Bytes of the notebook for a triangle with its share of the vertices, as base64, and for its edges: a first guess. */
-const BYTES_A_FACE = 18;
+/** Bytes of the notebook for a triangle with its share of the vertices, as base64: a first guess, mended when it is wrong. */
+const BYTES_A_FACE = 26;
+/** The same where 16 bits hold the number of a vertex, of which there is about one for every two triangles. */
+const BYTES_A_FACE_OF_FEW = 18;
+const FEW_FACES = 120_000;
+/** Bytes for the edges of a triangle. */
 const BYTES_OF_EDGES = 74;
-/** What a guess that was too bold is reduced by. */
-const SHRINK = 0.85;
+/** A mesh of so few triangles is shown whatever it takes. */
 const FEWEST_FACES = 500;
 const STILL_SIZE = 560;
 /** Where Plotly's camera stands at first. */
@@ -108,8 +111,8 @@ function meshPlot(mesh: Mesh, bytes: number, options: PlotOptions): PlotlyFigure
   const whole = mesh.triangles.length / 3;
   const wanted = Math.min(options.faces ?? whole, whole);
   const withEdges = plotEdges && wanted <= MOST_FACES_WITH_EDGES;
-  const fitting = Math.floor(bytes / (BYTES_A_FACE + (withEdges ? BYTES_OF_EDGES : 0)));
-  for (let faces = Math.min(wanted, fitting); ; faces = Math.floor(faces * SHRINK)) {
+  let faces = Math.min(wanted, fittingFaces(bytes, withEdges));
+  for (;;) {
     const simple = simplifyMesh(mesh, { faces: Math.max(faces, 1) });
     const traces = plotlyTrisurf(simple.mesh, {
       colorMap,
@@ -118,8 +121,16 @@ function meshPlot(mesh: Mesh, bytes: number, options: PlotOptions): PlotlyFigure
     });
     const subtitle = describeReduction(whole, simple.facesAfter, plotEdges && !withEdges);
     const figure = plotlyFigure(traces, mesh.coordinates, { title, subtitle });
-    if (faces <= FEWEST_FACES || JSON.stringify(figure).length <= bytes) return figure;
+    const size = JSON.stringify(figure).length;
+    if (size <= bytes || faces <= FEWEST_FACES) return figure;
+    faces = Math.floor(Math.min(faces, simple.facesAfter) * Math.min(0.97, (bytes / size) * 0.98));
   }
+}
+
+function fittingFaces(bytes: number, withEdges: boolean): number {
+  if (withEdges) return Math.floor(bytes / (BYTES_A_FACE_OF_FEW + BYTES_OF_EDGES));
+  const few = Math.min(FEW_FACES, Math.floor(bytes / BYTES_A_FACE_OF_FEW));
+  return Math.max(few, Math.floor(bytes / BYTES_A_FACE));
 }
 
 function describeReduction(whole: number, shown: number, edgesLeftOut: boolean): string {

@@ -114,10 +114,13 @@ export function forEachUnpaddedRow(volume: Volume, visit: (values: VoxelArray) =
       const values = rowValues(volume.voxels, slice, row, columns);
       const start = (slice * rows + row) * wordsPerRow;
       let from = 0;
-      for (let column = 0; column < columns; column++) {
-        if ((bits[start + (column >>> 5)] >>> (column & 31)) & 1) {
+      for (let w = 0; w < wordsPerRow; w++) {
+        let word = bits[start + w];
+        while (word !== 0) {
+          const column = (w << 5) + 31 - Math.clz32(word & -word);
           if (column > from) visit(values.subarray(from, column));
           from = column + 1;
+          word &= word - 1;
         }
       }
       if (columns > from) visit(values.subarray(from, columns));
