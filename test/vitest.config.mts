@@ -14,7 +14,7 @@ export default defineConfig({
   },
   test: {
     projects: [
-      kind("unit", { testTimeout: 30_000 }),
+      kind("unit", { testTimeout: 30_000, hookTimeout: 60_000 }),
       kind("golden", { testTimeout: 120_000, hookTimeout: 120_000 }),
       // Each drives a kernel or a browser: one file at a time, or two cores are not enough.
       kind("notebook", { testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false }),

@@ -12,16 +12,27 @@ import type { Volume } from "../../kernel-lib/src/volume/volume";
 const data = fileURLToPath(new URL("../../../shared/data/", import.meta.url));
 const goldenFile = `${data}golden-lidc-idri-0002.json`;
 
+interface Golden {
+  readonly hu: { readonly sha256: string };
+  readonly faithful_hu: { readonly sha256: string };
+  readonly masks: {
+    readonly filled: { readonly voxels: number; readonly sha256_u8: string };
+    readonly unfilled: { readonly voxels: number; readonly sha256_u8: string };
+    readonly internal: { readonly plus: number; readonly sha256_i8: string };
+  };
+}
+
 const sha256 = (array: NodeJS.ArrayBufferView) => createHash("sha256").update(array).digest("hex");
 
 describe.skipIf(!existsSync(goldenFile))("lidc-idri-0002 gives what the tutorial's Python gives", () => {
-  const golden = JSON.parse(readFileSync(goldenFile, "utf8"));
+  let golden: Golden;
   let volume: Volume;
   let faithful: Volume;
   let filled: Mask;
   let unfilled: Mask;
 
   beforeAll(async () => {
+    golden = JSON.parse(readFileSync(goldenFile, "utf8"));
     const scan = await loadScan(`${data}lidc-idri-0002`);
     volume = getPixelsHu(scan);
     faithful = getPixelsHu(scan, { padding: "tutorial" });

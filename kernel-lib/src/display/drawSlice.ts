@@ -66,40 +66,83 @@ function colorsOf(name: ColorMapName): readonly Rgb[] {
 
 function paint(
   picture: Picture,
-  { rows, columns, values, padding }: SliceImage,
+  image: SliceImage,
   colors: readonly Rgb[],
   range: readonly [number, number],
   alpha: number,
   cover: "all" | "nonzero",
 ): void {
   requireRange(range);
-  const indexOf = colorIndexer(values, range);
+  const [min, max] = range;
+  const { values } = image;
+  if (alpha === 1 && cover === "all") {
+    fill(picture, image, colors, range);
+    return;
+  }
+  for (let at = 0; at < values.length; at++) {
+    if (cover === "nonzero" && values[at] === 0) continue;
+    const index = isPadded(image, at) ? 0 : colorIndex(values[at], min, max);
+    if (index >= 0) paintPixel(picture, at * 4, colors[index], alpha);
+  }
+}
+
+/** Sets every pixel to its value's colour; NaN leaves a pixel as it is. */
+function fill(
+  picture: Picture,
+  image: SliceImage,
+  colors: readonly Rgb[],
+  range: readonly [number, number],
+): void {
+  const [min, max] = range;
+  const { values } = image;
   // One 32-bit word a pixel, as it lies in memory on every machine that Node runs on: red first.
   const pixels = new Uint32Array(picture.rgba.buffer);
   const words = Uint32Array.from(
     colors,
     ([red, green, blue]) => red | (green << 8) | (blue << 16) | (255 << 24),
   );
-  for (let row = 0, at = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++, at++) {
-      if (cover === "nonzero" && values[at] === 0) continue;
-      const padded =
-        padding !== null && (padding.bits[row * padding.wordsPerRow + (column >>> 5)] >>> (column & 31)) & 1;
-      const index = padded ? 0 : indexOf(values[at]);
-      if (index < 0) continue;
-      if (alpha === 1) pixels[at] = words[index];
-      else paintPixel(picture, at * 4, colors[index], alpha);
+  if (values instanceof Float32Array) {
+    for (let at = 0; at < values.length; at++) {
+      const index = colorIndex(values[at], min, max);
+      if (index >= 0) pixels[at] = words[index];
+    }
+  } else {
+    // Whole numbers: the colours of those within the range, looked up.
+    const first = Math.max(Math.ceil(min), -32_768);
+    const last = Math.min(Math.floor(max), 32_767);
+    const table = Uint32Array.from(
+      { length: Math.max(last - first + 1, 0) },
+      (_, i) => words[colorIndex(first + i, min, max)],
+    );
+    const [below, above] = [words[0], words[min === max ? 0 : 255]];
+    for (let at = 0; at < values.length; at++) {
+      const value = values[at];
+      pixels[at] = value < first ? below : value > last ? above : table[value - first];
+    }
+  }
+  fillPadding(pixels, image, words[0]);
+}
+
+function fillPadding(pixels: Uint32Array, { padding, rows, columns }: SliceImage, word: number): void {
+  if (padding === null) return;
+  const { bits, wordsPerRow } = padding;
+  for (let row = 0; row < rows; row++) {
+    for (let w = 0; w < wordsPerRow; w++) {
+      let left = bits[row * wordsPerRow + w];
+      while (left !== 0) {
+        pixels[row * columns + (w << 5) + 31 - Math.clz32(left & -left)] = word;
+        left &= left - 1;
+      }
     }
   }
 }
 
-/** The colour index of a value; whole numbers, of which an image has few different ones, are looked up in a table. */
-function colorIndexer(
-  values: SliceImage["values"],
-  [min, max]: readonly [number, number],
-): (value: number) => number {
-  if (values instanceof Float32Array || values.length < 65_536) return (value) => colorIndex(value, min, max);
-  const table = new Uint8Array(65_536);
-  for (let i = 0; i < table.length; i++) table[i] = colorIndex(i - 32_768, min, max);
-  return (value) => table[value + 32_768];
+function isPadded({ padding, columns }: SliceImage, at: number): boolean {
+  if (padding === null) return false;
+  const column = at % columns;
+  return (
+    ((padding.bits[((at - column) / columns) * padding.wordsPerRow + (column >>> 5)] >>> (column & 31)) &
+      1) ===
+    1
+  );
 }

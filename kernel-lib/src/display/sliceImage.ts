@@ -41,11 +41,14 @@ function maskImage(voxels: NdArray<Uint8Array>, argument: string): SliceImage {
 function valueImage(slice: VolumeLike, argument: string): SliceImage {
   const volume = toVolume(slice);
   const size = oneSlice(volume.geometry.shape, argument);
-  const range = valueRange(volume) ?? { min: 0, max: 1 };
   return {
     ...size,
     values: contiguous(volume.voxels),
-    range: [range.min, range.max],
+    // Looked for only when nobody gives a range: it takes as long as drawing.
+    get range() {
+      const { min, max } = valueRange(volume) ?? { min: 0, max: 1 };
+      return [min, max] as const;
+    },
     padding: volume.padding,
   };
 }

@@ -107,6 +107,15 @@ function packOverlay(mask: Mask, block: number): { rows: number; columns: number
   const columns = Math.ceil(sourceColumns / block);
   const bytesPerRow = (columns + 7) >>> 3;
   const bytes = new Uint8Array(slices * rows * bytesPerRow);
+  if (block === 1) {
+    // Little endian words are the bytes of a row already, but for the padding at its end.
+    const words = new Uint8Array(mask.bits.buffer, mask.bits.byteOffset, mask.bits.byteLength);
+    const stride = mask.wordsPerRow * 4;
+    for (let row = 0; row < slices * rows; row++) {
+      bytes.set(words.subarray(row * stride, row * stride + bytesPerRow), row * bytesPerRow);
+    }
+    return { rows, columns, bytes };
+  }
   const middle = block >> 1;
   for (let slice = 0, at = 0; slice < slices; slice++) {
     for (let row = 0; row < rows; row++, at += bytesPerRow) {
