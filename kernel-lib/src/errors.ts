@@ -1,9 +1,17 @@
+import { describedAs } from "./describe";
+
 /**
  * Every error this library throws. Each has a `tag` to switch on, and fields for what its sentence says.
- * Messages never hold patient data, UIDs or paths; `path` has the path for whoever asks.
+ * Messages never hold patient data, UIDs of it or paths; `path` has the path for whoever asks.
  */
 export abstract class TslabDicomError<Tag extends string> extends Error {
   abstract readonly tag: Tag;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    // Fields, stack and cause name folders, and what a cell prints is saved and shared.
+    describedAs(this, () => `${this.name}: ${message}`);
+  }
 }
 
 /** A caller passed a value the function cannot work with. */
@@ -100,7 +108,7 @@ export class MultipleSeriesError extends TslabDicomError<"MultipleSeriesError"> 
   override readonly name = "MultipleSeriesError";
   constructor(
     readonly path: string,
-    /** One line a series: how many slices, of what matrix, spacing and modality. */
+    /** One line a series: how many slices, of what matrix and modality. */
     readonly series: readonly string[],
   ) {
     super(
@@ -130,7 +138,7 @@ export class UnitsError extends TslabDicomError<"UnitsError"> {
     readonly units: string,
   ) {
     super(
-      `${operation} needs a volume in HU; this one is in ${units}. If its values really are Hounsfield units, set units: "HU" on it first`,
+      `${operation} needs a volume in HU; this one is in ${units}. If its values really are Hounsfield units, make createVolume(volume.voxels, { ...volume, units: "HU" }) of it first`,
     );
   }
 }

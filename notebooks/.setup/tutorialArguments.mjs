@@ -98,7 +98,7 @@ function sliceNumber(text) {
  * @returns {readonly [row: number, column: number]}
  */
 function rowAndColumn(text) {
-  const match = /^(\d+(?:\.\d+)?),\s*(\d+(?:\.\d+)?)$/.exec(text.trim());
+  const match = /^(\d+),\s*(\d+)$/.exec(text.trim());
   if (match !== null) return [Number(match[1]), Number(match[2])];
-  throw new UserError(`--centroid must be ROW,COLUMN in pixels, as 250,150; received ${text}.`);
+  throw new UserError(`--centroid must be ROW,COLUMN in whole pixels, as 250,150; received ${text}.`);
 }

@@ -1,15 +1,9 @@
-import {
-  DicomFileError,
-  InvalidArgumentError,
-  MultipleSeriesError,
-  NoDicomError,
-  TslabDicomError,
-} from "../errors";
+import { DicomFileError, InvalidArgumentError, MultipleSeriesError, NoDicomError } from "../errors";
 import { listFiles, readStart, type SourceFile } from "./files";
 import { isPart10, type ParsedHeader, parseHeader } from "./parseHeader";
 import { readSliceValues, readStoredPixels } from "./readPixels";
 import { createScan, type Scan, type SkippedFile } from "./scan";
-import { type SliceHeader, sliceHeader } from "./sliceHeader";
+import { sliceHeader } from "./sliceHeader";
 import { type SliceStack, stackSlices } from "./stackSlices";
 import { tutorialOrder } from "./tutorialOrder";
 
@@ -56,20 +50,28 @@ export async function loadScan(path: string, options: LoadScanOptions = {}): Pro
   const { series, tutorial = false, signal, onProgress } = options;
   if (typeof path !== "string" || path === "") throw new InvalidArgumentError("path", "a folder", path);
   const files = listFiles(path);
-  const headers: SliceHeader[] = [];
+  const images: ImageFile[] = [];
   const skipped: SkippedFile[] = [];
   for (const [i, file] of files.entries()) {
     signal?.throwIfAborted();
-    const found = readHeader(file);
+    const found = readImageFile(file);
     if (typeof found === "string") skipped.push({ file: file.label, reason: found });
-    else headers.push(found);
+    else images.push(found);
     onProgress?.({ step: "headers", done: i + 1, total: files.length });
     if (i % FILES_A_TURN === 0) await turn();
   }
-  if (headers.length === 0) throw new NoDicomError(path, files.length, describeSkipped(skipped));
+  if (images.length === 0) throw new NoDicomError(path, files.length, describeSkipped(skipped));
 
-  const chosen = chooseSeries(path, headers, series);
-  const stack = tutorial ? tutorialOrder(chosen) : stackSlices(chosen);
+  const chosen = chooseSeries(path, images, series);
+  const headers = chosen.map(({ header, file, size }) => sliceHeader(header, file, size));
+  const stack = tutorial ? tutorialOrder(headers) : stackSlices(headers);
+  const used = new Set(stack.slices.map(({ file }) => file));
+  for (const { file } of images.filter((image) => !used.has(image.file))) {
+    const reason = headers.some((header) => header.file === file)
+      ? "it has no Slice Location, which the tutorial asks for"
+      : "it belongs to another series";
+    skipped.push({ file: file.label, reason });
+  }
   return readStack(stack, skipped, { signal, onProgress });
 }
 
@@ -81,21 +83,29 @@ export function storedPixels(scan: Scan, slice: number): Int16Array | Uint16Arra
   return readStoredPixels(scan.slices[slice]);
 }
 
-/** The slice in a file, or why it has none. */
-function readHeader(file: SourceFile): SliceHeader | string {
+/** A DICOM file with an image. */
+interface ImageFile {
+  readonly file: SourceFile;
+  readonly header: ParsedHeader;
+  /** Bytes in the file. */
+  readonly size: number;
+}
+
+/** The image in a file, or why it has none. */
+function readImageFile(file: SourceFile): ImageFile | string {
+  let begun = false;
   try {
     const { start, size } = readStart(file.path, HEADER_BYTES);
     if (size === 0) return "it has no bytes";
     if (!isPart10(start)) return "it is not DICOM (no DICM prefix)";
+    begun = true;
     const header = parseHeader(start, size <= HEADER_BYTES) ?? parseWhole(file, size);
-    if (header.pixelData === null) return "it is DICOM without an image";
-    return sliceHeader(header, file, size);
+    return header.pixelData === null ? "it is DICOM without an image" : { file, header, size };
   } catch (error) {
-    if (error instanceof TslabDicomError) throw error;
     throw new DicomFileError(
       file.path,
       file.label,
-      `it begins as DICOM and cannot be read to its pixels (${reasonOf(error)})`,
+      `${begun ? "it begins as DICOM and cannot be read to its pixels" : "it cannot be read"} (${reasonOf(error)})`,
       "Copy or export this file again, or leave it out",
       { cause: error },
     );
@@ -115,12 +125,21 @@ function reasonOf(error: unknown): string {
   return code ?? error.message;
 }
 
-function chooseSeries(path: string, headers: SliceHeader[], choice: number | undefined): SliceHeader[] {
-  const bySeries = new Map<string, SliceHeader[]>();
-  for (const header of headers) {
-    const series = bySeries.get(header.seriesUid);
-    if (series) series.push(header);
-    else bySeries.set(header.seriesUid, [header]);
+function chooseSeries(path: string, images: readonly ImageFile[], choice: number | undefined): ImageFile[] {
+  const bySeries = new Map<string, ImageFile[]>();
+  for (const image of images) {
+    const uid = image.header.text("x0020000e");
+    if (uid === undefined) {
+      throw new DicomFileError(
+        image.file.path,
+        image.file.label,
+        "Series Instance UID (0020,000E) is missing, so its series is not known",
+        "Export the series again, or leave this file out",
+      );
+    }
+    const series = bySeries.get(uid);
+    if (series) series.push(image);
+    else bySeries.set(uid, [image]);
   }
   const series = [...bySeries.values()];
   if (choice === undefined && series.length > 1)
@@ -132,10 +151,11 @@ function chooseSeries(path: string, headers: SliceHeader[], choice: number | und
   return chosen;
 }
 
-function describeSeries(slices: readonly SliceHeader[]): string {
-  const [{ modality, pixels }] = slices;
-  const count = `${slices.length} ${slices.length === 1 ? "slice" : "slices"}`;
-  return `${count} of ${pixels.rows} x ${pixels.columns}, ${modality || "unknown modality"}`;
+function describeSeries(images: readonly ImageFile[]): string {
+  const [{ header }] = images;
+  const count = `${images.length} ${images.length === 1 ? "image" : "images"}`;
+  const modality = header.text("x00080060") ?? "unknown modality";
+  return `${count} of ${header.uint16("x00280010") ?? 0} x ${header.uint16("x00280011") ?? 0}, ${modality}`;
 }
 
 function describeSkipped(skipped: readonly SkippedFile[]): string {

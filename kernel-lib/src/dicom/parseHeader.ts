@@ -1,6 +1,5 @@
 import { inflateRawSync } from "node:zlib";
 import { type DataSet, parseDicom } from "dicom-parser";
-import { nativeLayout } from "./transferSyntaxes";
 
 /** Most bytes a deflated data set may grow to: a CT slice is 0.5 MB, a 2048 x 2048 one 8 MB. */
 const MAX_INFLATED_BYTES = 256 * 2 ** 20;
@@ -14,7 +13,7 @@ export interface ParsedHeader {
   readonly inflated: Uint8Array | null;
   /** The text value, without padding; undefined when absent or empty. */
   readonly text: (tag: string, index?: number) => string | undefined;
-  /** The numbers of a decimal or integer string; undefined when absent or when one is not a number. */
+  /** The numbers of a decimal or integer string, NaN for what is none; undefined when absent or empty. */
   readonly decimals: (tag: string) => number[] | undefined;
   readonly uint16: (tag: string) => number | undefined;
   readonly int16: (tag: string) => number | undefined;
@@ -67,8 +66,7 @@ export function parseHeader(bytes: Uint8Array, complete: boolean): ParsedHeader 
 function decimals(dataSet: DataSet, tag: string): number[] | undefined {
   const text = dataSet.string(tag);
   if (text === undefined || text.trim() === "") return undefined;
-  const numbers = text.split("\\").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
-  return numbers.every(Number.isFinite) ? numbers : undefined;
+  return text.split("\\").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
 }
 
 function inflate(file: Uint8Array, position: number): Uint8Array {
@@ -86,9 +84,4 @@ function reasonOf(thrown: unknown): string {
   if (typeof thrown === "object" && thrown !== null && "exception" in thrown)
     return reasonOf(thrown.exception);
   return "unknown reason";
-}
-
-/** True when a native reader exists for the header's transfer syntax. */
-export function isNative(header: ParsedHeader): boolean {
-  return nativeLayout(header.transferSyntax) !== null;
 }

@@ -22,8 +22,11 @@ export interface SliceValues {
  */
 export function readStoredPixels(slice: SliceHeader): Int16Array | Uint16Array {
   const raw = readRawPixels(slice);
-  const stored = slice.pixels.signed ? new Int16Array(raw.length) : new Uint16Array(raw.length);
-  const { up, down, signed } = shifts(slice);
+  const { signed, highBit, bitsStored } = slice.pixels;
+  if (raw instanceof Uint16Array && bitsStored === 16) return signed ? new Int16Array(raw.buffer) : raw;
+  const stored = signed ? new Int16Array(raw.length) : new Uint16Array(raw.length);
+  // To the top of 32 bits and back down, which extends the sign.
+  const [up, down] = [31 - highBit, 32 - bitsStored];
   for (let i = 0; i < raw.length; i++) stored[i] = signed ? (raw[i] << up) >> down : (raw[i] << up) >>> down;
   return stored;
 }
@@ -40,32 +43,41 @@ export function readSliceValues(
   values: Int16Array | Float32Array,
   paddingBits: Uint32Array,
 ): SliceValues {
-  const { rows, columns } = slice.pixels;
-  const raw = readRawPixels(slice);
-  const { up, down, signed } = shifts(slice);
   const { slope, intercept, padding } = slice;
-  const [lowestPadding, highestPadding] = padding ?? [1, 0];
-  const wordsPerRow = paddingBits.length / rows;
-  let min = Number.POSITIVE_INFINITY;
-  let max = Number.NEGATIVE_INFINITY;
-  for (let row = 0, i = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++, i++) {
-      const stored = signed ? (raw[i] << up) >> down : (raw[i] << up) >>> down;
-      if (stored >= lowestPadding && stored <= highestPadding) {
-        paddingBits[row * wordsPerRow + (column >>> 5)] |= 1 << (column & 31);
-      }
-      const value = stored * slope + intercept;
-      values[i] = value;
-      if (value < min) min = value;
-      if (value > max) max = value;
-    }
+  const stored = readStoredPixels(slice);
+  if (padding) markPadding(stored, slice.pixels, padding, paddingBits);
+  let lowest = stored[0];
+  let highest = lowest;
+  for (let i = 0; i < stored.length; i++) {
+    const value = stored[i];
+    if (value < lowest) lowest = value;
+    if (value > highest) highest = value;
+    values[i] = value * slope + intercept;
   }
-  return { min, max, whole: Number.isInteger(slope) && Number.isInteger(intercept) };
+  // The rescale keeps or, its slope being negative, reverses the order.
+  const ends = [lowest * slope + intercept, highest * slope + intercept];
+  return {
+    min: Math.min(...ends),
+    max: Math.max(...ends),
+    whole: Number.isInteger(slope) && Number.isInteger(intercept),
+  };
 }
 
-/** Shifts that bring the stored bits to the top of 32 and back down, which extends the sign. */
-function shifts({ pixels }: SliceHeader): { up: number; down: number; signed: boolean } {
-  return { up: 31 - pixels.highBit, down: 32 - pixels.bitsStored, signed: pixels.signed };
+function markPadding(
+  stored: Int16Array | Uint16Array,
+  { rows, columns }: { readonly rows: number; readonly columns: number },
+  [lowest, highest]: readonly [number, number],
+  bits: Uint32Array,
+): void {
+  const wordsPerRow = bits.length / rows;
+  for (let row = 0, i = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, i++) {
+      const value = stored[i];
+      if (value >= lowest && value <= highest) {
+        bits[row * wordsPerRow + (column >>> 5)] |= 1 << (column & 31);
+      }
+    }
+  }
 }
 
 function readRawPixels(slice: SliceHeader): RawPixels {

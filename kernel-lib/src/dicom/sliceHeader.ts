@@ -5,6 +5,8 @@ import { nativeLayout, transferSyntaxName } from "./transferSyntaxes";
 
 type Triple = readonly [number, number, number];
 
+const EXPORT_AGAIN = "Export the series again";
+
 /** How stored values lie in the pixel data, DICOM PS3.3 C.7.6.3.1. */
 export interface PixelLayout {
   readonly rows: number;
@@ -23,7 +25,6 @@ export interface PixelLayout {
 /** What a slice must say to become part of a volume. */
 export interface SliceHeader {
   readonly file: SourceFile;
-  readonly seriesUid: string;
   readonly modality: string;
   readonly pixels: PixelLayout;
   /** Centre of the first voxel, LPS mm (0020,0032). */
@@ -64,10 +65,19 @@ export function sliceHeader(header: ParsedHeader, file: SourceFile, size: number
   };
   const list = (tag: string, length: number, name: string): number[] => {
     const values = required(header.decimals(tag), name);
-    if (values.length < length) {
-      throw fail(`${name} must hold ${length} numbers; found ${values.length}`, "Export the series again");
+    const numbers = values.filter(Number.isFinite);
+    if (numbers.length < length || numbers.length < values.length) {
+      throw fail(
+        `${name} must hold ${length} numbers; found ${numbers.length} that can be read`,
+        EXPORT_AGAIN,
+      );
     }
     return values;
+  };
+  const optional = (tag: string, name: string): number | undefined => {
+    const value = header.decimals(tag)?.[0];
+    if (Number.isNaN(value)) throw fail(`${name} is not a number`, EXPORT_AGAIN);
+    return value;
   };
 
   const pixels = pixelLayout(header, file, size, fail);
@@ -87,26 +97,25 @@ export function sliceHeader(header: ParsedHeader, file: SourceFile, size: number
       "Export the series again with its geometry, or leave this file out",
     );
   }
-  const [slope = 1] = header.decimals("x00281053") ?? [];
-  const [intercept = 0] = header.decimals("x00281052") ?? [];
-  if (slope === 0) throw fail("Rescale Slope (0028,1053) is 0", "Export the series again");
+  const slope = optional("x00281053", "Rescale Slope (0028,1053)");
+  const intercept = optional("x00281052", "Rescale Intercept (0028,1052)");
+  if (slope === 0) throw fail("Rescale Slope (0028,1053) is 0", EXPORT_AGAIN);
   const modality = header.text("x00080060") ?? "";
   return {
     file,
-    seriesUid: header.text("x0020000e") ?? "",
     modality,
     pixels,
     position: triple(position, 0),
     rowDirection: unit(rowDirection),
     columnDirection: unit(columnDirection),
     pixelSpacing: [pixelSpacing[0], pixelSpacing[1]],
-    slope,
-    intercept,
+    slope: slope ?? 1,
+    intercept: intercept ?? 0,
     padding: paddingRange(header, pixels.signed),
-    units: unitsOf(header, modality),
+    units: slope === undefined || intercept === undefined ? "unspecified" : unitsOf(header, modality),
     window: windowOf(header),
-    instanceNumber: header.decimals("x00200013")?.[0] ?? null,
-    sliceLocation: header.decimals("x00201041")?.[0] ?? null,
+    instanceNumber: optional("x00200013", "Instance Number (0020,0013)") ?? null,
+    sliceLocation: optional("x00201041", "Slice Location (0020,1041)") ?? null,
   };
 }
 
@@ -130,8 +139,9 @@ function pixelLayout(
   const rows = header.uint16("x00280010") ?? 0;
   const columns = header.uint16("x00280011") ?? 0;
   const bitsAllocated = header.uint16("x00280100") ?? 0;
-  const bitsStored = header.uint16("x00280101") ?? bitsAllocated;
-  const highBit = header.uint16("x00280102") ?? bitsStored - 1;
+  const bitsStored = header.uint16("x00280101") ?? 0;
+  const highBit = header.uint16("x00280102") ?? -1;
+  const representation = header.uint16("x00280103");
   const frames = header.decimals("x00280008")?.[0] ?? 1;
   const samples = header.uint16("x00280002") ?? 1;
   const photometric = header.text("x00280004") ?? "";
@@ -140,15 +150,20 @@ function pixelLayout(
   if (samples !== 1 || !photometric.startsWith("MONOCHROME")) {
     throw fail(`it is a colour image (${photometric || "no photometric interpretation"})`, other);
   }
-  if (rows === 0 || columns === 0)
-    throw fail(`its matrix is ${rows} x ${columns}`, "Export the series again");
+  if (rows === 0 || columns === 0) throw fail(`its matrix is ${rows} x ${columns}`, EXPORT_AGAIN);
   if (bitsAllocated !== 8 && bitsAllocated !== 16) {
     throw fail(`expected 8 or 16 bits allocated, found ${bitsAllocated}`, other);
   }
   if (bitsStored < 1 || bitsStored > bitsAllocated || highBit < bitsStored - 1 || highBit >= bitsAllocated) {
     throw fail(
       `bits stored (${bitsStored}) and high bit (${highBit}) do not fit ${bitsAllocated} bits allocated`,
-      "Export the series again",
+      EXPORT_AGAIN,
+    );
+  }
+  if (representation !== 0 && representation !== 1) {
+    throw fail(
+      `Pixel Representation (0028,0103) must be 0 or 1; found ${representation ?? "none"}`,
+      EXPORT_AGAIN,
     );
   }
   const offset = pixelData?.offset ?? 0;
@@ -166,7 +181,7 @@ function pixelLayout(
     bitsAllocated,
     bitsStored,
     highBit,
-    signed: header.uint16("x00280103") === 1,
+    signed: representation === 1,
     littleEndian: syntax.littleEndian,
     offset,
     inflated,
@@ -182,7 +197,7 @@ function paddingRange(header: ParsedHeader, signed: boolean): readonly [number, 
   return [Math.min(value, limit), Math.max(value, limit)];
 }
 
-/** CT values are Hounsfield units unless Rescale Type says otherwise. DICOM PS3.3 C.8.2.1.1.2. */
+/** CT values that are rescaled are Hounsfield units unless Rescale Type says otherwise. DICOM PS3.3 C.8.2.1.1.2. */
 function unitsOf(header: ParsedHeader, modality: string): string {
   const type = header.text("x00281054");
   const projection = header.text("x00080008")?.includes("LOCALIZER") ?? false;
@@ -193,7 +208,8 @@ function unitsOf(header: ParsedHeader, modality: string): string {
 function windowOf(header: ParsedHeader): SliceHeader["window"] {
   const centre = header.decimals("x00281050")?.[0];
   const width = header.decimals("x00281051")?.[0];
-  return centre === undefined || width === undefined || width < 1 ? null : { centre, width };
+  const readable = Number.isFinite(centre) && Number.isFinite(width);
+  return !readable || centre === undefined || width === undefined || width < 1 ? null : { centre, width };
 }
 
 function triple(values: readonly number[], from: number): Triple {

@@ -14,6 +14,8 @@ export interface SliceStack {
 const GAP_TOLERANCE = { share: 0.01, mm: 0.01 };
 /** Largest difference of a direction cosine within a stack. */
 const DIRECTION_TOLERANCE = 1e-4;
+/** Largest distance of a slice's first voxel from the straight line through the stack, mm. */
+const SIDEWAYS_TOLERANCE = 0.1;
 /** Largest angle between the stack's axis and the slices' normal, degrees. */
 const TILT_TOLERANCE = 0.05;
 
@@ -36,6 +38,10 @@ export function stackSlices(headers: readonly SliceHeader[]): SliceStack {
     ...differences(headers),
     ...gapProblems(slices.map(({ along }) => along)),
     ...tiltProblems(slices[0].slice.position, slices[slices.length - 1].slice.position, normal),
+    ...shiftProblems(
+      slices.map(({ slice }) => slice.position),
+      slices.map(({ along }) => along),
+    ),
   ];
   if (problems.length > 0) throw new GeometryError(problems, REMEDY);
 
@@ -109,6 +115,21 @@ function tiltProblems(start: Triple, end: Triple, normal: Triple): string[] {
   const sideways = length * Math.sin((degrees * Math.PI) / 180);
   if (degrees <= TILT_TOLERANCE || sideways < GAP_TOLERANCE.mm) return [];
   return [`a tilted stack: its axis is ${degrees.toFixed(1)} degrees off the slices' normal (gantry tilt)`];
+}
+
+/** Slices that lie beside the line from the first to the last. */
+function shiftProblems(positions: readonly Triple[], along: readonly number[]): string[] {
+  const last = positions.length - 1;
+  const length = along[last] - along[0];
+  if (length <= 0) return [];
+  const [start, end] = [positions[0], positions[last]];
+  const shifts = positions.map((position, i) => {
+    const share = (along[i] - along[0]) / length;
+    return Math.hypot(...position.map((mm, axis) => mm - start[axis] - share * (end[axis] - start[axis])));
+  });
+  const shifted = shifts.filter((mm) => mm > SIDEWAYS_TOLERANCE).length;
+  if (shifted === 0) return [];
+  return [`${shifted} slices shifted sideways, by up to ${Math.max(...shifts).toFixed(1)} mm`];
 }
 
 function cross(a: Triple, b: Triple): Triple {

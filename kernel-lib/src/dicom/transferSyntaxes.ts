@@ -1,16 +1,14 @@
 /** How the bytes of a file that is not compressed are laid out. */
 export interface NativeLayout {
   readonly littleEndian: boolean;
-  /** The data set after the file meta information is a deflate stream, RFC 1951. */
-  readonly deflated: boolean;
 }
 
 /** Transfer syntaxes that this library reads, by UID. Source: DICOM PS3.5 Annex A. */
 const NATIVE: ReadonlyMap<string, NativeLayout> = new Map([
-  ["1.2.840.10008.1.2", { littleEndian: true, deflated: false }],
-  ["1.2.840.10008.1.2.1", { littleEndian: true, deflated: false }],
-  ["1.2.840.10008.1.2.2", { littleEndian: false, deflated: false }],
-  ["1.2.840.10008.1.2.1.99", { littleEndian: true, deflated: true }],
+  ["1.2.840.10008.1.2", { littleEndian: true }], // implicit VR
+  ["1.2.840.10008.1.2.1", { littleEndian: true }],
+  ["1.2.840.10008.1.2.2", { littleEndian: false }],
+  ["1.2.840.10008.1.2.1.99", { littleEndian: true }], // deflated: the parser has inflated it
 ]);
 
 /** Names of the syntaxes that a person may meet and this library refuses. Source: DICOM PS3.6 Annex A. */

@@ -11,9 +11,11 @@ import type { SliceStack } from "./stackSlices";
  */
 export function tutorialOrder(headers: readonly SliceHeader[]): SliceStack {
   const remedy = "Load the series without { tutorial: true }";
-  const slices = headers
-    .filter(({ sliceLocation }) => sliceLocation !== null)
-    .sort((a, b) => (a.instanceNumber ?? 0) - (b.instanceNumber ?? 0));
+  const slices = headers.filter(({ sliceLocation }) => sliceLocation !== null);
+  if (slices.some(({ instanceNumber }) => instanceNumber === null)) {
+    throw new GeometryError(["a slice without an Instance Number (0020,0013)"], remedy);
+  }
+  slices.sort((a, b) => Number(a.instanceNumber) - Number(b.instanceNumber));
   if (slices.length === 0) throw new GeometryError(["no slice with a Slice Location (0020,1041)"], remedy);
   const { rows, columns } = slices[0].pixels;
   if (slices.some(({ pixels }) => pixels.rows !== rows || pixels.columns !== columns)) {

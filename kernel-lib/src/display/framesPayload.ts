@@ -1,4 +1,4 @@
-import { base64Length, megabytes, toBase64 } from "./budget";
+import { megabytes, toBase64 } from "./budget";
 import type { FramesPayload } from "./contract";
 import { encodeJpeg } from "./jpeg";
 import type { Picture } from "./picture";
@@ -82,20 +82,36 @@ function encodeWithin(pictures: readonly Picture[], budget: number): Encoded {
   return { mime: "image/jpeg", frames, reduction: "Frames are small JPEG pictures" };
 }
 
-/** Every picture as base64; null when they take more than the budget. A few are tried before all are encoded. */
+/**
+ * Every picture as base64; null when they take more than the budget. A few are tried before all are encoded, and none
+ * after those that are too much already.
+ */
 function encodeAll(
   pictures: readonly Picture[],
   encode: (picture: Picture) => Uint8Array,
   budget: number,
 ): string[] | null {
   const step = Math.max(1, Math.floor(pictures.length / SAMPLES));
-  const sample = pictures
-    .filter((_, i) => i % step === 0)
-    .map((picture) => base64Length(encode(picture).length));
-  const estimate = (sample.reduce((sum, bytes) => sum + bytes, 0) / sample.length) * pictures.length;
-  if (estimate > budget) return null;
-  const frames = pictures.map((picture) => toBase64(encode(picture)));
-  return frames.reduce((sum, text) => sum + text.length, 0) <= budget ? frames : null;
+  const sample = pictures.filter((_, i) => i % step === 0);
+  const tried = encodeUpTo(sample, encode, (budget * sample.length) / pictures.length);
+  return tried && encodeUpTo(pictures, encode, budget);
+}
+
+/** The pictures as base64; null as soon as they take more than the limit. */
+function encodeUpTo(
+  pictures: readonly Picture[],
+  encode: (picture: Picture) => Uint8Array,
+  limit: number,
+): string[] | null {
+  const texts: string[] = [];
+  let total = 0;
+  for (const picture of pictures) {
+    const text = toBase64(encode(picture));
+    total += text.length;
+    if (total > limit) return null;
+    texts.push(text);
+  }
+  return texts;
 }
 
 function scaled(picture: Picture, scale: number): Picture {

@@ -25,23 +25,36 @@ export function encodeGreyJpeg(grey: Uint8Array, rows: number, columns: number, 
 
 /** An opaque picture as a baseline JPEG file in colour at full resolution (4:4:4), or in grey when it has no colour. */
 export function encodeJpeg(picture: Picture, quality: number): Uint8Array {
-  const { width, height, rgba } = picture;
-  const channels = [0, 1, 2].map(() => new Uint8Array(width * height));
+  const { width: columns, height: rows } = picture;
+  const channels = jfifChannels(picture).map((samples) => ({ samples, rows, columns }));
+  return encodeChannels(channels, COLOR_STEPS, quality);
+}
+
+/** Brightness, and unless the picture is grey how blue and how red it is: JFIF 1.02, conversion to and from RGB. */
+function jfifChannels({ width, height, rgba }: Picture): Uint8Array[] {
+  const brightness = new Uint8Array(width * height);
+  const blueness = new Uint8Array(width * height);
+  const redness = new Uint8Array(width * height);
   let grey = true;
   for (let i = 0, at = 0; at < rgba.length; i++, at += 4) {
-    const [red, green, blue] = [rgba[at], rgba[at + 1], rgba[at + 2]];
+    const red = rgba[at];
+    const green = rgba[at + 1];
+    const blue = rgba[at + 2];
     if (red !== green || red !== blue) grey = false;
-    // JFIF 1.02, conversion to and from RGB.
-    channels[0][i] = Math.round(0.299 * red + 0.587 * green + 0.114 * blue);
-    channels[1][i] = Math.min(255, Math.round(128 + (blue - channels[0][i]) / 1.772));
-    channels[2][i] = Math.min(255, Math.round(128 + (red - channels[0][i]) / 1.402));
+    const level = Math.round(0.299 * red + 0.587 * green + 0.114 * blue);
+    brightness[i] = level;
+    blueness[i] = BLUENESS[blue - level + 255];
+    redness[i] = REDNESS[red - level + 255];
   }
-  const used = grey ? channels.slice(0, 1) : channels;
-  return encodeChannels(
-    used.map((samples) => ({ samples, rows: height, columns: width })),
-    COLOR_STEPS,
-    quality,
-  );
+  return grey ? [brightness] : [brightness, blueness, redness];
+}
+
+/** Levels of the two colour channels by how much blue or red exceeds the brightness, from -255 to 255. */
+const BLUENESS = colorLevels(1.772);
+const REDNESS = colorLevels(1.402);
+
+function colorLevels(divisor: number): Uint8ClampedArray {
+  return Uint8ClampedArray.from({ length: 511 }, (_, i) => Math.round(128 + (i - 255) / divisor));
 }
 
 /** Quantisation steps of a channel at quality 50, in rows of 8. */
@@ -76,7 +89,7 @@ function encodeChannels(channels: readonly Channel[], steps: readonly Steps[], q
   const quantisation = tables.map((table) => quantisationSteps(steps[table], quality));
   const scans = channels.map<Scan>((channel, i) => {
     const table = i === 0 ? 0 : 1;
-    return { blocks: quantisedBlocks(channel, quantisation[table]), table };
+    return { ...quantisedBlocks(channel, quantisation[table]), table };
   });
   const codes = tables.map((table) => huffmanCodes(scans.filter((scan) => scan.table === table)));
 

@@ -8,31 +8,71 @@ export interface Channel {
 /** Index in an 8 x 8 block of each coefficient in the order of a JPEG file, ITU-T T.81 Figure A.6. */
 export const ZIGZAG: Uint8Array = zigzag();
 
+/** Quantised cosine coefficients of all 8 x 8 blocks of a channel. */
+export interface Blocks {
+  /** 64 a block, in zigzag order. */
+  readonly blocks: Int16Array;
+  /** How many coefficients each block has up to the last that is not zero; at least 1. */
+  readonly lengths: Uint8Array;
+}
+
 /**
- * Quantised cosine coefficients of all 8 x 8 blocks, 64 a block, in zigzag order. Blocks that stick out repeat the last
- * row and column.
+ * The channel in 8 x 8 blocks, transformed and quantised. Blocks that stick out repeat the last row and column.
  *
  * @param steps - quantisation step of each coefficient, in zigzag order.
  */
-export function quantisedBlocks({ samples, rows, columns }: Channel, steps: Uint8Array): Int16Array {
-  const [down, across] = [Math.ceil(rows / 8), Math.ceil(columns / 8)];
-  const out = new Int16Array(down * across * 64);
+export function quantisedBlocks(channel: Channel, steps: Uint8Array): Blocks {
+  const [down, across] = [Math.ceil(channel.rows / 8), Math.ceil(channel.columns / 8)];
+  const blocks = new Int16Array(down * across * 64);
+  const lengths = new Uint8Array(down * across);
   const block = new Float64Array(64);
   const scales = Float64Array.from(steps, (step) => 1 / step);
-  for (let row = 0, at = 0; row < down * 8; row += 8) {
-    for (let column = 0; column < across * 8; column += 8, at += 64) {
-      for (let r = 0; r < 8; r++) {
-        const start = Math.min(row + r, rows - 1) * columns;
-        for (let c = 0; c < 8; c++) {
-          block[r * 8 + c] = samples[start + Math.min(column + c, columns - 1)] - 128;
-        }
-      }
-      for (let r = 0; r < 64; r += 8) cosineTransform(block, r, 1);
-      for (let c = 0; c < 8; c++) cosineTransform(block, c, 8);
-      for (let k = 0; k < 64; k++) out[at + k] = Math.round(block[ZIGZAG[k]] * scales[k]);
+  for (let i = 0; i < lengths.length; i++) {
+    const column = i % across;
+    const flat = readBlock(channel, ((i - column) / across) * 8, column * 8, block);
+    if (flat) {
+      // Nothing but a mean, as much as the transform makes it: to the last bit, since it is rounded.
+      blocks[i * 64] = Math.round(8 * C4 * (8 * C4 * block[0]) * scales[0]);
+      lengths[i] = 1;
+      continue;
+    }
+    for (let r = 0; r < 64; r += 8) cosineTransform(block, r, 1);
+    for (let c = 0; c < 8; c++) cosineTransform(block, c, 8);
+    lengths[i] = quantise(block, scales, blocks, i * 64);
+  }
+  return { blocks, lengths };
+}
+
+/** Copies the samples from a row and column on, less 128, into the block; returns whether all are alike. */
+function readBlock(
+  { samples, rows, columns }: Channel,
+  row: number,
+  column: number,
+  block: Float64Array,
+): boolean {
+  const corner = samples[row * columns + column];
+  let different = 0;
+  for (let r = 0, at = 0; r < 8; r++) {
+    const start = Math.min(row + r, rows - 1) * columns;
+    for (let c = 0; c < 8; c++, at++) {
+      const sample = samples[start + Math.min(column + c, columns - 1)];
+      different |= sample ^ corner;
+      block[at] = sample - 128;
     }
   }
-  return out;
+  return different === 0;
+}
+
+/** Writes the rounded multiples of the steps, zeros being there already; returns how many up to the last that is not 0. */
+function quantise(block: Float64Array, scales: Float64Array, out: Int16Array, at: number): number {
+  let length = 1;
+  for (let k = 0; k < 64; k++) {
+    const value = block[ZIGZAG[k]] * scales[k];
+    if (value >= -0.5 && value < 0.5) continue;
+    out[at + k] = Math.round(value);
+    length = k + 1;
+  }
+  return length;
 }
 
 // cos(k pi / 16) / 2: the factors of the orthonormal transform of 8 values. Written out, because Math.cos may differ in
@@ -47,8 +87,13 @@ const C7 = 0.09754516100806412;
 
 /** The orthonormal DCT-II of 8 values, in place, ITU-T T.81 A.3.3: sums give the even, differences the odd coefficients. */
 function cosineTransform(v: Float64Array, start: number, step: number): void {
-  const [i1, i2, i3] = [start + step, start + 2 * step, start + 3 * step];
-  const [i4, i5, i6, i7] = [start + 4 * step, start + 5 * step, start + 6 * step, start + 7 * step];
+  const i1 = start + step;
+  const i2 = i1 + step;
+  const i3 = i2 + step;
+  const i4 = i3 + step;
+  const i5 = i4 + step;
+  const i6 = i5 + step;
+  const i7 = i6 + step;
   const s0 = v[start] + v[i7];
   const s1 = v[i1] + v[i6];
   const s2 = v[i2] + v[i5];

@@ -1,10 +1,9 @@
+import type { Blocks } from "./jpegBlocks";
 import { bitLength, type JpegBytes } from "./jpegBytes";
 import { type HuffmanCode, huffmanCode } from "./jpegHuffman";
 
 /** A channel on its way into the file. */
-export interface Scan {
-  /** Quantised coefficients, 64 a block, in zigzag order. */
-  readonly blocks: Int16Array;
+export interface Scan extends Blocks {
   /** Which quantisation table and pair of codes it takes: grey and brightness the first, colour the second. */
   readonly table: 0 | 1;
 }
@@ -23,21 +22,23 @@ const END_OF_BLOCK = 0x00;
 export function huffmanCodes(scans: readonly Scan[]): Codes {
   const dc = new Uint32Array(256);
   const ac = new Uint32Array(256);
-  for (const { blocks } of scans) {
-    for (let at = 0, before = 0; at < blocks.length; at += 64) {
+  for (const { blocks, lengths } of scans) {
+    for (let i = 0, before = 0; i < lengths.length; i++) {
+      const at = i * 64;
       dc[bitLength(blocks[at] - before)]++;
       before = blocks[at];
       let zeros = 0;
-      for (let k = at + 1; k < at + 64; k++) {
-        if (blocks[k] === 0) {
+      for (let k = 1; k < lengths[i]; k++) {
+        const value = blocks[at + k];
+        if (value === 0) {
           zeros++;
           continue;
         }
         for (; zeros > 15; zeros -= 16) ac[SIXTEEN_ZEROS]++;
-        ac[(zeros << 4) | bitLength(blocks[k])]++;
+        ac[(zeros << 4) | bitLength(value)]++;
         zeros = 0;
       }
-      if (zeros > 0) ac[END_OF_BLOCK]++;
+      if (lengths[i] < 64) ac[END_OF_BLOCK]++;
     }
   }
   return { dc: huffmanCode(dc), ac: huffmanCode(ac) };
@@ -46,23 +47,25 @@ export function huffmanCodes(scans: readonly Scan[]): Codes {
 /** Writes the channels, their blocks in turn. */
 export function writeBlocks(out: JpegBytes, scans: readonly Scan[], codes: readonly Codes[]): void {
   const before = scans.map(() => 0);
-  for (let at = 0; at < scans[0].blocks.length; at += 64) {
+  for (let i = 0; i < scans[0].lengths.length; i++) {
     for (let s = 0; s < scans.length; s++) {
-      const { blocks, table } = scans[s];
+      const { blocks, lengths, table } = scans[s];
       const { dc, ac } = codes[table];
+      const at = i * 64;
       out.value(dc, 0, blocks[at] - before[s]);
       before[s] = blocks[at];
       let zeros = 0;
-      for (let k = at + 1; k < at + 64; k++) {
-        if (blocks[k] === 0) {
+      for (let k = 1; k < lengths[i]; k++) {
+        const value = blocks[at + k];
+        if (value === 0) {
           zeros++;
           continue;
         }
         for (; zeros > 15; zeros -= 16) out.put(ac.codes[SIXTEEN_ZEROS], ac.bits[SIXTEEN_ZEROS]);
-        out.value(ac, zeros, blocks[k]);
+        out.value(ac, zeros, value);
         zeros = 0;
       }
-      if (zeros > 0) out.put(ac.codes[END_OF_BLOCK], ac.bits[END_OF_BLOCK]);
+      if (lengths[i] < 64) out.put(ac.codes[END_OF_BLOCK], ac.bits[END_OF_BLOCK]);
     }
   }
   out.fillByte();

@@ -33,27 +33,30 @@ export function huffmanCode(counts: Uint32Array): HuffmanCode {
   return { lengths: Uint8Array.from(ofDepth.slice(1, LONGEST_CODE + 1)), symbols, codes, bits };
 }
 
+/** A symbol, or two trees joined, and how often it occurs. */
+interface Tree {
+  readonly count: number;
+  readonly branches?: readonly [Tree, Tree];
+}
+
 /** Depth in the Huffman tree of each symbol that occurs and of one more, the rarest, for the code of ones. */
 function codeDepths(counts: Uint32Array): number[] {
-  interface Tree {
-    readonly count: number;
-    readonly leaves: readonly { depth: number }[];
-  }
   const trees: Tree[] = Array.from(counts)
     .filter((count) => count > 0)
-    .map((count) => ({ count, leaves: [{ depth: 0 }] }));
-  trees.push({ count: 0, leaves: [{ depth: 0 }] });
-  const leaves = trees.flatMap((tree) => tree.leaves);
-
+    .map((count) => ({ count }));
+  trees.push({ count: 0 });
   trees.sort((a, b) => b.count - a.count);
   while (trees.length > 1) {
-    const merged = trees.splice(-2);
-    for (const leaf of merged.flatMap((tree) => tree.leaves)) leaf.depth++;
-    const joined = { count: merged[0].count + merged[1].count, leaves: merged.flatMap((t) => t.leaves) };
-    const after = trees.findIndex((tree) => tree.count < joined.count);
-    trees.splice(after < 0 ? trees.length : after, 0, joined);
+    const [first, second] = trees.splice(-2);
+    const count = first.count + second.count;
+    const after = trees.findIndex((tree) => tree.count < count);
+    trees.splice(after < 0 ? trees.length : after, 0, { count, branches: [first, second] });
   }
-  return leaves.map((leaf) => leaf.depth);
+  return leafDepths(trees[0], 0);
+}
+
+function leafDepths({ branches }: Tree, depth: number): number[] {
+  return branches ? branches.flatMap((branch) => leafDepths(branch, depth + 1)) : [depth];
 }
 
 function symbolsOfDepth(depths: readonly number[]): number[] {

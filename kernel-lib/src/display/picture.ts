@@ -61,21 +61,24 @@ function fillPixels(rgba: Uint8ClampedArray, [red, green, blue]: Rgb): void {
 /** Paints a picture into another one, whose pixels change, with the top left corner at [x, y]. */
 export function placePicture(picture: Picture, placed: Picture, x: number, y: number): void {
   const { left, top, right, bottom } = clip(picture, { x, y, width: placed.width, height: placed.height });
+  if (left >= right) return;
   for (let row = top; row < bottom; row++) {
-    let from = ((row - y) * placed.width + left - x) * 4;
-    let to = (row * picture.width + left) * 4;
-    for (let column = left; column < right; column++, from += 4, to += 4) {
-      const alpha = placed.rgba[from + 3];
-      if (alpha === 255) {
-        picture.rgba[to] = placed.rgba[from];
-        picture.rgba[to + 1] = placed.rgba[from + 1];
-        picture.rgba[to + 2] = placed.rgba[from + 2];
-        picture.rgba[to + 3] = 255;
-      } else {
-        const color: Rgb = [placed.rgba[from], placed.rgba[from + 1], placed.rgba[from + 2]];
-        paintPixel(picture, to, color, alpha / 255);
-      }
-    }
+    const from = ((row - y) * placed.width + left - x) * 4;
+    const to = (row * picture.width + left) * 4;
+    const pixels = placed.rgba.subarray(from, from + (right - left) * 4);
+    if (isOpaque(pixels)) picture.rgba.set(pixels, to);
+    else paintPixels(picture, to, pixels);
+  }
+}
+
+function isOpaque(rgba: Uint8ClampedArray): boolean {
+  for (let alpha = 3; alpha < rgba.length; alpha += 4) if (rgba[alpha] !== 255) return false;
+  return true;
+}
+
+function paintPixels(picture: Picture, at: number, rgba: Uint8ClampedArray): void {
+  for (let i = 0; i < rgba.length; i += 4) {
+    paintPixel(picture, at + i, [rgba[i], rgba[i + 1], rgba[i + 2]], rgba[i + 3] / 255);
   }
 }
 

@@ -57,7 +57,7 @@ export function plotlyTrisurf(mesh: Mesh, options: PlotlyTrisurfOptions = {}): P
     k: corner(2),
     ...(singleColor === undefined ? colorsByHeight(mesh, colorMap) : { color: singleColor }),
     flatshading: true,
-    lighting: { ambient: 0.55, diffuse: 0.7, specular: 0.15, roughness: 0.6, fresnel: 0.05 },
+    lighting: { ambient: 0.75, diffuse: 0.6, specular: 0.1, roughness: 0.7, fresnel: 0.05 },
     lightposition: { x: 1000, y: -10_000, z: 4000 },
     // Plotly 4.1 labels faces coloured one by one with coordinates of other points.
     hoverinfo: "skip",
@@ -91,12 +91,13 @@ export function plotlyFigure(
       width: size,
       height: size,
       showlegend: false,
+      margin: { l: 10, r: 10, t: subtitle ? 80 : 60, b: 10 },
       scene: {
         xaxis: axis(names[0]),
         yaxis: axis(names[1]),
         zaxis: axis(names[2]),
         aspectmode: "data",
-        camera: { eye: { x: 0.6, y: -1.8, z: 0.5 }, up: { x: 0, y: 0, z: 1 } },
+        camera: { eye: { x: 0.75, y: -2.25, z: 0.6 }, up: { x: 0, y: 0, z: 1 } },
       },
     },
     // In the payload as well, because another renderer may draw it: nothing leaves the machine, and the page scrolls.

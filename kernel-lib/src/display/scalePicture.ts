@@ -23,49 +23,58 @@ export function scalePicture(picture: Picture, width: number, height: number): P
   if (picture.rgba.length === 0) throw new InvalidArgumentError("picture", "of at least one pixel", "none");
   if (width === picture.width && height === picture.height) return picture;
 
-  const { first, weights, reach } = resampling(picture.width, width);
-  const old = picture.rgba;
+  const across = resampling(picture.width, width);
   const down = resampling(picture.height, height);
-  const rgba = new Uint8ClampedArray(width * height * 4);
-  const wide = new Float64Array(width * picture.height * 3);
-  for (let row = 0, at = 0; row < picture.height; row++) {
-    for (let column = 0; column < width; column++, at += 3) {
-      let from = (row * picture.width + first[column]) * 4;
-      let red = 0;
-      let green = 0;
-      let blue = 0;
-      for (let tap = column * reach; tap < (column + 1) * reach; tap++, from += 4) {
-        const weight = weights[tap];
-        if (weight === 0) continue;
-        red += weight * old[from];
-        green += weight * old[from + 1];
-        blue += weight * old[from + 2];
-      }
-      wide[at] = red;
-      wide[at + 1] = green;
-      wide[at + 2] = blue;
-    }
-  }
+  // The old rows that a new one is made of, at the new width: row r at r modulo their number.
+  const lines = Array.from({ length: down.reach }, () => new Float64Array(width * 3));
   const sums = new Float64Array(width * 3);
-  for (let row = 0, at = 0; row < height; row++) {
+  const rgba = new Uint8ClampedArray(width * height * 4);
+  for (let row = 0, next = 0; row < height; row++) {
+    const first = down.first[row];
+    for (; next < first + down.reach; next++) resampleRow(picture, next, across, lines[next % down.reach]);
     sums.fill(0);
     for (let tap = 0; tap < down.reach; tap++) {
       const weight = down.weights[row * down.reach + tap];
-      if (weight === 0) continue;
-      const line = wide.subarray(
-        (down.first[row] + tap) * width * 3,
-        (down.first[row] + tap + 1) * width * 3,
-      );
-      for (let i = 0; i < sums.length; i++) sums[i] += weight * line[i];
+      if (weight !== 0) addWeighted(sums, lines[(first + tap) % down.reach], weight);
     }
-    for (let i = 0; i < sums.length; i += 3, at += 4) {
-      rgba[at] = Math.floor(sums[i] + 0.5);
-      rgba[at + 1] = Math.floor(sums[i + 1] + 0.5);
-      rgba[at + 2] = Math.floor(sums[i + 2] + 0.5);
-      rgba[at + 3] = 255;
-    }
+    writeRow(rgba, row * width * 4, sums);
   }
   return { width, height, rgba };
+}
+
+/** Writes a row of the picture at the new width: red, green and blue of each pixel, not rounded. */
+function resampleRow(picture: Picture, row: number, across: Resampling, line: Float64Array): void {
+  const { first, weights, reach } = across;
+  const old = picture.rgba;
+  const start = row * picture.width;
+  for (let column = 0, tap = 0, at = 0; column < first.length; column++, at += 3) {
+    let from = (start + first[column]) * 4;
+    let red = 0;
+    let green = 0;
+    let blue = 0;
+    for (const end = tap + reach; tap < end; tap++, from += 4) {
+      const weight = weights[tap];
+      red += weight * old[from];
+      green += weight * old[from + 1];
+      blue += weight * old[from + 2];
+    }
+    line[at] = red;
+    line[at + 1] = green;
+    line[at + 2] = blue;
+  }
+}
+
+function addWeighted(sums: Float64Array, line: Float64Array, weight: number): void {
+  for (let i = 0; i < sums.length; i++) sums[i] += weight * line[i];
+}
+
+function writeRow(rgba: Uint8ClampedArray, start: number, sums: Float64Array): void {
+  for (let i = 0, at = start; i < sums.length; i += 3, at += 4) {
+    rgba[at] = Math.floor(sums[i] + 0.5);
+    rgba[at + 1] = Math.floor(sums[i + 1] + 0.5);
+    rgba[at + 2] = Math.floor(sums[i + 2] + 0.5);
+    rgba[at + 3] = 255;
+  }
 }
 
 function resampling(from: number, to: number): Resampling {

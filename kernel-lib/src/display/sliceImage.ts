@@ -66,7 +66,8 @@ function oneSlice(shape: readonly number[], argument: string): { rows: number; c
 
 type BareArray = NdArray<VoxelArray> | NdArray<Uint8Array>;
 
-function withSliceAxis(array: BareArray): BareArray {
+/** The array with an axis of one slice before [rows, columns]; one of three axes as it is. */
+export function withSliceAxis(array: BareArray): BareArray {
   if (array.shape.length !== 2) return array;
   const [rows, columns] = array.shape;
   return ndarray(
@@ -77,6 +78,7 @@ function withSliceAxis(array: BareArray): BareArray {
   ) as BareArray;
 }
 
-function isBytes(array: BareArray): array is NdArray<Uint8Array> {
+/** True for an array of bytes, which is a mask. */
+export function isBytes(array: BareArray): array is NdArray<Uint8Array> {
   return array.data instanceof Uint8Array;
 }

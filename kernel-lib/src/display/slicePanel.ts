@@ -4,7 +4,7 @@ import { sliceOf } from "../volume/slicesOf";
 import { isVolume, toVolume, type Volume, type VolumeLike } from "../volume/volume";
 import type { FigurePanel } from "./drawFigure";
 import { type DrawSliceOptions, drawSlice, type SliceOverlay } from "./drawSlice";
-import { type SliceLike, sliceImage } from "./sliceImage";
+import { isBytes, type SliceLike, sliceImage, withSliceAxis } from "./sliceImage";
 import { displayWindow, type WindowChoice, windowRange } from "./windows";
 
 export interface SlicePanelOptions extends DrawSliceOptions {
@@ -42,7 +42,7 @@ export function slicePanel(image: SliceLike, options: SlicePanelOptions = {}): S
     window === undefined || isMask(source) ? options.range : windowRange(displayWindow(source, window));
   const overlays = options.overlays?.map((overlay) => atSlice(overlay, slice));
   const empty = isMask(source) && countVoxels(source) === 0;
-  const what = isMask(source) ? "Mask" : "CT";
+  const what = isMask(source) ? "Mask" : source.units === "HU" ? "CT" : "Image";
   const place = `${what}, slice ${slice + 1} of ${describeGrid(shape, spacing)}`;
   return {
     panel: {
@@ -66,8 +66,8 @@ export function slicePanel(image: SliceLike, options: SlicePanelOptions = {}): S
 /** The image as a volume or a mask, whatever it came as. */
 export function volumeOrMask(image: VolumeLike | MaskLike): Volume | Mask {
   if (isMask(image) || isVolume(image)) return image;
-  if (image.data instanceof Uint8Array) return maskFromVoxels(image as Exclude<MaskLike, Mask>);
-  return toVolume(image as Exclude<VolumeLike, Volume>);
+  const array = withSliceAxis(image);
+  return isBytes(array) ? maskFromVoxels(array) : toVolume(array);
 }
 
 function oneSlice(source: Volume | Mask, slice: number): Volume | Mask {

@@ -8,7 +8,7 @@ export type WindowChoice = CtWindowName | "tags" | "range" | DisplayWindow;
 /**
  * The display window of a choice; without one the first of the tags, else lung for HU, else the whole range.
  *
- * @throws InvalidArgumentError for an unknown name, a width that is not positive, or "tags" where they have none.
+ * @throws InvalidArgumentError for an unknown name, a width below 1 (DICOM PS3.3 C.11.2.1.2), or "tags" where they have none.
  */
 export function displayWindow(volume: Volume, choice?: WindowChoice): DisplayWindow {
   if (choice === undefined)
@@ -23,9 +23,13 @@ export function displayWindow(volume: Volume, choice?: WindowChoice): DisplayWin
     );
   }
   const window = typeof choice === "string" ? CT_WINDOWS[choice] : choice;
-  if (!(window?.width > 0 && Number.isFinite(window.centre))) {
+  if (!(window?.width >= 1 && Number.isFinite(window.width) && Number.isFinite(window.centre))) {
     const names = [...Object.keys(CT_WINDOWS), "tags", "range"].join(", ");
-    throw new InvalidArgumentError("window", `one of ${names}, or { centre, width }`, JSON.stringify(choice));
+    throw new InvalidArgumentError(
+      "window",
+      `one of ${names}, or { centre, width } with a width of at least 1`,
+      JSON.stringify(choice),
+    );
   }
   return window;
 }

@@ -72,6 +72,9 @@ export function interactive3dPlot(
   const { title = "Interactive visualization", colorMap = "RdBu", budget = DEFAULT_BUDGET } = options;
   requireBudget(budget);
   const singleColor = colorOf(options.singleColor ?? false);
+  if (options.faces !== undefined && !(Number.isInteger(options.faces) && options.faces > 0)) {
+    throw new InvalidArgumentError("faces", "a positive whole number of triangles", options.faces);
+  }
   const mesh = meshOf(source, options);
   const still = renderMesh(mesh, {
     width: STILL_SIZE,
@@ -152,8 +155,11 @@ function colorOf(choice: boolean | string): string | null {
 /** Red, green and blue from 0 to 1 of "rgb(r, g, b)". */
 function rgbOf(color: string): [number, number, number] {
   const match = /^rgb\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*\)$/.exec(color);
-  if (!match) throw new InvalidArgumentError("singleColor", 'true or "rgb(r, g, b)"', color);
-  return [Number(match[1]) / 255, Number(match[2]) / 255, Number(match[3]) / 255];
+  const levels = match?.slice(1).map(Number) ?? [];
+  if (levels.length === 0 || levels.some((level) => level > 255)) {
+    throw new InvalidArgumentError("singleColor", 'true or "rgb(r, g, b)" with levels up to 255', color);
+  }
+  return [levels[0] / 255, levels[1] / 255, levels[2] / 255];
 }
 
 function faceColors({ positions, triangles }: Mesh, name: ColorMapName): Uint8Array {

@@ -30,13 +30,6 @@ export function displayInTslab(bundle: MimeBundle): string | null {
   return displayId;
 }
 
-/** Replaces what an earlier output shows; false when no kernel is there to do it. */
-export function updateInTslab(displayId: string, bundle: MimeBundle): boolean {
-  const write = findWriter();
-  write?.({ data: bundle.data, metadata: bundle.metadata, transient: { display_id: displayId } }, true);
-  return write !== null;
-}
-
 /**
  * The kernel's writer. Looked up at each use: it belongs to the cell that runs. Two copies of tslab may be
  * loaded (a global one that hands over to a local one), and only the one at work has a writer.
@@ -58,9 +51,14 @@ function findWriter(): WriteDisplayData | null {
 export function skipNextEmptyLine(): void {
   const { stdout } = process;
   const write: (chunk: string | Uint8Array, ...rest: never[]) => boolean = stdout.write;
+  const restore = () => {
+    // tslab puts a writer of its own in place for each cell; that one stays.
+    if (stdout.write === skipping) stdout.write = write;
+  };
   const skipping = (chunk: string | Uint8Array, ...rest: never[]): boolean => {
-    stdout.write = write;
+    restore();
     return chunk === "\n" || write.call(stdout, chunk, ...rest);
   };
   stdout.write = skipping;
+  setImmediate(restore);
 }

@@ -1,5 +1,6 @@
 import type { NdArray } from "ndarray";
 import ndarray from "ndarray";
+import { describedAs } from "../describe";
 import { InvalidArgumentError } from "../errors";
 import { createRandom, type Random } from "../random";
 import { type Canvas, createCanvas, paintSolid } from "./canvas";
@@ -39,6 +40,11 @@ export interface Thorax {
 
 /** Number of the generator: raised whenever the same options give other voxels or files. */
 export const GENERATION = 2;
+
+/** "120 slices of 256 x 256, seed 1". */
+export function describeThorax({ slices, rows, columns, seed }: Required<ThoraxOptions>): string {
+  return `${slices} slices of ${rows} x ${columns}, seed ${seed}`;
+}
 
 /** A text that names what the options generate; the UIDs of a written series and its place in the cache follow it. */
 export function contentKey(options: Required<ThoraxOptions>): string {
@@ -95,7 +101,12 @@ export function createThorax(options: ThoraxOptions = {}): Thorax {
   paintNodule(canvas, nodule);
   const hu = scan(canvas, random, noise);
   const shape = [slices, rows, columns];
-  return { voxels: ndarray(hu, shape), ...grid, truth: thoraxTruth(ndarray(canvas.tissue, shape)) };
+  const thorax: Thorax = {
+    voxels: ndarray(hu, shape),
+    ...grid,
+    truth: thoraxTruth(ndarray(canvas.tissue, shape)),
+  };
+  return describedAs(thorax, () => `Synthetic thorax: ${describeThorax(full)}`);
 }
 
 /** A shallow trough under the patient, with a thin mattress on it. */

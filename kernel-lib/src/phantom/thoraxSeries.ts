@@ -4,9 +4,11 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { deflateRaw, inflateRaw } from "node:zlib";
 import ndarray from "ndarray";
+import { describedAs } from "../describe";
 import { cacheFolder } from "./cacheFolder";
 import {
   contentKey,
+  describeThorax,
   GENERATION,
   type Thorax,
   type ThoraxOptions,
@@ -43,7 +45,9 @@ export async function thoraxSeries(options: ThoraxSeriesOptions = {}): Promise<T
   const full = thoraxOptions(content);
   const hash = createHash("sha256").update(contentKey(full)).digest("hex").slice(0, 12);
   const place = join(cache, `thorax-v${GENERATION}-${hash}`);
-  return (await readSeries(place, full)) ?? (await makeSeries(place, full, signal));
+  const series = (await readSeries(place, full)) ?? (await makeSeries(place, full, signal));
+  // The folder is inside the user's home: a printed record must not tell.
+  return describedAs(series, () => `Synthetic thorax: ${describeThorax(full)}, as a DICOM series`);
 }
 
 const SERIES = "series";

@@ -2,7 +2,7 @@ import ndarray from "ndarray";
 import { InvalidArgumentError } from "../errors";
 import { contiguous } from "./contiguous";
 import { cropGeometry, type Shape, type VolumeGeometry } from "./geometry";
-import { createMask, isMask, type Mask, type MaskLike, maskFromVoxels } from "./mask";
+import { isMask, type Mask, maskFromVoxels } from "./mask";
 import { createVolume, toVolume, type Volume, type VolumeLike } from "./volume";
 
 export interface CropImageOptions {
@@ -51,12 +51,7 @@ export function cropImage(
   });
 }
 
-function cropMask(
-  mask: MaskLike & Mask,
-  rowStart: number,
-  columnStart: number,
-  geometry: VolumeGeometry,
-): Mask {
+function cropMask(mask: Mask, rowStart: number, columnStart: number, geometry: VolumeGeometry): Mask {
   const { bits, wordsPerRow } = mask;
   const [slices, rows, columns] = geometry.shape;
   const bytes = ndarray(new Uint8Array(slices * rows * columns), [...geometry.shape]);
@@ -70,7 +65,7 @@ function cropMask(
       }
     }
   }
-  return columns === 0 ? createMask(geometry) : maskFromVoxels(bytes, geometry);
+  return maskFromVoxels(bytes, geometry);
 }
 
 function clip(centre: number, radius: number, size: number, axis: string): [start: number, end: number] {

@@ -96,7 +96,7 @@ export function requireSliceSpacing(geometry: VolumeGeometry, operation: string)
   return geometry.spacing[0];
 }
 
-/** Unit vector of increasing slice index and the position of a slice's first voxel along it, in mm. */
+/** Where a slice lies along the direction of increasing slice index, in mm. */
 export function slicePosition(geometry: VolumeGeometry, slice: number): number {
   const normal = sliceNormal(geometry);
   return dot(normal, patientPoint(geometry, slice, 0, 0));

@@ -21,10 +21,17 @@ export interface GetPixelsHuOptions {
  * The scan's values as a volume, in HU for CT; without options it is the scan's own memory, not a copy.
  * `volume.padding` marks the padded voxels whatever their value.
  *
- * @throws InvalidArgumentError for an unknown padding.
+ * @throws InvalidArgumentError for an unknown padding, or one beside `tutorial`.
  */
 export function getPixelsHu(scan: Scan, options: GetPixelsHuOptions = {}): Volume {
-  const { tutorial = false, padding = tutorial ? "tutorial" : "stored" } = options;
+  const { tutorial = false, padding = "stored" } = options;
+  if (tutorial && options.padding !== undefined) {
+    throw new InvalidArgumentError(
+      "padding",
+      "left out with { tutorial: true }, which has its own",
+      String(padding),
+    );
+  }
   const { shape, origin, rowDirection, columnDirection, spacing, sliceStep, units, window } = scan;
   const geometry = createGeometry(shape, {
     origin,

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { loadScan, storedPixels } from "../../../kernel-lib/src/dicom/loadScan";
 import type { Scan } from "../../../kernel-lib/src/dicom/scan";
@@ -75,6 +76,9 @@ describe("order and geometry", () => {
     const scan = await loadScan(folder, { tutorial: true });
     expect([0, 1, 2].map((slice) => sliceValues(scan, slice))).toEqual([hu(3), hu(1), hu(0)]);
     expect(scan.sliceStep).toEqual([0, 0, -5]);
+    expect(scan.skipped).toEqual([
+      { file: "file 3 of 4 (by name)", reason: "it has no Slice Location, which the tutorial asks for" },
+    ]);
   });
 });
 
@@ -192,6 +196,36 @@ describe("what must not become a wrong picture", () => {
       /need 40 bytes, and 20 are there/,
     ],
     [
+      "an intercept that is no number",
+      [{}, { elements: { "00281052": ["DS", "-1,024"] } }],
+      "DicomFileError",
+      /file 2 of 2 .*Rescale Intercept \(0028,1052\) is not a number/,
+    ],
+    [
+      "a missing pixel representation",
+      [{ elements: { "00280103": ["US", null] } }],
+      "DicomFileError",
+      /Pixel Representation/,
+    ],
+    [
+      "a missing series UID",
+      [{ elements: { "0020000E": ["UI", null] } }],
+      "DicomFileError",
+      /Series Instance UID/,
+    ],
+    [
+      "a slice shifted sideways",
+      [0, 1, 2, 3].map((n) => ({ position: [n === 2 ? 40 : -10, -20, 2.5 * n] }) as const),
+      "GeometryError",
+      /1 slices shifted sideways, by up to 50\.0 mm/,
+    ],
+    [
+      "a rescale that only some slices have",
+      [{}, { elements: { "00281053": ["DS", null] } }],
+      "GeometryError",
+      /different units: HU, unspecified/,
+    ],
+    [
       "a colour image",
       [{ elements: { "00280002": ["US", 3], "00280004": ["CS", "RGB"] } }],
       "DicomFileError",
@@ -208,7 +242,7 @@ describe("what must not become a wrong picture", () => {
       "two series",
       [{}, { elements: { "0020000E": ["UI", "1.2.3"] } }],
       "MultipleSeriesError",
-      /found 2: \[0\] 1 slice of 4 x 5, CT; \[1\]/,
+      /found 2: \[0\] 1 image of 4 x 5, CT; \[1\]/,
     ],
     [
       "a missing slice",
@@ -255,7 +289,12 @@ describe("what must not become a wrong picture", () => {
       (thrown: Error) => thrown,
     );
     expect(error).toMatchObject({ tag, message: expect.stringMatching(message) });
-    for (const secret of [...SECRETS, folder, "slice-0"]) expect(error.message).not.toContain(secret);
+    // What a notebook saves of a failed cell is what the error prints.
+    for (const secret of [...SECRETS, folder, "slice-0"]) {
+      expect(error.message).not.toContain(secret);
+      expect(inspect(error)).not.toContain(secret);
+      expect(inspect({ error }, { depth: 5 })).not.toContain(secret);
+    }
   });
 
   test("a file cut within its header is damaged, not something else", async () => {
@@ -269,9 +308,34 @@ describe("what must not become a wrong picture", () => {
   test("a series is chosen by its number", async () => {
     const other = { elements: { "0020000E": ["UI", "1.2.3"] } } as const;
     const folder = seriesFolder([{}, other, {}, other]);
-    expect(sliceValues(await loadScan(folder, { series: 1 }), 0)).toEqual(hu(1));
+    const scan = await loadScan(folder, { series: 1 });
+    expect(sliceValues(scan, 0)).toEqual(hu(1));
+    expect(scan.skipped).toEqual([
+      { file: "file 1 of 4 (by name)", reason: "it belongs to another series" },
+      { file: "file 3 of 4 (by name)", reason: "it belongs to another series" },
+    ]);
     await expect(loadScan(folder, { series: 2 })).rejects.toMatchObject({ tag: "InvalidArgumentError" });
   });
+});
+
+test("a broken file of another series does not stop the one that was chosen", async () => {
+  const color = {
+    elements: { "0020000E": ["UI", "1.2.3"], "00280002": ["US", 3], "00280004": ["CS", "RGB"] },
+  } as const;
+  const folder = seriesFolder([{}, {}, color]);
+  expect((await loadScan(folder, { series: 0 })).shape).toEqual([2, ROWS, COLUMNS]);
+  await expect(loadScan(folder, { series: 1 })).rejects.toThrow("it is a colour image");
+});
+
+test("the tutorial's values take the first slice's rescale and wrap in 16 bits", async () => {
+  const stored = Array.from({ length: PIXELS }, (_, i) => [-2000, 7, -7, 32_000][i % 4]);
+  const folder = series(2, (i) => ({ stored, slope: i === 0 ? 1.5 : 3, intercept: i === 0 ? -1024 : 0 }));
+  const scan = await loadScan(folder);
+  const { voxels } = getPixelsHu(scan, { tutorial: true });
+  // int16(1.5 x stored), padding taken for 0 first, plus -1024, in 16 bits.
+  const wrapped = ((48_000 + 32_768) % 65_536) - 32_768 - 1024;
+  expect([...voxels.data.subarray(PIXELS, PIXELS + 4)]).toEqual([-1024, 10 - 1024, -10 - 1024, wrapped]);
+  expect(() => getPixelsHu(scan, { tutorial: true, padding: 0 })).toThrow("padding must be left out");
 });
 
 describe("a long load", () => {

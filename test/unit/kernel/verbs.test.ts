@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { inflateSync } from "node:zlib";
+import ndarray from "ndarray";
 import { PNG } from "pngjs";
 import {
   figure,
@@ -78,6 +79,20 @@ describe("every verb", () => {
     for (const [, verb] of verbs) expect(verb().bundle).toEqual(verb().bundle);
   });
 
+  test("an image of two axes is a slice, values and masks alike", () => {
+    const values = ndarray(
+      Int16Array.from({ length: 12 }, (_, i) => i),
+      [3, 4],
+    );
+    const bytes = ndarray(
+      Uint8Array.from({ length: 12 }, (_, i) => i % 2),
+      [3, 4],
+    );
+    const shown = imshow(values, { overlays: [{ image: bytes }] });
+    expect(shown.bundle.data["text/plain"]).toBe("CT, slice 1 of 1 slice of 3 x 4, 1 x 1 x 1 mm");
+    expect(imshow(bytes).bundle.data["text/plain"]).toMatch(/^Mask, slice 1 of 1/);
+  });
+
   test("outside a notebook a handle prints what it would show", () => {
     expect(inspect(imshow(volume, { title: "One slice" }))).toMatch(
       /^One slice\. CT, slice 4 of 6 slices of 20 x 30/,
@@ -149,6 +164,16 @@ describe("interact", () => {
     const { values, frames, frame: start, name, alts } = framesOf(interact(frame, { slice: [1, 5, 2] }));
     expect([values, frames.length, start, name]).toEqual([[1, 3, 5], 3, 1, "slice"]);
     expect(alts[2]).toMatch(/slice 6 of 6/);
+  });
+
+  test("steps of a tenth are the values they look like", () => {
+    const tenths = interact(
+      (x) => imshow(volume, { slice: Math.round(x * 10) }),
+      { x: [0, 0.4, 0.1] },
+      { start: 0.3 },
+    );
+    expect(framesOf(tenths).values).toEqual([0, 0.1, 0.2, 0.3, 0.4]);
+    expect(framesOf(tenths).frame).toBe(3);
   });
 
   test("stays within its budget and says what it reduced", () => {

@@ -26,21 +26,11 @@ describe("tutorialArguments", () => {
   });
 
   test("takes paths from the caller's folder", () => {
-    const args = [
-      ...own,
-      "--dicom",
-      "scan",
-      "--slice",
-      "152",
-      "--centroid",
-      "250,150.5",
-      "--out",
-      "a/b.ipynb",
-    ];
+    const args = [...own, "--dicom", "scan", "--slice", "152", "--centroid", "250,150", "--out", "a/b.ipynb"];
     expect(tutorialArguments(args, cwd)).toEqual({
       notebook: join(cwd, "own.ipynb"),
       out: join(cwd, "a", "b.ipynb"),
-      parameters: { folder: join(cwd, "scan"), chosenSlice: 152, chosenCentroid: [250, 150.5] },
+      parameters: { folder: join(cwd, "scan"), chosenSlice: 152, chosenCentroid: [250, 150] },
     });
   });
 
@@ -59,8 +49,8 @@ describe("tutorialArguments", () => {
     [["--out", "picture.png"], "--out must name a file that ends in .ipynb"],
     [["--slice=-1"], "--slice must be a whole number from 0; received -1"],
     [["--slice", "1.5"], "--slice must be a whole number from 0; received 1.5"],
-    [["--centroid", "250"], "--centroid must be ROW,COLUMN in pixels"],
-    [["--centroid=250,-1"], "--centroid must be ROW,COLUMN in pixels"],
+    [["--centroid", "250"], "--centroid must be ROW,COLUMN in whole pixels"],
+    [["--centroid=250,-1"], "--centroid must be ROW,COLUMN in whole pixels"],
     [["--slices", "3"], "npm run tutorial -- [options]"],
     [["scan"], "npm run tutorial -- [options]"],
   ])("refuses %j", (args, part) => {
