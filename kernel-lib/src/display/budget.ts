@@ -3,6 +3,9 @@ import { InvalidArgumentError } from "../errors";
 /** Bytes that one output may take in the saved notebook. */
 export const DEFAULT_BUDGET = 4_000_000;
 
+/** Below this the picture beside the interactive form would leave nothing for it. */
+const LEAST_BUDGET = 300_000;
+
 /** Bytes of a base64 text for so many bytes. */
 export function base64Length(bytes: number): number {
   return Math.ceil(bytes / 3) * 4;
@@ -15,7 +18,8 @@ export function toBase64(array: ArrayBufferView): string {
 
 /** @throws InvalidArgumentError for a budget too small for one picture. */
 export function requireBudget(bytes: number): number {
-  if (!(bytes >= 100_000)) throw new InvalidArgumentError("budget", "at least 100000 bytes", bytes);
+  if (!(bytes >= LEAST_BUDGET))
+    throw new InvalidArgumentError("budget", `at least ${LEAST_BUDGET} bytes`, bytes);
   return bytes;
 }
 

@@ -21,6 +21,8 @@ export interface FramesPayloadOptions {
   readonly frame: number;
   /** Bytes for the payload. */
   readonly budget: number;
+  /** Bytes of the whole output, which `note` names. */
+  readonly outputBudget: number;
 }
 
 /** Steps down, best first, until a budget is kept. */
@@ -35,7 +37,7 @@ const SAMPLES = 5;
  * which `note` then says.
  */
 export function framesPayload(options: FramesPayloadOptions): FramesPayload {
-  const { title, name, frames, frame, budget } = options;
+  const { title, name, frames, frame, budget, outputBudget } = options;
   const [{ picture }] = frames;
   const encoded = encodeWithin(
     frames.map((one) => one.picture),
@@ -53,7 +55,7 @@ export function framesPayload(options: FramesPayloadOptions): FramesPayload {
     height: picture.height,
     frames: encoded.frames,
     alts: frames.map(({ alt }) => alt),
-    note: encoded.reduction && `${encoded.reduction}, to keep this output under ${megabytes(budget)}.`,
+    note: encoded.reduction && `${encoded.reduction}, to keep this output under ${megabytes(outputBudget)}.`,
   };
 }
 

@@ -69,7 +69,7 @@ export function plotlyTrisurf(mesh: Mesh, options: PlotlyTrisurfOptions = {}): P
 /** Traces as a whole figure: grey axes, true proportions, seen from the front, nothing sent anywhere. */
 export function plotlyFigure(
   traces: readonly PlotlyTrace[],
-  coordinates: Mesh["coordinates"],
+  { coordinates, positions }: Mesh,
   options: PlotlyLayoutOptions,
 ): PlotlyFigure {
   const { title, subtitle = "", size = 800 } = options;
@@ -97,7 +97,7 @@ export function plotlyFigure(
         yaxis: axis(names[1]),
         zaxis: axis(names[2]),
         aspectmode: "data",
-        camera: { eye: { x: 0.75, y: -2.25, z: 0.6 }, up: { x: 0, y: 0, z: 1 } },
+        camera: { eye: cameraEye(positions), up: { x: 0, y: 0, z: 1 } },
       },
     },
     // In the payload as well, because another renderer may draw it: nothing leaves the machine, and the page scrolls.
@@ -109,6 +109,26 @@ export function plotlyFigure(
       responsive: true,
     },
   };
+}
+
+/**
+ * Where the camera stands: before the patient, a little to the left and above, so far that a long box fits too.
+ * Plotly scales the box of the data to a volume of 1 and measures the eye in its units.
+ */
+function cameraEye(positions: Float32Array): { x: number; y: number; z: number } {
+  const extents = [0, 1, 2].map((axis) => {
+    let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (let at = axis; at < positions.length; at += 3) {
+      min = Math.min(min, positions[at]);
+      max = Math.max(max, positions[at]);
+    }
+    return Math.max(max - min, 1e-6);
+  });
+  const size = Math.cbrt(extents[0] * extents[1] * extents[2]);
+  const longest = positions.length === 0 ? 1 : Math.max(...extents) / size;
+  const distance = Math.min(2 * longest, 8);
+  const round = (value: number) => Number(value.toFixed(3));
+  return { x: round(0.3 * distance), y: round(-0.92 * distance), z: round(0.25 * distance) };
 }
 
 /** The face colours as a scalar a face, in steps of the colour map's 256 entries. */

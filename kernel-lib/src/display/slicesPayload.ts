@@ -20,14 +20,18 @@ export interface ViewerOverlay {
 export interface SlicesPayloadOptions {
   readonly title: string;
   readonly alt: string;
-  /** Slice to start with; always embedded exactly. */
+  /** Slice to start with; embedded exactly unless it takes more than half of the budget. */
   readonly slice: number;
   readonly window: DisplayWindow;
   readonly overlays: readonly ViewerOverlay[];
   /** Bytes for the payload. */
   readonly budget: number;
+  /** Bytes of the whole output, which `note` names. */
+  readonly outputBudget: number;
 }
 
+/** Share of the budget that the first slice may take to be exact. */
+const EXACT_SHARE = 0.5;
 /** Share of the budget that overlays may take before they are made coarser. */
 const OVERLAY_SHARE = 0.3;
 /** Slices deflated to estimate what all of them would take. */
@@ -41,11 +45,12 @@ export function slicesPayload(volume: Volume, options: SlicesPayloadOptions): Sl
   const { title, alt, slice, window, budget } = options;
   const { shape, affine, spacing } = volume.geometry;
   const { min, max } = valueRange(volume) ?? { min: 0, max: 0 };
-  const first = exactSlice(volume, slice);
+  const shown = exactSlice(volume, slice);
+  const first = shown.data.length <= budget * EXACT_SHARE ? [shown] : [];
   const overlays = options.overlays.map((overlay) =>
     overlayPayload(volume, overlay, (budget * OVERLAY_SHARE) / options.overlays.length),
   );
-  const taken = [first, ...overlays].reduce((sum, { data }) => sum + data.length, 4096);
+  const taken = [...first, ...overlays].reduce((sum, { data }) => sum + data.length, 4096);
   const all = allExact(volume, budget - taken);
   const preview = all ? null : previewSlices(volume, [min, max], budget - taken);
   return {
@@ -60,10 +65,13 @@ export function slicesPayload(volume: Volume, options: SlicesPayloadOptions): Sl
     tagWindow: volume.window,
     window,
     slice,
-    exact: all ?? [first],
+    exact: all ?? first,
     preview,
     overlays,
-    note: describeReduction(volume, preview, overlays, slice, budget),
+    note: describeReduction(volume, preview, overlays, {
+      slice: first[0]?.slice,
+      outputBudget: options.outputBudget,
+    }),
   };
 }
 
@@ -134,20 +142,20 @@ function describeReduction(
   volume: Volume,
   preview: SlicesPreview | null,
   overlays: readonly SlicesOverlay[],
-  slice: number,
-  budget: number,
+  { slice, outputBudget }: { slice: number | undefined; outputBudget: number },
 ): string {
   const [, rows, columns] = volume.geometry.shape;
-  const coarse = overlays.some((overlay) => overlay.rows < rows);
+  const coarse = overlays.find((overlay) => overlay.rows < rows);
   const parts: string[] = [];
   if (preview) {
     const { low, high } = preview;
+    const which = slice === undefined ? "all slices" : `slice ${slice + 1} is exact; the others`;
     parts.push(
-      `Slice ${slice + 1} is exact; the others are 8-bit previews of ${preview.rows} x ${preview.columns} over ${low} to ${high} ${volume.units}`,
+      `${which} are 8-bit previews of ${preview.rows} x ${preview.columns} over ${low} to ${high} ${volume.units}`,
     );
   }
-  if (coarse) parts.push(`overlays are shown at ${overlays[0].rows} x ${overlays[0].columns}`);
+  if (coarse) parts.push(`overlays are shown at ${coarse.rows} x ${coarse.columns}`);
   if (parts.length === 0) return "";
   const sentence = parts.join("; ");
-  return `${sentence[0].toUpperCase()}${sentence.slice(1)}, to keep this output of ${rows} x ${columns} slices under ${megabytes(budget)}.`;
+  return `${sentence[0].toUpperCase()}${sentence.slice(1)}, to keep this output of ${rows} x ${columns} slices under ${megabytes(outputBudget)}.`;
 }

@@ -23,7 +23,7 @@ export interface InteractOptions {
 /** More frames than a person scrolls through; every frame is a picture in the notebook. */
 const MAX_FRAMES = 1000;
 /** Bytes of a frame's JPEG for each of its pixels, as base64, for a CT slice with its axes; sets how large frames are drawn. */
-const BYTES_A_PIXEL = 0.11;
+const BYTES_A_PIXEL = 0.13;
 /** Share of a step within which two values are the same. */
 const CLOSE = 1e-6;
 const FRAME_WIDTHS = { least: 280, most: 680 };
@@ -61,7 +61,14 @@ export function interact(
     alt,
     rich: (pictureBytes) => ({
       mime: VIEWER_MIME,
-      payload: framesPayload({ title, name, frames, frame, budget: budget - pictureBytes }),
+      payload: framesPayload({
+        title,
+        name,
+        frames,
+        frame,
+        budget: budget - pictureBytes,
+        outputBudget: budget,
+      }),
     }),
   });
 }

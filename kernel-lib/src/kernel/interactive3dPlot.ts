@@ -123,7 +123,7 @@ function meshPlot(mesh: Mesh, bytes: number, options: PlotOptions): PlotlyFigure
       plotEdges: withEdges,
     });
     const subtitle = describeReduction(whole, simple.facesAfter, plotEdges && !withEdges);
-    const figure = plotlyFigure(traces, mesh.coordinates, { title, subtitle });
+    const figure = plotlyFigure(traces, mesh, { title, subtitle });
     const size = JSON.stringify(figure).length;
     if (size <= bytes || faces <= FEWEST_FACES) return figure;
     faces = Math.floor(Math.min(faces, simple.facesAfter) * Math.min(0.97, (bytes / size) * 0.98));

@@ -47,7 +47,7 @@ const COLORS: readonly Rgb[] = [
  * Shows a volume with a slider through its slices, windows, keys and coloured masks. It works without a kernel: the
  * slices are in the notebook, exactly where they fit, else as 8-bit previews beside the exact first one.
  *
- * @throws InvalidArgumentError for a slice, window or alpha that does not exist, or a budget under 100 kB.
+ * @throws InvalidArgumentError for a slice, window or alpha that does not exist, or a budget under 300 kB.
  * @throws ShapeMismatchError for a mask of another shape.
  * @example
  *     sliceViewer(volume, { window: "lung", overlays: [{ mask: lungs, name: "lungs" }] });
@@ -71,7 +71,15 @@ export function sliceViewer(volume: VolumeLike, options: SliceViewerOptions = {}
     alt,
     rich: (pictureBytes) => ({
       mime: VIEWER_MIME,
-      payload: slicesPayload(source, { title, alt, slice, window, overlays, budget: budget - pictureBytes }),
+      payload: slicesPayload(source, {
+        title,
+        alt,
+        slice,
+        window,
+        overlays,
+        budget: budget - pictureBytes,
+        outputBudget: budget,
+      }),
     }),
   });
 }
