@@ -1,6 +1,6 @@
 import ndarray from "ndarray";
 import { contiguous } from "../volume/contiguous";
-import { type Mask, maskFromVoxels } from "../volume/mask";
+import { hasVoxel, type Mask, maskFromVoxels } from "../volume/mask";
 import { toVolume, type Volume, type VolumeLike, type VoxelArray, withVoxels } from "../volume/volume";
 import { GK, type GKOptions } from "./GK";
 import type { FuzzyPartition } from "./partitionResult";
@@ -90,12 +90,7 @@ function pixelsOfSlice(volume: Volume, slice: number, padding: "include" | "excl
   const pixels = new Uint32Array(rows * columns);
   for (let i = 0; i < pixels.length; i++) pixels[i] = slice * rows * columns + i;
   if (padding === "include") return pixels;
-  const { bits, wordsPerRow } = volume.padding;
-  return pixels.filter((at) => {
-    const column = at % columns;
-    const word = bits[((at - column) / columns) * wordsPerRow + (column >>> 5)];
-    return ((word >>> (column & 31)) & 1) === 0;
-  });
+  return pixels.filter((at) => !hasVoxel(volume.padding, Math.floor(at / columns), at % columns));
 }
 
 /** Fits the pixels, writes each one's segment and returns the whole part of each cluster's centre. */

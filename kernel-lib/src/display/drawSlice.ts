@@ -1,4 +1,5 @@
 import { InvalidArgumentError, ShapeMismatchError } from "../errors";
+import { hasVoxel } from "../volume/mask";
 import { type ColorMapName, colorIndex, colorMap as colorMapOf, requireRange } from "./colorMaps";
 import { blankPicture, type Picture, paintPixel, type Rgb } from "./picture";
 import { type SliceImage, type SliceLike, sliceImage } from "./sliceImage";
@@ -138,11 +139,5 @@ function fillPadding(pixels: Uint32Array, { padding, rows, columns }: SliceImage
 }
 
 function isPadded({ padding, columns }: SliceImage, at: number): boolean {
-  if (padding === null) return false;
-  const column = at % columns;
-  return (
-    ((padding.bits[((at - column) / columns) * padding.wordsPerRow + (column >>> 5)] >>> (column & 31)) &
-      1) ===
-    1
-  );
+  return padding !== null && hasVoxel(padding, Math.floor(at / columns), at % columns);
 }

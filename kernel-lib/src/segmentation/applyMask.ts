@@ -1,6 +1,6 @@
 import ndarray from "ndarray";
 import { contiguous } from "../volume/contiguous";
-import { type MaskLike, toMask } from "../volume/mask";
+import { hasVoxel, type MaskLike, toMask } from "../volume/mask";
 import {
   copyWithRoomFor,
   createVolume,
@@ -26,14 +26,13 @@ export function applyMask(volume: VolumeLike, mask: MaskLike, options: ApplyMask
   const { outside = 0 } = options;
   const source = toVolume(volume);
   const inside = toMask(mask);
-  const { bits, wordsPerRow, geometry } = inside;
+  const { geometry } = inside;
   requireSameShape("mask", source.geometry.shape, geometry.shape);
   const values = copyWithRoomFor(contiguous(source.voxels), outside);
   const [slices, rows, columns] = geometry.shape;
   for (let row = 0, at = 0; row < slices * rows; row++) {
-    const start = row * wordsPerRow;
     for (let column = 0; column < columns; column++, at++) {
-      if (((bits[start + (column >>> 5)] >>> (column & 31)) & 1) === 0) values[at] = outside;
+      if (!hasVoxel(inside, row, column)) values[at] = outside;
     }
   }
   // What was padding and now has the outside value is padding no more.

@@ -2,7 +2,7 @@ import ndarray from "ndarray";
 import { InvalidArgumentError } from "../errors";
 import { contiguous } from "./contiguous";
 import { cropGeometry, type Shape, type VolumeGeometry } from "./geometry";
-import { isMask, type Mask, maskFromVoxels } from "./mask";
+import { hasVoxel, isMask, type Mask, maskFromVoxels } from "./mask";
 import { createVolume, toVolume, type Volume, type VolumeLike } from "./volume";
 
 export interface CropImageOptions {
@@ -52,16 +52,15 @@ export function cropImage(
 }
 
 function cropMask(mask: Mask, rowStart: number, columnStart: number, geometry: VolumeGeometry): Mask {
-  const { bits, wordsPerRow } = mask;
   const [slices, rows, columns] = geometry.shape;
   const bytes = ndarray(new Uint8Array(slices * rows * columns), [...geometry.shape]);
   const sourceRows = mask.geometry.shape[1];
   let at = 0;
   for (let slice = 0; slice < slices; slice++) {
     for (let row = 0; row < rows; row++) {
-      const start = (slice * sourceRows + rowStart + row) * wordsPerRow;
+      const source = slice * sourceRows + rowStart + row;
       for (let column = columnStart; column < columnStart + columns; column++, at++) {
-        bytes.data[at] = (bits[start + (column >>> 5)] >>> (column & 31)) & 1;
+        bytes.data[at] = Number(hasVoxel(mask, source, column));
       }
     }
   }

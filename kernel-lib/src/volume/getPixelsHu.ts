@@ -3,7 +3,7 @@ import { storedPixels } from "../dicom/loadScan";
 import type { Scan } from "../dicom/scan";
 import { InvalidArgumentError } from "../errors";
 import { createGeometry } from "./geometry";
-import { createMask } from "./mask";
+import { createMask, hasVoxel, wordsPerRow } from "./mask";
 import { copyWithRoomFor, createVolume, type Volume, type VoxelArray } from "./volume";
 
 export interface GetPixelsHuOptions {
@@ -59,10 +59,10 @@ function paddedValues(scan: Scan, padding: NonNullable<GetPixelsHuOptions["paddi
   }
   const out = copyWithRoomFor(values, value);
   const [slices, rows, columns] = scan.shape;
-  const wordsPerRow = (columns + 31) >>> 5;
+  const padded = { bits: scan.paddingBits, wordsPerRow: wordsPerRow(columns) };
   for (let row = 0, at = 0; row < slices * rows; row++) {
     for (let column = 0; column < columns; column++, at++) {
-      if ((scan.paddingBits[row * wordsPerRow + (column >>> 5)] >>> (column & 31)) & 1) out[at] = value;
+      if (hasVoxel(padded, row, column)) out[at] = value;
     }
   }
   return out;

@@ -74,6 +74,11 @@ export function isMask(input: object): input is Mask {
   return "bits" in input && "wordsPerRow" in input;
 }
 
+/** Whether a voxel is inside; its row is counted through all slices, `slice * rows + row`. */
+export function hasVoxel(mask: Pick<Mask, "bits" | "wordsPerRow">, row: number, column: number): boolean {
+  return ((mask.bits[row * mask.wordsPerRow + (column >>> 5)] >>> (column & 31)) & 1) === 1;
+}
+
 /** Number of voxels inside. */
 export function countVoxels(mask: MaskLike): number {
   const { bits } = toMask(mask);
