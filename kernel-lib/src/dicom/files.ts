@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { describedAs } from "../describe";
 import { NoDicomError } from "../errors";
 
 /** A file of the folder, and how messages name it. */
@@ -17,7 +18,10 @@ export interface SourceFile {
  */
 export function listFiles(path: string): SourceFile[] {
   const paths = pathsBelow(path).sort(byName);
-  return paths.map((file, i) => ({ path: file, label: `file ${i + 1} of ${paths.length} (by name)` }));
+  return paths.map((file, i) => {
+    const source: SourceFile = { path: file, label: `file ${i + 1} of ${paths.length} (by name)` };
+    return describedAs(source, ({ label }) => label);
+  });
 }
 
 function pathsBelow(path: string): string[] {

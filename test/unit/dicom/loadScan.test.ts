@@ -82,6 +82,15 @@ describe("order and geometry", () => {
   });
 });
 
+test("nothing of a scan prints where its files are", async () => {
+  const folder = series(2);
+  const scan = await loadScan(folder);
+  for (const shown of [scan, scan.slices, { ...scan.slices[0] }, scan.skipped]) {
+    expect(inspect(shown, { depth: 6 })).not.toContain(folder);
+  }
+  expect(scan.slices[0].file.path).toContain(folder);
+});
+
 describe("values", () => {
   test("each slice is rescaled by its own slope and intercept", async () => {
     const folder = series(3, (i) => ({ slope: i + 1, intercept: -1000 * i }));
