@@ -102,6 +102,27 @@ export class UnsupportedTransferSyntaxError extends TslabDicomError<"Unsupported
   }
 }
 
+/** Something in the files is larger than the load may take; it is refused before its memory is taken. */
+export class LimitExceededError extends TslabDicomError<"LimitExceededError"> {
+  readonly tag = "LimitExceededError";
+  override readonly name = "LimitExceededError";
+  /** Path of the file, where it is about one; never part of the message. */
+  readonly path: string | undefined;
+  constructor(
+    /** Name of the limit, a field of the `limits` option. */
+    readonly limit: string,
+    readonly allowed: number,
+    readonly found: number,
+    file?: { readonly path: string; readonly label: string },
+  ) {
+    const where = file ? `${file.label}: ` : "";
+    super(
+      `${where}${limit} must be at most ${allowed}; found ${found}. If the data is meant to be that large, raise the limit with { limits: { ${limit}: ${found} } }`,
+    );
+    this.path = file?.path;
+  }
+}
+
 /** The files belong to more than one series. */
 export class MultipleSeriesError extends TslabDicomError<"MultipleSeriesError"> {
   readonly tag = "MultipleSeriesError";

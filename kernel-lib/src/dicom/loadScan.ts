@@ -1,11 +1,11 @@
 import { DicomFileError, InvalidArgumentError, MultipleSeriesError, NoDicomError } from "../errors";
-import { listFiles, readStart, type SourceFile } from "./files";
-import { isPart10, type ParsedHeader, parseHeader } from "./parseHeader";
-import { readSliceValues, readStoredPixels } from "./readPixels";
+import { listFiles, readStart, type SourceFile } from "./source/files";
+import { isPart10, type ParsedHeader, parseHeader } from "./parse/parseHeader";
+import { readSliceValues, readStoredPixels } from "./pixels/readPixels";
 import { createScan, type Scan, type SkippedFile } from "./scan";
-import { sliceHeader } from "./sliceHeader";
-import { type SliceStack, stackSlices } from "./stackSlices";
-import { tutorialOrder } from "./tutorialOrder";
+import { sliceHeader } from "./frames/sliceHeader";
+import { type SliceStack, stackSlices } from "./geometry/stackSlices";
+import { tutorialOrder } from "./geometry/tutorialOrder";
 
 export interface LoadScanOptions {
   /** Which series to load where there are several, by the number that MultipleSeriesError gives. @default the only one */

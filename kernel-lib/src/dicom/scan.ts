@@ -1,5 +1,5 @@
 import { describedAs, describeGrid } from "../describe";
-import type { SliceHeader } from "./sliceHeader";
+import type { SliceHeader } from "./frames/sliceHeader";
 
 type Triple = readonly [number, number, number];
 

@@ -21,13 +21,13 @@ const BELOW_ALL = ["errors", "describe", "random"];
 
 /** Npm packages that one place alone may know. */
 const ONLY_IN: Readonly<Record<string, (file: string) => boolean>> = {
-  "dicom-parser": (file) => file === join("dicom", "parseHeader.ts"),
+  "dicom-parser": (file) => file === join("dicom", "parse", "parseHeader.ts"),
   dcmjs: (file) => file.startsWith(`phantom${sep}`),
   pngjs: (file) => file === join("display", "png.ts"),
   "opentype.js": (file) => file === join("display", "font.ts"),
   "meshoptimizer/simplifier": (file) => file === join("surface", "simplifyMesh.ts"),
   "node:fs": (file) =>
-    [join("dicom", "files.ts"), join("display", "font.ts")].includes(file) || file.startsWith("phantom"),
+    [join("dicom", "source", "files.ts"), join("display", "font.ts")].includes(file) || file.startsWith("phantom"),
 };
 
 interface Import {

@@ -8,6 +8,7 @@ test("the public surface is what it says: a change here is a change for every no
       "GK",
       "GeometryError",
       "InvalidArgumentError",
+      "LimitExceededError",
       "MultipleSeriesError",
       "NoDicomError",
       "NonFiniteError",

@@ -1,6 +1,6 @@
-import { DicomFileError } from "../errors";
-import { readBytes } from "./files";
-import type { SliceHeader } from "./sliceHeader";
+import { DicomFileError } from "../../errors";
+import { readBytes } from "../source/files";
+import type { SliceHeader } from "../frames/sliceHeader";
 
 /** A slice's pixel data as they lie in the file, one element a pixel, before sign and unused bits are dealt with. */
 type RawPixels = Uint8Array | Uint16Array;

@@ -1,5 +1,5 @@
-import { GeometryError } from "../errors";
-import type { SliceHeader } from "./sliceHeader";
+import { GeometryError } from "../../errors";
+import type { SliceHeader } from "../frames/sliceHeader";
 import type { SliceStack } from "./stackSlices";
 
 /**

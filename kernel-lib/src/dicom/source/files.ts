@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { describedAs } from "../describe";
-import { NoDicomError } from "../errors";
+import { describedAs } from "../../describe";
+import { NoDicomError } from "../../errors";
 
 /** A file of the folder, and how messages name it. */
 export interface SourceFile {

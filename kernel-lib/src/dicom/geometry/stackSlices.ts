@@ -1,5 +1,5 @@
-import { GeometryError } from "../errors";
-import type { SliceHeader } from "./sliceHeader";
+import { GeometryError } from "../../errors";
+import type { SliceHeader } from "../frames/sliceHeader";
 
 type Triple = readonly [number, number, number];
 

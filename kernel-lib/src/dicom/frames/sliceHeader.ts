@@ -1,7 +1,7 @@
-import { DicomFileError, UnsupportedTransferSyntaxError } from "../errors";
-import type { SourceFile } from "./files";
-import type { ParsedHeader } from "./parseHeader";
-import { nativeLayout, transferSyntaxName } from "./transferSyntaxes";
+import { DicomFileError, UnsupportedTransferSyntaxError } from "../../errors";
+import type { SourceFile } from "../source/files";
+import type { ParsedHeader } from "../parse/parseHeader";
+import { nativeLayout, transferSyntaxName } from "../pixels/transferSyntaxes";
 
 type Triple = readonly [number, number, number];
 

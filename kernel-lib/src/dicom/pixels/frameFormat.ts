@@ -1,0 +1,16 @@
+/** How the samples of a frame are stored. Source: DICOM PS3.3 C.7.6.3.1, C.7.6.24, C.7.6.25. */
+export interface FrameFormat {
+  readonly transferSyntax: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly samplesPerPixel: number;
+  /** Integers, or the Float or Double Float Pixel Data of a parametric map. */
+  readonly samples: "integer" | "float32" | "float64";
+  readonly bitsAllocated: 1 | 8 | 16 | 32 | 64;
+  readonly bitsStored: number;
+  readonly highBit: number;
+  readonly signed: boolean;
+}
+
+/** A frame's samples as numbers: sign extended, unused bits dropped, no rescale; 8 bits widened to 16 for grey. */
+export type StoredValues = Int16Array | Uint16Array | Int32Array | Uint32Array | Float32Array | Float64Array;
