@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { foreground } from "../notebooks/.setup/childProcess.mjs";
 import { CHROMIUM_VARIABLE, prepareChromium } from "../notebooks/.setup/chromium.mjs";
 import { jupyterEnvironment } from "../notebooks/.setup/jupyterFiles.mjs";
-import { ROOT } from "../notebooks/.setup/paths.mjs";
+import { ROOT, VENV_PYTHON } from "../notebooks/.setup/paths.mjs";
+import { addRequirements, preparePython } from "../notebooks/.setup/pythonEnvironment.mjs";
 import { setUpKernel, setUpLab, setUpLibrary } from "../notebooks/.setup/setUp.mjs";
 import { runMain, UserError } from "../notebooks/.setup/userError.mjs";
 import { countTests, table, totalsLine } from "./totals.mjs";
@@ -17,6 +18,9 @@ import { countTests, table, totalsLine } from "./totals.mjs";
  * @typedef {Pick<Result, "passed" | "failed" | "skipped">} Counts
  */
 
+/** Names the Python that has the second DICOM reader. */
+const PYTHON_VARIABLE = "TSLAB_DICOM_TEST_PYTHON";
+
 /** What each kind needs; gives back the environment its tests run in. */
 const SET_UP = /** @type {const} */ ({
   unit: async () => {
@@ -25,7 +29,9 @@ const SET_UP = /** @type {const} */ ({
   },
   golden: async () => {
     await setUpLibrary();
-    return process.env;
+    await preparePython();
+    await addRequirements("Installing the second DICOM reader", join(ROOT, "test", "requirements.txt"));
+    return { ...process.env, [PYTHON_VARIABLE]: VENV_PYTHON };
   },
   notebook: async () => {
     await setUpKernel();

@@ -18,6 +18,11 @@ export default defineConfig({
       kind("golden", { testTimeout: 120_000, hookTimeout: 120_000 }),
       // Each drives a kernel or a browser: one file at a time, or two cores are not enough.
       kind("notebook", { testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false }),
+      // Prints tables and runs as long as it is asked to; no part of `npm test`.
+      {
+        extends: true as const,
+        test: { name: "bench", include: ["test/bench/**/*.bench.ts"], testTimeout: 3_600_000 },
+      },
       kind("ui", { testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false }),
     ],
   },

@@ -18,3 +18,12 @@ export function describeGrid(
   const mm = spacing.map((s) => (s === null ? "?" : String(Number(s.toFixed(4))))).join(" x ");
   return `${slices} ${slices === 1 ? "slice" : "slices"} of ${rows} x ${columns}, ${mm} mm`;
 }
+
+/**
+ * The same record with these fields out of sight: they are there for whoever asks by name, and in no printed, spread
+ * or JSON form.
+ */
+export function withHidden<T extends object>(record: T, ...fields: readonly (keyof T)[]): T {
+  for (const field of fields) Object.defineProperty(record, field, { enumerable: false });
+  return record;
+}

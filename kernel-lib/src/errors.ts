@@ -1,4 +1,4 @@
-import { describedAs } from "./describe";
+import { describedAs, withHidden } from "./describe";
 
 /**
  * Every error this library throws. Each has a `tag` to switch on, and fields for what its sentence says.
@@ -65,6 +65,7 @@ export class NoDicomError extends TslabDicomError<"NoDicomError"> {
     super(
       `the folder must hold at least one DICOM image file; found ${found}. Point loadScan at the folder that holds the files of one CT series (error.path has the path that was read)`,
     );
+    withHidden(this, "path");
   }
 }
 
@@ -82,6 +83,7 @@ export class DicomFileError extends TslabDicomError<"DicomFileError"> {
     options?: ErrorOptions,
   ) {
     super(`${file}: ${problem}. ${remedy}`, options);
+    withHidden(this, "path");
   }
 }
 
@@ -97,8 +99,9 @@ export class UnsupportedTransferSyntaxError extends TslabDicomError<"Unsupported
     readonly transferSyntaxName: string,
   ) {
     super(
-      `${file}: pixel data is stored as ${transferSyntaxName} (${transferSyntax}), which is not supported; expected an uncompressed transfer syntax. Convert the series to Explicit VR Little Endian first`,
+      `${file}: pixel data is stored as ${transferSyntaxName} (${transferSyntax}), which is not read; expected uncompressed pixels, RLE, JPEG, JPEG-LS, JPEG 2000 or High-Throughput JPEG 2000. Convert the series to Explicit VR Little Endian first`,
     );
+    withHidden(this, "path");
   }
 }
 
@@ -120,6 +123,7 @@ export class LimitExceededError extends TslabDicomError<"LimitExceededError"> {
       `${where}${limit} must be at most ${allowed}; found ${found}. If the data is meant to be that large, raise the limit with { limits: { ${limit}: ${found} } }`,
     );
     this.path = file?.path;
+    withHidden(this, "path");
   }
 }
 
@@ -135,8 +139,46 @@ export class MultipleSeriesError extends TslabDicomError<"MultipleSeriesError"> 
     super(
       `the files must belong to one series; found ${series.length}: ${series.map((s, i) => `[${i}] ${s}`).join("; ")}. Choose one with loadScan(path, { series: 0 }) or give a folder with one series`,
     );
+    withHidden(this, "path");
   }
 }
+
+/** Two neighbouring slices, counted from 1 along the stack, and the distance between them along their normal. */
+export interface SliceGap {
+  readonly slices: readonly [number, number];
+  readonly mm: number;
+}
+
+/** Something that keeps slices from being one regular stack; `sentence` says it in words. */
+export type GeometryProblem = { readonly sentence: string } & (
+  | {
+      readonly kind: "missing-slices";
+      readonly count: number;
+      /** Median gap, mm; each of `gaps` is a multiple of it. */
+      readonly median: number;
+      readonly gaps: readonly SliceGap[];
+    }
+  | {
+      readonly kind: "uneven-spacing";
+      readonly median: number;
+      /** The gaps that are not as the median. */
+      readonly gaps: readonly SliceGap[];
+      /** The different gaps, and how often each occurs. */
+      readonly sizes: readonly { readonly mm: number; readonly count: number }[];
+    }
+  /** Angle between the stack's axis and the slices' normal. */
+  | { readonly kind: "tilt"; readonly degrees: number }
+  /** Slices beside the stack's axis, and how far. */
+  | { readonly kind: "sideways"; readonly shifts: readonly { readonly slice: number; readonly mm: number }[] }
+  | { readonly kind: "doubled-position"; readonly pairs: readonly SliceGap[] }
+  /** Slices, by the names of their files, that are turned against the others. */
+  | { readonly kind: "mixed-orientation"; readonly files: readonly string[] }
+  | {
+      readonly kind: "mixed-matrix" | "mixed-pixel-spacing" | "mixed-units" | "mixed-frame-of-reference";
+      /** The different values, and how many slices have each; frames of reference are numbered. */
+      readonly values: readonly { readonly value: string; readonly count: number }[];
+    }
+);
 
 /** The slices do not form a regular stack: the sentence lists every problem with its numbers. */
 export class GeometryError extends TslabDicomError<"GeometryError"> {
@@ -145,6 +187,8 @@ export class GeometryError extends TslabDicomError<"GeometryError"> {
   constructor(
     readonly problems: readonly string[],
     readonly remedy: string,
+    /** The problems in numbers, where they were measured. */
+    readonly details: readonly GeometryProblem[] = [],
   ) {
     super(`the slices must form one regular stack; found ${problems.join("; ")}. ${remedy}`);
   }
@@ -184,6 +228,20 @@ export class NotReadyError extends TslabDicomError<"NotReadyError"> {
   constructor(readonly operation: string) {
     super(
       `${operation} needs a WebAssembly module that is still loading; write \`await ready\` once before it`,
+    );
+  }
+}
+
+/** The kernel's interrupt (Jupyter's stop button) ended work that was still going on. */
+export class InterruptedError extends TslabDicomError<"InterruptedError"> {
+  readonly tag = "InterruptedError";
+  override readonly name = "InterruptedError";
+  constructor(
+    /** What was going on: "Loading". */
+    readonly operation: string,
+  ) {
+    super(
+      `${operation} was stopped by the kernel's interrupt before it had a result; run the cell again to start anew`,
     );
   }
 }

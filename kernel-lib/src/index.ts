@@ -1,12 +1,27 @@
 // The public surface, by step of the work: a list, so that nothing becomes public by accident.
 
 // Load
-export { type LoadProgress, type LoadScanOptions, loadScan, storedPixels } from "./dicom/loadScan";
-export type { Scan, SkippedFile } from "./dicom/scan";
+export { type LoadScanOptions, storedPixels } from "./dicom/loadScan";
+export { loadScan } from "./kernel/loadScan";
+export { scanFolder } from "./kernel/scanFolder";
+export type { FolderListing, ListedVolume, ScanFolderOptions } from "./dicom/scanFolder";
+export type { SeriesChoice } from "./dicom/chooseVolume";
+export type { Disposition, FileRecord, LoadReport, LoadWarning, SpacingSummary } from "./dicom/loadReport";
+export type { LoadProgress } from "./dicom/survey";
+export { DEFAULT_LIMITS, type Limits } from "./dicom/limits";
+export type { Scan } from "./dicom/scan";
+export type { ScanTags, TagValue } from "./dicom/scanTags";
+export type { NamedBytes } from "./dicom/source/namedBytes";
+export type { ScanInput } from "./dicom/source/openSources";
 export { type GetPixelsHuOptions, getPixelsHu } from "./volume/getPixelsHu";
 
 // A chest to try it on
 export { createThorax, type Thorax, type ThoraxOptions } from "./phantom/createThorax";
+export {
+  type PracticeFolders,
+  type PracticeFoldersOptions,
+  practiceFolders,
+} from "./phantom/practiceFolders";
 export { type ThoraxSeries, type ThoraxSeriesOptions, thoraxSeries } from "./phantom/thoraxSeries";
 
 // Volumes and masks
@@ -28,6 +43,7 @@ export {
   type VolumeOptions,
   type VoxelArray,
   valueRange,
+  type WindowShape,
   withVoxels,
 } from "./volume/volume";
 export { countVoxels, createMask, type Mask, type MaskLike, maskFromVoxels, maskLitres } from "./volume/mask";
@@ -90,6 +106,7 @@ export type { MeshView } from "./display/renderMesh";
 export type { WindowChoice } from "./display/windows";
 export type { MimeBundle } from "./display/bundle";
 export type { Shown } from "./kernel/show";
+export { type ProgressHandle, progress } from "./kernel/progress";
 
 // Errors
 export * from "./errors";

@@ -32,9 +32,28 @@ export function paintSlice(
     );
     for (let i = 0; i < values.length; i++) setGrey(rgba, i, table[values[i]]);
   } else {
-    for (let i = 0; i < values.length; i++) setGrey(rgba, i, greyLevel(values[i], window));
+    const levelOf = values instanceof Int16Array ? rememberedLevels(window) : greyOf(window);
+    for (let i = 0; i < values.length; i++) setGrey(rgba, i, levelOf(values[i]));
   }
   for (const overlay of overlays) blend(rgba, overlay);
+}
+
+const greyOf =
+  (window: PayloadWindow) =>
+  (value: number): number =>
+    greyLevel(value, window);
+
+/** The same of 16-bit values, each worked out once: a slice has few different ones, and a drag paints it again and again. */
+function rememberedLevels(window: PayloadWindow): (value: number) => number {
+  const unknown = -1;
+  const levels = new Int16Array(65_536).fill(unknown);
+  return (value) => {
+    const known = levels[value + 32_768];
+    if (known !== unknown) return known;
+    const level = greyLevel(value, window);
+    levels[value + 32_768] = level;
+    return level;
+  };
 }
 
 function setGrey(rgba: Uint8ClampedArray, pixel: number, grey: number): void {

@@ -43,6 +43,11 @@ export function windowPresets({
 /** The first preset that has exactly this window, or null. */
 export function presetOf(window: PayloadWindow, presets: readonly WindowPreset[]): WindowPreset | null {
   return (
-    presets.find((each) => each.window.centre === window.centre && each.window.width === window.width) ?? null
+    presets.find(
+      (each) =>
+        each.window.centre === window.centre &&
+        each.window.width === window.width &&
+        (each.window.shape ?? "linear") === (window.shape ?? "linear"),
+    ) ?? null
   );
 }

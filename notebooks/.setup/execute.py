@@ -63,6 +63,9 @@ def main():
 
     for cell, source in zip(notebook.cells, original):
         cell.source = source
+        if cell.cell_type == "code":
+            # What a progress bar leaves: an output without any form, there only when the work was slow.
+            cell.outputs = [output for output in cell.outputs if output.output_type != "display_data" or output.data]
     out = Path(task["out"])
     leaks = printer.leaks()
     if leaks:

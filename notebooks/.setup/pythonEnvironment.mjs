@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { capture, tail } from "./childProcess.mjs";
 import { fingerprint, isStamped, stamp } from "./fingerprint.mjs";
 import { saysNoNetwork } from "./npmPackages.mjs";
@@ -12,6 +12,8 @@ const OLDEST = /** @type {const} */ ([3, 10]);
 
 const REQUIREMENTS = join(SETUP_FOLDER, "requirements.txt");
 const CONSTRAINTS = join(SETUP_FOLDER, "constraints.txt");
+/** Says what is installed in `.venv`. */
+const STAMP = join(VENV, ".tslab-dicom");
 
 /**
  * @typedef {object} Interpreter
@@ -24,11 +26,25 @@ const CONSTRAINTS = join(SETUP_FOLDER, "constraints.txt");
 export async function preparePython() {
   // An environment's scripts name its folder, so a working copy that has moved needs a new one.
   const wanted = `${VENV}\n${fingerprint(ROOT, [REQUIREMENTS, CONSTRAINTS])}\n`;
-  const stampFile = join(VENV, ".tslab-dicom");
-  if (isStamped(stampFile, wanted) && existsSync(VENV_PYTHON)) return;
+  if (isStamped(STAMP, wanted) && existsSync(VENV_PYTHON)) return;
 
-  if (!(await canInstallInto(stampFile))) await makeEnvironment(chooseInterpreter(await interpreters()));
-  await installRequirements();
+  if (!(await canInstallInto(STAMP))) await makeEnvironment(chooseInterpreter(await interpreters()));
+  await pipInstall("Installing JupyterLab into .venv", ["-r", REQUIREMENTS, "-c", CONSTRAINTS]);
+  stamp(STAMP, wanted);
+}
+
+/**
+ * Installs what a file asks for beside JupyterLab into `.venv`, when it is not there already.
+ *
+ * @param {string} title - of the step
+ * @param {string} requirements - path of a requirements file
+ */
+export async function addRequirements(title, requirements) {
+  const base = readFileSync(STAMP, "utf8");
+  const wanted = `${base}${fingerprint(ROOT, [requirements])}\n`;
+  const stampFile = `${STAMP}-${basename(dirname(requirements))}`;
+  if (isStamped(stampFile, wanted)) return;
+  await pipInstall(title, ["-r", requirements]);
   stamp(stampFile, wanted);
 }
 
@@ -103,16 +119,18 @@ async function makeEnvironment(interpreter) {
   );
 }
 
-async function installRequirements() {
+/**
+ * @param {string} title - of the step
+ * @param {readonly string[]} what - arguments of pip install
+ */
+async function pipInstall(title, what) {
   const pip = ["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--prefer-binary"];
-  const { code, output } = await step("Installing JupyterLab into .venv", () =>
-    capture(VENV_PYTHON, [...pip, "-r", REQUIREMENTS, "-c", CONSTRAINTS]),
-  );
+  const { code, output } = await step(title, () => capture(VENV_PYTHON, [...pip, ...what]));
   if (code === 0) return;
   console.error(tail(output));
   throw new UserError(
     saysNoNetwork(output)
       ? "pip could not reach the Python package index: connect to the network (or set pip's index or proxy) and run this again."
-      : "pip could not install JupyterLab; its last lines are above.",
+      : `pip failed (${title}); its last lines are above.`,
   );
 }

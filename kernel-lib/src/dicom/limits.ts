@@ -8,7 +8,7 @@ export interface Limits {
   readonly inflatedBytes: number;
   /** Inflated bytes for each byte of an archive. */
   readonly archiveRatio: number;
-  /** Bytes of a header, all before the pixel data. */
+  /** Bytes of a header, all before the pixel data; each of its elements counts as 256 at least. */
   readonly headerBytes: number;
   /** Sequences within sequences. */
   readonly depth: number;
@@ -25,9 +25,9 @@ export interface Limits {
 /** Far above what scanners make, far below what hurts: a CT frame is 0.26 million pixels and decodes in 0.1 s. */
 export const DEFAULT_LIMITS: Limits = {
   files: 100_000,
-  inflatedBytes: 2 ** 31,
+  inflatedBytes: 2 ** 34,
   archiveRatio: 200,
-  headerBytes: 2 ** 28,
+  headerBytes: 2 ** 27,
   depth: 32,
   frames: 100_000,
   framePixels: 2 ** 26,

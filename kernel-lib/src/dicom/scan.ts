@@ -1,5 +1,7 @@
 import { describedAs, describeGrid } from "../describe";
-import type { SliceHeader } from "./frames/sliceHeader";
+import type { SliceHeader, TagWindow } from "./frames/sliceHeader";
+import type { LoadReport } from "./loadReport";
+import type { ScanTags } from "./scanTags";
 
 type Triple = readonly [number, number, number];
 
@@ -16,42 +18,42 @@ export interface Scan {
   readonly sliceStep: Triple | null;
   /** Millimetres between slices, rows and columns; null for one slice alone. */
   readonly spacing: readonly [number | null, number, number];
-  /** "HU", or what the tags call the values. */
+  /** "HU", or what the tags call the values; "unspecified" when they do not say. */
   readonly units: string;
-  /** First window of the tags of the middle slice, or null. */
-  readonly window: SliceHeader["window"];
+  /** First window of the tags of the middle slice, or null; `slices[i].windows` has all. */
+  readonly window: TagWindow | null;
   /** Stored x slope + intercept of every voxel; Int16 where that is exact, else Float32. */
   readonly values: Int16Array | Float32Array;
-  /** One bit a voxel that the tags call padding; each row begins a new 32-bit word. */
+  /** One bit a voxel outside the field of view; each row begins a new 32-bit word. */
   readonly paddingBits: Uint32Array;
-  /** In volume order. */
-  readonly slices: readonly SliceHeader[];
-  /** Files that are no slice of this scan, and why. */
-  readonly skipped: readonly SkippedFile[];
-}
-
-/** A file of the folder that is no slice of the scan. */
-export interface SkippedFile {
-  /** "file 3 of 264 (by name)". */
-  readonly file: string;
-  readonly reason: string;
+  /** Headers in volume order; null for a slice that `geometry: "repair"` made from its neighbours. */
+  readonly slices: readonly (SliceHeader | null)[];
+  /** Indexes of the slices that are in no file: made from their neighbours by `geometry: "repair"`. */
+  readonly syntheticSlices: readonly number[];
+  /** What became of every file, and what the load noticed. */
+  readonly report: LoadReport;
+  /** Tags of the slices, by name. */
+  readonly tags: ScanTags;
 }
 
 /** The scan, printing as one line without patient data; slices do not print their paths. */
 export function createScan(scan: Scan): Scan {
-  for (const slice of scan.slices) describedAs(slice, describeSlice);
+  for (const slice of scan.slices) if (slice !== null) describedAs(slice, describeSlice);
   return describedAs(scan, describeScan);
 }
 
-function describeScan({ shape, spacing, units, slices, skipped }: Scan): string {
-  const left =
-    skipped.length === 0
-      ? ""
-      : `; ${skipped.length} other ${skipped.length === 1 ? "file" : "files"} left out`;
-  return `Scan: ${slices[0].modality || "unknown modality"}, ${describeGrid(shape, spacing)}, ${units}${left}`;
+function describeScan({ shape, spacing, units, slices, syntheticSlices, report }: Scan): string {
+  const modality = slices.find((slice) => slice !== null)?.modality || "unknown modality";
+  const made = syntheticSlices.length === 0 ? "" : `; ${syntheticSlices.length} of the slices interpolated`;
+  const others = report.files.filter(({ disposition }) => disposition !== "loaded").length;
+  const left = others === 0 ? "" : `; ${others} other ${others === 1 ? "file" : "files"} left out`;
+  const count = report.warnings.length;
+  const warned = count === 0 ? "" : `; ${count} ${count === 1 ? "warning" : "warnings"}, see scan.report`;
+  return `Scan: ${modality}, ${describeGrid(shape, spacing)}, ${units}${made}${left}${warned}`;
 }
 
-function describeSlice({ file, position, slope, intercept }: SliceHeader): string {
+function describeSlice({ file, position, slope, intercept, lut }: SliceHeader): string {
   const mm = position.map((value) => Number(value.toFixed(3))).join(", ");
-  return `Slice: ${file.label}, at [${mm}] mm (LPS), slope ${slope}, intercept ${intercept}`;
+  const rescale = lut === null ? `slope ${slope}, intercept ${intercept}` : "values by a table";
+  return `Slice: ${file.label}, at [${mm}] mm (LPS), ${rescale}`;
 }

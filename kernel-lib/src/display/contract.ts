@@ -45,6 +45,8 @@ export interface SlicesPayload {
 export interface PayloadWindow {
   readonly centre: number;
   readonly width: number;
+  /** The VOI LUT function of DICOM PS3.3 C.11.2.1.2 and C.11.2.1.3. @default "linear" */
+  readonly shape?: "linear" | "linear-exact" | "sigmoid";
 }
 
 export type CtWindowName = "lung" | "mediastinum" | "bone" | "brain" | "abdomen";
@@ -145,7 +147,17 @@ const fields =
   (value) =>
     isRecord(value) && Object.entries(checks).every(([name, check]) => check(value[name]));
 
-const isWindow = fields({ centre: isNumber, width: (w) => isNumber(w) && Number(w) > 0 });
+const WINDOW_SHAPES: Readonly<Record<NonNullable<PayloadWindow["shape"]>, true>> = {
+  linear: true,
+  "linear-exact": true,
+  sigmoid: true,
+};
+const isWindow = fields({
+  centre: isNumber,
+  width: (w) => isNumber(w) && Number(w) > 0,
+  shape: (shape) =>
+    shape === undefined || (isText(shape) && Object.keys(WINDOW_SHAPES).includes(String(shape))),
+});
 const isSpacing: Check = (value) =>
   Array.isArray(value) && value.length === 3 && orNull(isNumber)(value[0]) && value.slice(1).every(isNumber);
 

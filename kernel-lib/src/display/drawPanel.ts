@@ -25,6 +25,8 @@ export interface ColorBar {
   readonly range: readonly [min: number, max: number];
   /** What the values are: "HU". @default none */
   readonly label?: string;
+  /** The colour, 0 to 255, of a value. @default spread evenly over the range */
+  readonly indexOf?: (value: number) => number;
 }
 
 /** Size of a panel's image in the figure, and its title in lines that fit. */
@@ -142,14 +144,15 @@ function drawAxes(figure: Picture, image: Picture, box: Rectangle, color: Rgb): 
 function drawColorBar(figure: Picture, bar: ColorBar, box: Rectangle, color: Rgb): void {
   const area: Rectangle = { x: box.x + box.width + BAR_GAP, y: box.y, width: BAR_WIDTH, height: box.height };
   const { colors } = colorMap(bar.colorMap);
+  const [min, max] = bar.range;
   for (let row = 0; row < area.height; row++) {
-    const i = 3 * Math.floor(((area.height - 1 - row) * 256) / area.height);
+    const share = (area.height - 1 - row) / area.height;
+    const i = 3 * (bar.indexOf?.(min + share * (max - min)) ?? Math.floor(share * 256));
     const line = { ...area, y: area.y + row, height: 1 };
     fillRectangle(figure, line, [colors[i], colors[i + 1], colors[i + 2]]);
   }
   outline(figure, area, color);
 
-  const [min, max] = bar.range;
   const right = area.x + area.width;
   const ticks = barTicks(bar, area.height);
   for (const { value, label } of ticks) {

@@ -1,6 +1,8 @@
 import { InvalidArgumentError, ShapeMismatchError } from "../errors";
 import { hasVoxel } from "../volume/mask";
-import { type ColorMapName, colorIndex, colorMap as colorMapOf, requireRange } from "./colorMaps";
+import type { DisplayWindow } from "../volume/volume";
+import { type ColorMapName, colorMap as colorMapOf } from "./colorMaps";
+import { type ColorScale, rangeScale, windowScale } from "./colorScale";
 import { blankPicture, type Picture, paintPixel, type Rgb } from "./picture";
 import { type SliceImage, type SliceLike, sliceImage } from "./sliceImage";
 
@@ -9,6 +11,8 @@ export interface DrawSliceOptions {
   colorMap?: ColorMapName;
   /** Values of the first and the last colour. @default smallest and largest outside the padding; [0, 1] for a mask */
   range?: readonly [min: number, max: number];
+  /** Instead of `range`: the window that gives each value its colour. @default none */
+  window?: DisplayWindow;
   /** Images over the slice, the first at the bottom. */
   overlays?: readonly SliceOverlay[];
 }
@@ -40,11 +44,12 @@ export interface SliceOverlay {
  * @throws ShapeMismatchError for an overlay of other rows and columns.
  */
 export function drawSlice(slice: SliceLike, options: DrawSliceOptions = {}): Picture {
-  const { colorMap = "gray", overlays = [] } = options;
+  const { colorMap = "gray", overlays = [], window } = options;
   const image = sliceImage(slice);
   const { rows, columns } = image;
   const picture = blankPicture(columns, rows);
-  paint(picture, image, colorsOf(colorMap), options.range ?? image.range, 1, "all");
+  const scale = window ? windowScale(window) : rangeScale(options.range ?? image.range);
+  paint(picture, image, colorsOf(colorMap), scale, 1, "all");
 
   for (const overlay of overlays) {
     const { alpha = 0.7, color } = overlay;
@@ -55,7 +60,7 @@ export function drawSlice(slice: SliceLike, options: DrawSliceOptions = {}): Pic
     if (!(alpha >= 0 && alpha <= 1)) throw new InvalidArgumentError("alpha", "from 0 to 1", alpha);
     const colors = color ? new Array<Rgb>(256).fill(color) : colorsOf(overlay.colorMap ?? "jet");
     const cover = overlay.cover ?? (color ? "nonzero" : "all");
-    paint(picture, over, colors, overlay.range ?? over.range, alpha, cover);
+    paint(picture, over, colors, rangeScale(overlay.range ?? over.range), alpha, cover);
   }
   return picture;
 }
@@ -69,20 +74,18 @@ function paint(
   picture: Picture,
   image: SliceImage,
   colors: readonly Rgb[],
-  range: readonly [number, number],
+  scale: ColorScale,
   alpha: number,
   cover: "all" | "nonzero",
 ): void {
-  requireRange(range);
-  const [min, max] = range;
   const { values } = image;
   if (alpha === 1 && cover === "all") {
-    fill(picture, image, colors, range);
+    fill(picture, image, colors, scale);
     return;
   }
   for (let at = 0; at < values.length; at++) {
     if (cover === "nonzero" && values[at] === 0) continue;
-    const index = isPadded(image, at) ? 0 : colorIndex(values[at], min, max);
+    const index = isPadded(image, at) ? 0 : scale.indexOf(values[at]);
     if (index >= 0) paintPixel(picture, at * 4, colors[index], alpha);
   }
 }
@@ -92,9 +95,8 @@ function fill(
   picture: Picture,
   image: SliceImage,
   colors: readonly Rgb[],
-  range: readonly [number, number],
+  { range: [min, max], indexOf }: ColorScale,
 ): void {
-  const [min, max] = range;
   const { values } = image;
   // One 32-bit word a pixel, as it lies in memory on every machine that Node runs on: red first.
   const pixels = new Uint32Array(picture.rgba.buffer);
@@ -104,7 +106,7 @@ function fill(
   );
   if (values instanceof Float32Array) {
     for (let at = 0; at < values.length; at++) {
-      const index = colorIndex(values[at], min, max);
+      const index = indexOf(values[at]);
       if (index >= 0) pixels[at] = words[index];
     }
   } else {
@@ -113,9 +115,9 @@ function fill(
     const last = Math.min(Math.floor(max), 32_767);
     const table = Uint32Array.from(
       { length: Math.max(last - first + 1, 0) },
-      (_, i) => words[colorIndex(first + i, min, max)],
+      (_, i) => words[indexOf(first + i)],
     );
-    const [below, above] = [words[0], words[min === max ? 0 : 255]];
+    const [below, above] = [words[0], words[indexOf(Number.POSITIVE_INFINITY)]];
     for (let at = 0; at < values.length; at++) {
       const value = values[at];
       pixels[at] = value < first ? below : value > last ? above : table[value - first];

@@ -2,15 +2,16 @@ import { describeGrid } from "../describe";
 import { countVoxels, isMask, type Mask, type MaskLike, maskFromVoxels } from "../volume/mask";
 import { sliceOf } from "../volume/slicesOf";
 import { isVolume, toVolume, type Volume, type VolumeLike } from "../volume/volume";
+import { windowScale } from "./colorScale";
 import type { FigurePanel } from "./drawFigure";
 import { type DrawSliceOptions, drawSlice, type SliceOverlay } from "./drawSlice";
 import { isBytes, type SliceLike, sliceImage, withSliceAxis } from "./sliceImage";
 import { displayWindow, type WindowChoice, windowRange } from "./windows";
 
-export interface SlicePanelOptions extends DrawSliceOptions {
+export interface SlicePanelOptions extends Omit<DrawSliceOptions, "window"> {
   /** Which slice, from 0. @default the middle one */
   slice?: number;
-  /** Instead of `range`: a window by name or as { centre, width }. @default none */
+  /** Instead of `range`: a window by name or as { centre, width, shape }. @default none */
   window?: WindowChoice;
   /** @default none */
   title?: string;
@@ -38,15 +39,19 @@ export function slicePanel(image: SliceLike, options: SlicePanelOptions = {}): S
   const { shape, spacing } = source.geometry;
   const slice = options.slice ?? shape[0] >> 1;
   const shown = oneSlice(source, slice);
-  const range =
-    window === undefined || isMask(source) ? options.range : windowRange(displayWindow(source, window));
+  const chosen = window === undefined || isMask(source) ? null : displayWindow(source, window);
+  const range = chosen ? windowRange(chosen) : options.range;
   const overlays = options.overlays?.map((overlay) => atSlice(overlay, slice));
   const empty = isMask(source) && countVoxels(source) === 0;
   const what = isMask(source) ? "Mask" : source.units === "HU" ? "CT" : "Image";
   const place = `${what}, slice ${slice + 1} of ${describeGrid(shape, spacing)}`;
   return {
     panel: {
-      image: drawSlice(shown, { colorMap, ...(range && { range }), ...(overlays && { overlays }) }),
+      image: drawSlice(shown, {
+        colorMap,
+        ...(chosen ? { window: chosen } : range && { range }),
+        ...(overlays && { overlays }),
+      }),
       pixelAspect: spacing[1] / spacing[2],
       axes,
       ...(title !== undefined && { title }),
@@ -56,6 +61,7 @@ export function slicePanel(image: SliceLike, options: SlicePanelOptions = {}): S
           colorMap,
           range: range ?? sliceImage(shown).range,
           ...(!isMask(source) && { label: source.units }),
+          ...(chosen?.shape === "sigmoid" && { indexOf: windowScale(chosen).indexOf }),
         },
       }),
     },

@@ -4,7 +4,7 @@ import { contiguous } from "../volume/contiguous";
 import type { Mask } from "../volume/mask";
 import { type DisplayWindow, requireSameShape, type Volume, valueRange } from "../volume/volume";
 import { base64Length, megabytes, toBase64 } from "./budget";
-import type { ExactSlice, SlicesOverlay, SlicesPayload, SlicesPreview } from "./contract";
+import type { ExactSlice, PayloadWindow, SlicesOverlay, SlicesPayload, SlicesPreview } from "./contract";
 import { previewSlices } from "./previewSlices";
 
 /** A coloured mask over the slices. */
@@ -62,8 +62,8 @@ export function slicesPayload(volume: Volume, options: SlicesPayloadOptions): Sl
     spacing,
     units: volume.units,
     range: [min, max],
-    tagWindow: volume.window,
-    window,
+    tagWindow: volume.window && payloadWindow(volume.window),
+    window: payloadWindow(window),
     slice,
     exact: all ?? first,
     preview,
@@ -73,6 +73,11 @@ export function slicesPayload(volume: Volume, options: SlicesPayloadOptions): Sl
       outputBudget: options.outputBudget,
     }),
   };
+}
+
+/** The window alone, whatever else comes with it; the usual shape goes without saying. */
+function payloadWindow({ centre, width, shape = "linear" }: DisplayWindow): PayloadWindow {
+  return { centre, width, ...(shape !== "linear" && { shape }) };
 }
 
 function exactSlice(volume: Volume, slice: number): ExactSlice {

@@ -23,7 +23,7 @@ export interface ViewerMask {
 export interface SliceViewerOptions {
   /** Slice to start with, from 0. @default the middle one */
   slice?: number;
-  /** Window to start with, by name or as { centre, width }. @default the first of the tags, else lung */
+  /** Window to start with, by name or as { centre, width, shape }. @default the first of the tags, else lung */
   window?: WindowChoice;
   /** Masks in colour over the slices, the first at the bottom. @default none */
   overlays?: readonly (MaskLike | ViewerMask)[];

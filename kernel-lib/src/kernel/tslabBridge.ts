@@ -16,6 +16,13 @@ interface TslabModule {
 
 const MODULE = join("tslab", "dist", "jupyter.js");
 
+/** An output of one cell that can be changed for as long as the kernel runs. */
+export interface CellOutput {
+  readonly displayId: string;
+  /** Shows the bundle: the first time below what the cell has shown, then in the place of the bundle before. */
+  readonly show: (bundle: MimeBundle) => void;
+}
+
 /**
  * Shows a bundle as an output of the running cell and returns its display id; null outside a tslab kernel.
  *
@@ -23,11 +30,29 @@ const MODULE = join("tslab", "dist", "jupyter.js");
  * what it uses to write an output takes a whole bundle.
  */
 export function displayInTslab(bundle: MimeBundle): string | null {
+  const output = openOutput();
+  output?.show(bundle);
+  return output?.displayId ?? null;
+}
+
+/** A new output of the running cell, which it stays when other cells run; null outside a tslab kernel. */
+export function openOutput(): CellOutput | null {
   const write = findWriter();
   if (write === null) return null;
   const displayId = randomBytes(8).toString("hex");
-  write({ data: bundle.data, metadata: bundle.metadata, transient: { display_id: displayId } }, false);
-  return displayId;
+  let update = false;
+  return {
+    displayId,
+    show: ({ data, metadata }) => {
+      write({ data, metadata, transient: { display_id: displayId } }, update);
+      update = true;
+    },
+  };
+}
+
+/** True once a cell runs in a tslab kernel. */
+export function isInTslab(): boolean {
+  return findWriter() !== null;
 }
 
 /**

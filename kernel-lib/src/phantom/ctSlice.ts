@@ -15,6 +15,12 @@ export interface CtSlice {
   readonly instanceNumber: number;
   /** A text that is the same for all slices of a series and for no other series: its UIDs follow from it. */
   readonly seriesKey: string;
+  /** Direction cosines of the rows, then of the columns. @default axial: [1, 0, 0, 0, 1, 0] */
+  readonly orientation?: readonly number[];
+  /** Convolution kernel. @default "STANDARD" */
+  readonly kernel?: string;
+  /** Values 1 to 3 of the image type. @default ["ORIGINAL", "PRIMARY", "AXIAL"] */
+  readonly imageType?: readonly string[];
 }
 
 interface Element {
@@ -78,9 +84,15 @@ function fileMeta({ seriesKey, instanceNumber }: CtSlice): DataSet {
 }
 
 /** Patient, study, series, frame of reference and equipment: DICOM PS3.3 C.7.1 to C.7.5. */
-function commonElements({ seriesKey, instanceNumber }: CtSlice): DataSet {
+function commonElements(slice: CtSlice): DataSet {
+  const {
+    seriesKey,
+    instanceNumber,
+    kernel = "STANDARD",
+    imageType = ["ORIGINAL", "PRIMARY", "AXIAL"],
+  } = slice;
   return {
-    "00080008": text("CS", "ORIGINAL", "PRIMARY", "AXIAL"),
+    "00080008": text("CS", ...imageType),
     "00080016": text("UI", CT_IMAGE_STORAGE),
     "00080018": text("UI", uidFrom(`${seriesKey} instance ${instanceNumber}`)),
     "00080020": text("DA", "20200101"),
@@ -97,7 +109,7 @@ function commonElements({ seriesKey, instanceNumber }: CtSlice): DataSet {
     "00100040": text("CS"),
     "00180015": text("CS", "CHEST"),
     "00180060": text("DS", "120"),
-    "00181210": text("SH", "STANDARD"),
+    "00181210": text("SH", kernel),
     "00185100": text("CS", "HFS"),
     "0020000D": text("UI", uidFrom(`${seriesKey} study`)),
     "0020000E": text("UI", uidFrom(`${seriesKey} series`)),
@@ -113,13 +125,14 @@ function commonElements({ seriesKey, instanceNumber }: CtSlice): DataSet {
 }
 
 /** Image plane, pixels, rescale and windows: DICOM PS3.3 C.7.6.2, C.7.6.3, C.8.2.1, C.11.2. */
-function imageElements({ hu, rows, columns, position, spacing, instanceNumber }: CtSlice): DataSet {
+function imageElements(slice: CtSlice): DataSet {
+  const { hu, rows, columns, position, spacing, instanceNumber, orientation = [1, 0, 0, 0, 1, 0] } = slice;
   const stored = Int16Array.from(hu, (value) => value - RESCALE_INTERCEPT);
   return {
     "00180050": text("DS", decimal(spacing[0])),
     "00200013": text("IS", String(instanceNumber)),
     "00200032": text("DS", ...position.map(decimal)),
-    "00200037": text("DS", "1", "0", "0", "0", "1", "0"),
+    "00200037": text("DS", ...orientation.map(decimal)),
     "00201041": text("DS", decimal(position[2])),
     "00280002": { vr: "US", Value: [1] },
     "00280004": text("CS", "MONOCHROME2"),

@@ -74,7 +74,9 @@ const TUTORIAL_PADDING = -2000;
 function zeroBeforeRescale(scan: Scan): VoxelArray {
   const out = scan.values.slice();
   const voxels = scan.shape[1] * scan.shape[2];
-  for (const [i, { slope, intercept }] of scan.slices.entries()) {
+  for (const [i, header] of scan.slices.entries()) {
+    if (header === null) continue;
+    const { slope, intercept } = header;
     const slice = out.subarray(i * voxels, (i + 1) * voxels);
     // As the array rounded it.
     const padded = Math.fround(TUTORIAL_PADDING * slope + intercept);
@@ -87,7 +89,10 @@ function zeroBeforeRescale(scan: Scan): VoxelArray {
 function tutorialValues(scan: Scan): Int16Array {
   const voxels = scan.shape[1] * scan.shape[2];
   const out = new Int16Array(scan.shape[0] * voxels);
-  const { slope, intercept } = scan.slices[0];
+  const [first] = scan.slices;
+  if (first === null)
+    throw new InvalidArgumentError("scan", "one whose slices are all in files", "a repaired scan");
+  const { slope, intercept } = first;
   for (let slice = 0; slice < scan.shape[0]; slice++) {
     const stored = Int16Array.from(storedPixels(scan, slice));
     for (let i = 0; i < voxels; i++) {

@@ -1,5 +1,6 @@
 import type { NdArray } from "ndarray";
 import { describedAs, describeGrid } from "../describe";
+import type { WindowShape } from "../dicom/frames/sliceHeader";
 import { InvalidArgumentError, ShapeMismatchError } from "../errors";
 import { createGeometry, type Shape, type VolumeGeometry } from "./geometry";
 import { createMask, type Mask, threeAxes } from "./mask";
@@ -7,10 +8,15 @@ import { createMask, type Mask, threeAxes } from "./mask";
 /** Arrays a volume keeps its values in: Int16 where that is exact, else Float32. */
 export type VoxelArray = Int16Array | Float32Array;
 
-/** Centre and width of a display window, DICOM PS3.3 C.11.2.1.2, in the volume's units. */
+export type { WindowShape };
+
+/** A display window, DICOM PS3.3 C.11.2.1.2 and C.11.2.1.3, in the volume's units. */
 export interface DisplayWindow {
   readonly centre: number;
+  /** At least 1 for "linear", above 0 for the others. */
   readonly width: number;
+  /** How grey rises from black to white: the tags' VOI LUT Function. @default "linear" */
+  readonly shape?: WindowShape;
 }
 
 /** A scan's values on its grid; one slice is a volume of one slice. */

@@ -6,7 +6,7 @@ import { displayFlips, edgeLetters } from "../orientation";
 import { paintSlice } from "../paintSlice";
 import { slicePositionText } from "../position";
 import { type WindowPreset, windowPresets } from "../presets";
-import { draggedWindow } from "../window";
+import { draggedWindow, shapeText } from "../window";
 import { Chassis } from "./chassis";
 import { listenToDrags } from "./dragWindow";
 import { element } from "./element";
@@ -153,14 +153,15 @@ export class SlicesView implements View {
     this.window = window;
     this.root.dataset.windowCentre = String(window.centre);
     this.root.dataset.windowWidth = String(window.width);
-    this.corner.textContent = `W ${shortNumber(window.width)}  C ${shortNumber(window.centre)}`;
+    this.corner.textContent = `W ${shortNumber(window.width)}  C ${shortNumber(window.centre)}${shapeText(window)}`;
     this.windowPanel.show(window);
     this.paint();
   }
 
   private announceWindow(): void {
     const { centre, width } = this.window;
-    this.chassis.announce(`Window centre ${shortNumber(centre)}, width ${shortNumber(width)}`);
+    const numbers = `centre ${shortNumber(centre)}, width ${shortNumber(width)}`;
+    this.chassis.announce(`Window ${numbers}${shapeText(this.window)}`);
   }
 
   private async load(index: number): Promise<DecodedSlice> {

@@ -1,5 +1,6 @@
 import type { PayloadWindow } from "../../../kernel-lib/src/display/contract";
 import { presetOf, type WindowPreset } from "../presets";
+import { shapeText } from "../window";
 import { element } from "./element";
 
 export interface WindowPanelOptions {
@@ -26,7 +27,7 @@ export function createWindowPanel(options: WindowPanelOptions): WindowPanel {
   const custom = element("option", "", { value: "custom", hidden: "" }, "Custom");
   const select = element("select", "tsd-window", { "aria-label": "Window preset" });
   for (const { name, label, window } of presets) {
-    const numbers = `${shortNumber(window.centre)} / ${shortNumber(window.width)}`;
+    const numbers = `${shortNumber(window.centre)} / ${shortNumber(window.width)}${shapeText(window)}`;
     select.append(element("option", "", { value: name }, `${label}  ${numbers}`));
   }
   select.append(custom);
@@ -51,7 +52,7 @@ export function createWindowPanel(options: WindowPanelOptions): WindowPanel {
     if (preset) onChange(preset.window);
   };
   const type = () => {
-    const typed = { centre: centre.valueAsNumber, width: width.valueAsNumber };
+    const typed = { ...current, centre: centre.valueAsNumber, width: width.valueAsNumber };
     if (Number.isFinite(typed.centre) && typed.width > 0) onChange(typed);
   };
   select.addEventListener("change", choose, { signal });

@@ -22,12 +22,18 @@ const BELOW_ALL = ["errors", "describe", "random"];
 /** Npm packages that one place alone may know. */
 const ONLY_IN: Readonly<Record<string, (file: string) => boolean>> = {
   "dicom-parser": (file) => file === join("dicom", "parse", "parseHeader.ts"),
-  dcmjs: (file) => file.startsWith(`phantom${sep}`),
+  // Its writer there, its data dictionary here.
+  dcmjs: (file) => file.startsWith(`phantom${sep}`) || file === join("dicom", "scanTags.ts"),
+  "dcmjs-codecs": (file) => file === join("dicom", "pixels", "codecs", "dcmjsCodecs.ts"),
+  tinypool: (file) => file === join("dicom", "pixels", "decoderPool.ts"),
+  fflate: (file) => file === join("dicom", "parse", "inflate.ts"),
+  "dicom-character-set": (file) => file === join("dicom", "parse", "decodeText.ts"),
   pngjs: (file) => file === join("display", "png.ts"),
   "opentype.js": (file) => file === join("display", "font.ts"),
   "meshoptimizer/simplifier": (file) => file === join("surface", "simplifyMesh.ts"),
   "node:fs": (file) =>
-    [join("dicom", "source", "files.ts"), join("display", "font.ts")].includes(file) || file.startsWith("phantom"),
+    [join("dicom", "source", "files.ts"), join("display", "font.ts")].includes(file) ||
+    file.startsWith("phantom"),
 };
 
 interface Import {

@@ -4,9 +4,11 @@ import { expect, test } from "vitest";
 test("the public surface is what it says: a change here is a change for every notebook", () => {
   expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
     [
+      "DEFAULT_LIMITS",
       "DicomFileError",
       "GK",
       "GeometryError",
+      "InterruptedError",
       "InvalidArgumentError",
       "LimitExceededError",
       "MultipleSeriesError",
@@ -62,7 +64,10 @@ test("the public surface is what it says: a change here is a change for every no
       "patientPoint",
       "plot3d",
       "plotlyTrisurf",
+      "practiceFolders",
+      "progress",
       "ready",
+      "scanFolder",
       "segmentLungMask",
       "simplifyMesh",
       "sliceOf",

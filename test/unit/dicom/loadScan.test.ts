@@ -22,6 +22,8 @@ const series = (count: number, spec: (i: number) => SliceSpec = () => ({})) =>
 const sliceValues = (scan: Scan, slice: number) => [
   ...scan.values.subarray(slice * PIXELS, (slice + 1) * PIXELS),
 ];
+const others = (scan: Scan) =>
+  scan.report.files.filter(({ disposition }) => disposition !== "loaded").map((record) => inspect(record));
 const hu = (number: number, slope = 1, intercept = -1024) =>
   storedOf(number).map((v) => v * slope + intercept);
 
@@ -76,8 +78,8 @@ describe("order and geometry", () => {
     const scan = await loadScan(folder, { tutorial: true });
     expect([0, 1, 2].map((slice) => sliceValues(scan, slice))).toEqual([hu(3), hu(1), hu(0)]);
     expect(scan.sliceStep).toEqual([0, 0, -5]);
-    expect(scan.skipped).toEqual([
-      { file: "file 3 of 4 (by name)", reason: "it has no Slice Location, which the tutorial asks for" },
+    expect(others(scan)).toEqual([
+      "file 3 of 4 (by name): left out, it has no Slice Location, which the tutorial asks for",
     ]);
   });
 });
@@ -85,10 +87,10 @@ describe("order and geometry", () => {
 test("nothing of a scan prints where its files are", async () => {
   const folder = series(2);
   const scan = await loadScan(folder);
-  for (const shown of [scan, scan.slices, { ...scan.slices[0] }, scan.skipped]) {
+  for (const shown of [scan, scan.slices, { ...scan.slices[0] }, scan.report, scan.report.files, scan.tags]) {
     expect(inspect(shown, { depth: 6 })).not.toContain(folder);
   }
-  expect(scan.slices[0].file.path).toContain(folder);
+  expect(scan.slices[0]?.file.path).toContain(folder);
 });
 
 describe("values", () => {
@@ -156,19 +158,17 @@ describe("what is not a slice", () => {
       report: ctSlice(2, { elements: { "7FE00010": ["OW", null] } }),
     });
     const scan = await loadScan(folder);
-    expect(scan.skipped).toEqual([
-      { file: "file 3 of 5 (by name)", reason: "it is not DICOM (no DICM prefix)" },
-      { file: "file 4 of 5 (by name)", reason: "it has no bytes" },
-      { file: "file 5 of 5 (by name)", reason: "it is DICOM without an image" },
+    expect(others(scan)).toEqual([
+      "file 3 of 5 (by name): not DICOM",
+      "file 4 of 5 (by name): empty",
+      "file 5 of 5 (by name): related, object without an image",
     ]);
   });
 
   test("a folder without DICOM says what was there instead", async () => {
     await expect(loadScan(folderOf({ a: "text", b: "" }))).rejects.toMatchObject({
       tag: "NoDicomError",
-      message: expect.stringContaining(
-        "2 other files: 1 because it is not DICOM (no DICM prefix), 1 because it has no bytes",
-      ),
+      message: expect.stringContaining("found no image among 1 not DICOM, 1 empty"),
     });
     await expect(loadScan(folderOf({}))).rejects.toMatchObject({ tag: "NoDicomError" });
     await expect(loadScan("no/such/folder")).rejects.toMatchObject({
@@ -202,7 +202,7 @@ describe("what must not become a wrong picture", () => {
       "a cut slice",
       [{}, { elements: { "7FE00010": ["OW", Buffer.alloc(20)] } }],
       "DicomFileError",
-      /need 40 bytes, and 20 are there/,
+      /1 frame of 4 x 5 must have 40 bytes of pixel data; found 20/,
     ],
     [
       "an intercept that is no number",
@@ -217,16 +217,10 @@ describe("what must not become a wrong picture", () => {
       /Pixel Representation/,
     ],
     [
-      "a missing series UID",
-      [{ elements: { "0020000E": ["UI", null] } }],
-      "DicomFileError",
-      /Series Instance UID/,
-    ],
-    [
       "a slice shifted sideways",
       [0, 1, 2, 3].map((n) => ({ position: [n === 2 ? 40 : -10, -20, 2.5 * n] }) as const),
       "GeometryError",
-      /1 slices shifted sideways, by up to 50\.0 mm/,
+      /1 slice shifted sideways, by up to 50\.0 mm/,
     ],
     [
       "a rescale that only some slices have",
@@ -240,24 +234,30 @@ describe("what must not become a wrong picture", () => {
       "DicomFileError",
       /colour/,
     ],
-    ["a multi-frame image", [{ elements: { "00280008": ["IS", "4"] } }], "DicomFileError", /4 frames/],
     [
-      "compressed pixels",
+      "a multi-frame image",
+      [{ elements: { "00280008": ["IS", "4"] } }],
+      "DicomFileError",
+      /it holds 4 frames/,
+    ],
+    ["a video", [{ transferSyntax: "1.2.840.10008.1.2.4.100" }], "UnsupportedTransferSyntaxError", /MPEG/],
+    [
+      "compressed pixels that are none",
       [{ transferSyntax: "1.2.840.10008.1.2.4.90" }],
-      "UnsupportedTransferSyntaxError",
-      /JPEG 2000 Lossless/,
+      "DicomFileError",
+      /compressed pixel data must begin with an item/,
     ],
     [
       "two series",
       [{}, { elements: { "0020000E": ["UI", "1.2.3"] } }],
       "MultipleSeriesError",
-      /found 2: \[0\] 1 image of 4 x 5, CT; \[1\]/,
+      /found 2: \[0\] 1 slice of 4 x 5, \? x 0.8 x 0.7 mm, axial, CT; \[1\]/,
     ],
     [
       "a missing slice",
       [0, 1, 2, 4, 5].map((n) => ({ position: [-10, -20, 2.5 * n] }) as const),
       "GeometryError",
-      /1 missing slices .*5\.000 mm between slices 3 and 4/,
+      /1 missing slice: the gap between slices 3 and 4 is 5\.000 mm/,
     ],
     [
       "uneven spacing",
@@ -269,7 +269,7 @@ describe("what must not become a wrong picture", () => {
       "a doubled slice",
       [0, 1, 1, 2].map((n) => ({ position: [-10, -20, 2.5 * n] }) as const),
       "GeometryError",
-      /1 slices at the position of another/,
+      /1 slice at the position of another/,
     ],
     [
       "a tilted gantry",
@@ -277,7 +277,7 @@ describe("what must not become a wrong picture", () => {
       "GeometryError",
       /21\.8 degrees/,
     ],
-    ["unequal matrices", [{}, { rows: 3 }], "GeometryError", /different matrix sizes: 4 x 5, 3 x 5/],
+    ["unequal matrices", [{}, { rows: 3 }], "GeometryError", /matrix/],
     [
       "unequal pixel spacings",
       [{}, { elements: { "00280030": ["DS", "0.8\\0.8"] } }],
@@ -319,12 +319,18 @@ describe("what must not become a wrong picture", () => {
     const folder = seriesFolder([{}, other, {}, other]);
     const scan = await loadScan(folder, { series: 1 });
     expect(sliceValues(scan, 0)).toEqual(hu(1));
-    expect(scan.skipped).toEqual([
-      { file: "file 1 of 4 (by name)", reason: "it belongs to another series" },
-      { file: "file 3 of 4 (by name)", reason: "it belongs to another series" },
+    expect(others(scan)).toEqual([
+      "file 1 of 4 (by name): other volume",
+      "file 3 of 4 (by name): other volume",
     ]);
     await expect(loadScan(folder, { series: 2 })).rejects.toMatchObject({ tag: "InvalidArgumentError" });
   });
+});
+
+test("files without a series UID are one series, with a warning", async () => {
+  const scan = await loadScan(series(3, () => ({ elements: { "0020000E": ["UI", null] } })));
+  expect(scan.shape[0]).toBe(3);
+  expect(scan.report.warnings.map(({ code }) => code)).toEqual(["SERIES_UID_MISSING"]);
 });
 
 test("a broken file of another series does not stop the one that was chosen", async () => {

@@ -74,6 +74,18 @@ describe("drawFigure", () => {
     expect(pixelAt(figure, x, box.y + box.height - 1)).toEqual(Array.from(colors.subarray(0, 3)));
   });
 
+  test("a bar of colours that are not spread evenly shows each value's own", () => {
+    const indexOf = (value: number) => (value < 0.75 ? 0 : 255);
+    const colorBar = { colorMap: "viridis", range: [0, 1], indexOf } as const;
+    const figure = drawFigure({ panels: [{ image: red(256, 256), colorBar }], width: 600 });
+    const box = boxOf(figure, (pixel) => pixel.every((level, i) => level === RED[i]));
+    const x = box.x + box.width + 20;
+    const { colors } = colorMap("viridis");
+    const [low, high] = [colors.subarray(0, 3), colors.subarray(765)].map((color) => Array.from(color));
+    const quarter = box.y + Math.floor(box.height / 4);
+    expect([pixelAt(figure, x, quarter - 2), pixelAt(figure, x, quarter + 2)]).toEqual([high, low]);
+  });
+
   test("says so where there is nothing to show", () => {
     const words = drawFigure({ panels: [{ image: blankPicture(0, 0), message: "No lung was found" }] });
     const others = drawFigure({ panels: [{ message: "No lung" }] });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import ndarray from "ndarray";
 import { describe, expect, test } from "vitest";
 import { colorMap } from "../../../kernel-lib/src/display/colorMaps";
+import { windowScale } from "../../../kernel-lib/src/display/colorScale";
 import { drawSlice } from "../../../kernel-lib/src/display/drawSlice";
 import type { Picture } from "../../../kernel-lib/src/display/picture";
 import { createGeometry } from "../../../kernel-lib/src/volume/geometry";
@@ -73,6 +74,20 @@ describe("drawSlice", () => {
       }),
       { seed: 1, numRuns: 50 },
     );
+  });
+
+  test("draws a window of any shape, whole numbers and fractions alike", () => {
+    const values = Array.from({ length: 601 }, (_, i) => 10 * i - 3000);
+    for (const shape of ["linear", "linear-exact", "sigmoid"] as const) {
+      const window = { centre: 40, width: 400, shape };
+      const whole = reds(drawSlice(image(...values), { window }));
+      const fractions = drawSlice(ndarray(Float32Array.from(values), [1, 1, 601]), { window });
+      expect(reds(fractions)).toEqual(whole);
+      const { colors } = colorMap("gray");
+      expect(whole).toEqual(values.map((value) => colors[3 * windowScale(window).indexOf(value)]));
+    }
+    const step = drawSlice(image(39, 40), { window: { centre: 40, width: 1 } });
+    expect(reds(step)).toEqual([0, 255]);
   });
 
   test("rejects what it cannot draw, saying why", () => {

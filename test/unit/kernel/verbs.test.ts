@@ -143,10 +143,15 @@ describe("sliceViewer", () => {
     expect(bits).toEqual([...mask.voxels.data]);
   });
 
-  test("starts with the tags' window where they have one, and refuses a window that does not exist", () => {
+  test("starts with the tags' window and its shape where they have one, and refuses a window that does not exist", () => {
     const tagged = volumeOf([2, 4, 4], () => 0, { window: { centre: 40, width: 350 } });
     expect(slicesOf(sliceViewer(tagged)).window).toEqual({ centre: 40, width: 350 });
     expect(slicesOf(sliceViewer(tagged, { window: "bone" })).window).toEqual({ centre: 400, width: 1800 });
+    const sigmoid = { centre: 40, width: 350, shape: "sigmoid" } as const;
+    const shaped = slicesOf(sliceViewer(volumeOf([2, 4, 4], () => 0, { window: sigmoid })));
+    expect([shaped.window, shaped.tagWindow]).toEqual([sigmoid, sigmoid]);
+    const said = slicesOf(sliceViewer(tagged, { window: { ...sigmoid, shape: "linear" } }));
+    expect(said.window).toEqual({ centre: 40, width: 350 });
     expect(() => sliceViewer(tagged, { window: "liver" as "lung" })).toThrow(
       "window must be one of lung, mediastinum",
     );

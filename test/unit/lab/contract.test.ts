@@ -13,6 +13,13 @@ describe("readViewerPayload", () => {
       "overlays and a window from the tags",
       slicesPayload({ overlays: [overlay], tagWindow: { centre: 0, width: 1 } }),
     ],
+    [
+      "windows of other shapes",
+      slicesPayload({
+        tagWindow: { centre: 0, width: 0.5, shape: "sigmoid" },
+        window: { centre: 0, width: 1, shape: "linear-exact" },
+      }),
+    ],
     ["an unknown slice spacing", slicesPayload({ spacing: [null, 1, 1] })],
     ["frames", framesPayload()],
   ])("accepts %s after a journey as JSON", (_, payload) => {
@@ -27,6 +34,11 @@ describe("readViewerPayload", () => {
     ["a short affine", slicesPayload({ affine: [1] }), 'the field "affine"'],
     ["no rows", slicesPayload({ shape: [2, 0, 3] }), 'the field "shape"'],
     ["a window of no width", slicesPayload({ window: { centre: 0, width: 0 } }), 'the field "window"'],
+    [
+      "a window of another shape",
+      slicesPayload({ tagWindow: { centre: 0, width: 1, shape: "cubic" as "sigmoid" } }),
+      'the field "tagWindow"',
+    ],
     ["a slice outside", slicesPayload({ slice: 2 }), "slice 2 is not among the 2 slices"],
     ["an exact slice outside", slicesPayload({ exact: [{ slice: 5, dtype: "int16", data: "" }] }), "outside"],
     [

@@ -23,6 +23,24 @@ describe("paintSlice", () => {
     expect(grey).toEqual([0, 102, 166, 255]);
   });
 
+  test.each(["linear", "linear-exact", "sigmoid"] as const)(
+    "paints a %s window, 16-bit values as fractions",
+    (shape) => {
+      const values = Int16Array.of(-32_768, -300, 0, 100, 100, 0, 32_767);
+      const slice = { kind: "exact", rows: 1, columns: 7, values } as const;
+      const shaped = { ...window, shape };
+      const [whole, fractions] = [values, Float32Array.from(values)].map((each) => {
+        const rgba = new Uint8ClampedArray(28);
+        paintSlice(rgba, { ...slice, values: each }, shaped, null, []);
+        return [...rgba];
+      });
+      expect(whole).toEqual(fractions);
+      expect(whole.filter((_, i) => i % 4 === 0)).toEqual(
+        [...values].map((value) => greyLevel(value, shaped)),
+      );
+    },
+  );
+
   test("paints the levels of a preview by the values they stand for", () => {
     const preview = { kind: "preview", rows: 1, columns: 3, values: Uint8Array.of(0, 51, 255) } as const;
     const [first, second, third] = painted(preview, { low: -100, high: 155 }, []);

@@ -31,6 +31,11 @@ describe("presetOf", () => {
     expect(presetOf(tagWindow, presets)?.name).toBe("scan");
   });
 
+  test("is null for a window of the same numbers and another shape", () => {
+    expect(presetOf({ centre: 40, width: 80, shape: "linear" }, presets)?.name).toBe("brain");
+    expect(presetOf({ centre: 40, width: 80, shape: "sigmoid" }, presets)).toBeNull();
+  });
+
   test("is null for a window of the reader's own", () => {
     expect(presetOf({ centre: 40, width: 81 }, presets)).toBeNull();
   });

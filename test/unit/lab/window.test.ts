@@ -19,6 +19,24 @@ describe("greyLevel", () => {
     { centre: 10, width: 0.5, value: 10, level: 255 },
   ])("shows $value as $level under $centre / $width", ({ centre, width, value, level }) => {
     expect(greyLevel(value, { centre, width })).toBe(level);
+    expect(greyLevel(value, { centre, width, shape: "linear" })).toBe(level);
+  });
+
+  test.each([
+    // C.11.2.1.3.2: black up to c - w / 2, white above c + w / 2
+    { shape: "linear-exact", centre: 40, width: 400, value: -160, level: 0 },
+    { shape: "linear-exact", centre: 40, width: 400, value: 40, level: 128 },
+    { shape: "linear-exact", centre: 40, width: 400, value: 239, level: 254 },
+    { shape: "linear-exact", centre: 40, width: 400, value: 240, level: 255 },
+    { shape: "linear-exact", centre: 0.5, width: 0.1, value: 0.475, level: 64 },
+    // C.11.2.1.3.1: 255 / (1 + exp(-4 (x - c) / w))
+    { shape: "sigmoid", centre: 40, width: 400, value: 40, level: 128 },
+    { shape: "sigmoid", centre: 40, width: 400, value: -160, level: 30 },
+    { shape: "sigmoid", centre: 40, width: 400, value: 240, level: 225 },
+    { shape: "sigmoid", centre: 40, width: 400, value: -1000, level: 0 },
+    { shape: "sigmoid", centre: 40, width: 0.5, value: 41, level: 255 },
+  ] as const)("shows $value as $level under $shape $centre / $width", ({ value, level, ...window }) => {
+    expect(greyLevel(value, window)).toBe(level);
   });
 
   test("shows what is not a number as black", () => {
@@ -33,9 +51,10 @@ describe("greyLevel", () => {
         value,
         value,
         fc.double({ min: 0.1, max: 6000, noNaN: true }),
-        (a, b, centre, width) => {
-          const low = greyLevel(Math.min(a, b), { centre, width });
-          const high = greyLevel(Math.max(a, b), { centre, width });
+        fc.constantFrom("linear" as const, "linear-exact" as const, "sigmoid" as const),
+        (a, b, centre, width, shape) => {
+          const low = greyLevel(Math.min(a, b), { centre, width, shape });
+          const high = greyLevel(Math.max(a, b), { centre, width, shape });
           expect(low).toBeLessThanOrEqual(high);
           expect(Number.isInteger(low) && low >= 0 && high <= 255).toBe(true);
         },
@@ -74,6 +93,12 @@ describe("draggedWindow", () => {
 
   test("never becomes narrower than 1", () => {
     expect(draggedWindow(start, -5000, 0).width).toBe(1);
+  });
+
+  test("keeps the shape, whose width may go below 1 but not to 0", () => {
+    const sigmoid = { centre: 0.5, width: 0.6, shape: "sigmoid" } as const;
+    expect(draggedWindow(sigmoid, 150, 0)).toEqual({ centre: 0.5, width: 0.9, shape: "sigmoid" });
+    expect(draggedWindow(sigmoid, -5000, 0)).toEqual({ centre: 0.5, width: 0.002, shape: "sigmoid" });
   });
 
   test("keeps fractions where the window is fine", () => {

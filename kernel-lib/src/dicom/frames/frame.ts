@@ -8,6 +8,8 @@ export interface Frame {
   readonly header: ParsedHeader;
   /** Place in the file's pixel data, from 0. */
   readonly index: number;
+  /** Frames that the file has. */
+  readonly frames: number;
   /** What the file says of this frame: of an enhanced image its functional groups first, then the data set. */
   readonly elements: ElementReader;
 }

@@ -1,32 +1,33 @@
+import { withHidden } from "../../describe";
 import { DicomFileError, UnsupportedTransferSyntaxError } from "../../errors";
-import type { SourceFile } from "../source/files";
-import type { ParsedHeader } from "../parse/parseHeader";
-import { nativeLayout, transferSyntaxName } from "../pixels/transferSyntaxes";
+import type { ElementReader } from "../parse/elementReader";
+import type { FrameFormat } from "../pixels/frameFormat";
+import { transferSyntax, transferSyntaxName } from "../pixels/transferSyntaxes";
+import type { SourceFile } from "../source/sourceFile";
+import { modalityLut } from "../values/modalityLut";
+import type { PaddingRange } from "../values/paddingMask";
+import type { Rescale } from "../values/rescale";
+import type { Frame } from "./frame";
+import { frameFormat } from "./imageFormat";
 
 type Triple = readonly [number, number, number];
 
-const EXPORT_AGAIN = "Export the series again";
+/** How a window maps values to grey: DICOM PS3.3 C.11.2.1.2 and C.11.2.1.3. */
+export type WindowShape = "linear" | "linear-exact" | "sigmoid";
 
-/** How stored values lie in the pixel data, DICOM PS3.3 C.7.6.3.1. */
-export interface PixelLayout {
-  readonly rows: number;
-  readonly columns: number;
-  readonly bitsAllocated: 8 | 16;
-  readonly bitsStored: number;
-  readonly highBit: number;
-  readonly signed: boolean;
-  readonly littleEndian: boolean;
-  /** Where the values begin, in the file or in `inflated`. */
-  readonly offset: number;
-  /** The inflated file when it was deflated; else null. */
-  readonly inflated: Uint8Array | null;
+/** A display window that the tags ask for, in the units of the rescaled values. */
+export interface TagWindow {
+  readonly centre: number;
+  readonly width: number;
+  readonly shape: WindowShape;
 }
 
 /** What a slice must say to become part of a volume. */
-export interface SliceHeader {
+export interface SliceHeader extends Rescale {
   readonly file: SourceFile;
+  readonly frame: Frame;
   readonly modality: string;
-  readonly pixels: PixelLayout;
+  readonly pixels: FrameFormat;
   /** Centre of the first voxel, LPS mm (0020,0032). */
   readonly position: Triple;
   /** Directions of increasing column and row index (0020,0037). */
@@ -34,182 +35,202 @@ export interface SliceHeader {
   readonly columnDirection: Triple;
   /** Between rows, between columns, mm (0028,0030). */
   readonly pixelSpacing: readonly [rows: number, columns: number];
-  readonly slope: number;
-  readonly intercept: number;
-  /** Stored values that mean "outside the field of view", lowest and highest; null when the tags name none. */
-  readonly padding: readonly [lowest: number, highest: number] | null;
-  readonly units: string;
-  readonly window: { readonly centre: number; readonly width: number } | null;
+  readonly frameOfReference: string | null;
+  readonly windows: readonly TagWindow[];
   readonly instanceNumber: number | null;
   readonly sliceLocation: number | null;
+  /** Slice Thickness (0018,0050) and Spacing Between Slices (0018,0088), mm, as the tags have them. */
+  readonly sliceThickness: number | null;
+  readonly spacingBetweenSlices: number | null;
+  /** Gantry/Detector Tilt (0018,1120), degrees, as the tag has it. */
+  readonly gantryTilt: number | null;
+  /** The pixels went through lossy compression once. */
+  readonly lossy: boolean;
 }
 
-/**
- * The slice that a header describes.
- *
- * @param size - bytes in the file, to find a cut one.
- * @throws DicomFileError when the header lacks or contradicts what a CT slice needs, or the file is cut.
- * @throws UnsupportedTransferSyntaxError for compressed pixel data.
- */
-export function sliceHeader(header: ParsedHeader, file: SourceFile, size: number): SliceHeader {
-  const fail = (problem: string, remedy: string) =>
-    new DicomFileError(file.path, file.label, problem, remedy);
-  const required = <T>(value: T | undefined, name: string): T => {
-    if (value === undefined) {
-      throw fail(
-        `${name} is missing or empty, and a volume cannot be placed in the patient without it`,
-        "Export the series again with its geometry, or leave this file out",
-      );
-    }
-    return value;
-  };
-  const list = (tag: string, length: number, name: string): number[] => {
-    const values = required(header.decimals(tag), name);
-    const numbers = values.filter(Number.isFinite);
-    if (numbers.length < length || numbers.length < values.length) {
-      throw fail(
-        `${name} must hold ${length} numbers; found ${numbers.length} that can be read`,
-        EXPORT_AGAIN,
-      );
-    }
-    return values;
-  };
-  const optional = (tag: string, name: string): number | undefined => {
-    const value = header.decimals(tag)?.[0];
-    if (Number.isNaN(value)) throw fail(`${name} is not a number`, EXPORT_AGAIN);
-    return value;
-  };
+const EXPORT_AGAIN = "Export the series again";
+const EXPORT_GEOMETRY = "Export the series again with its geometry, or leave this file out";
 
-  const pixels = pixelLayout(header, file, size, fail);
+type Fail = (problem: string, remedy: string) => DicomFileError;
+
+/**
+ * The slice that a frame describes.
+ *
+ * @throws DicomFileError when the frame lacks or contradicts what a slice of a volume needs.
+ * @throws UnsupportedTransferSyntaxError for pixel data in a syntax that is not read.
+ */
+export function sliceHeader(frame: Frame): SliceHeader {
+  const { file, elements } = frame;
+  const fail: Fail = (problem, remedy) => new DicomFileError(file.path, file.label, problem, remedy);
+  if (frame.frames > 1 && elements === frame.header) {
+    const problem = `it holds ${frame.frames} frames and does not say where in the patient each of them lies`;
+    throw fail(problem, "Give a series of single slices, or an enhanced multi-frame CT");
+  }
+  const pixels = formatOf(frame, fail);
+  const number = (tag: string, name: string) => optionalNumber(elements, tag, name, fail);
+  const plane = imagePlane(elements, fail);
+  const modality = elements.text("x00080060") ?? "";
+  const kind = elements.text("x00080008") ?? "";
+  const header: SliceHeader = {
+    file,
+    frame,
+    modality,
+    pixels,
+    rows: pixels.rows,
+    columns: pixels.columns,
+    ...plane,
+    ...rescaleOf(frame, pixels, modality, kind, fail),
+    frameOfReference: elements.text("x00200052") ?? null,
+    padding: paddingRange(elements, pixels),
+    windows: windowsOf(elements),
+    instanceNumber: number("x00200013", "Instance Number (0020,0013)"),
+    sliceLocation: number("x00201041", "Slice Location (0020,1041)"),
+    sliceThickness: positive(elements, "x00180050"),
+    spacingBetweenSlices: positive(elements, "x00180088"),
+    gantryTilt: finite(elements, "x00181120"),
+    lossy: elements.text("x00282110") === "01" || transferSyntax(pixels.transferSyntax)?.lossy === true,
+  };
+  // They lead to the patient.
+  return withHidden(header, "frame", "frameOfReference");
+}
+
+/** A number of a tag; null when there is none, an error when it cannot be read. */
+function optionalNumber(elements: ElementReader, tag: string, name: string, fail: Fail): number | null {
+  const value = elements.decimals(tag)?.[0];
+  if (Number.isNaN(value)) throw fail(`${name} is not a number`, EXPORT_AGAIN);
+  return value ?? null;
+}
+
+/** What is only compared with the positions: unreadable is the same as absent. */
+function finite(elements: ElementReader, tag: string): number | null {
+  const value = elements.decimals(tag)?.[0] ?? Number.NaN;
+  return Number.isFinite(value) ? value : null;
+}
+
+function positive(elements: ElementReader, tag: string): number | null {
+  const value = finite(elements, tag);
+  return value !== null && value > 0 ? value : null;
+}
+
+function formatOf(frame: Frame, fail: Fail): FrameFormat {
+  const format = frameFormat(frame);
+  if (typeof format !== "string") return format;
+  const { file, header } = frame;
+  const syntax = transferSyntax(header.transferSyntax);
+  if (syntax === undefined || syntax.encoding === null) {
+    const name = transferSyntaxName(header.transferSyntax);
+    throw new UnsupportedTransferSyntaxError(file.path, file.label, header.transferSyntax, name);
+  }
+  throw fail(format, "Give a series of grey CT images, or export this file again");
+}
+
+type ImagePlane = Pick<SliceHeader, "position" | "rowDirection" | "columnDirection" | "pixelSpacing">;
+
+/** Where the image lies in the patient. DICOM PS3.3 C.7.6.2.1.1, C.7.6.3.1.1 (10.7.1.3). */
+function imagePlane(elements: ElementReader, fail: Fail): ImagePlane {
+  const list = (tag: string, length: number, name: string): number[] => {
+    const values = elements.decimals(tag);
+    if (values === undefined) {
+      const remedy = `and a volume cannot be placed in the patient without it`;
+      throw fail(`${name} is missing or empty, ${remedy}`, EXPORT_GEOMETRY);
+    }
+    const numbers = values.filter(Number.isFinite);
+    if (numbers.length === values.length && numbers.length >= length) return values;
+    throw fail(`${name} must hold ${length} numbers; found ${numbers.length} that can be read`, EXPORT_AGAIN);
+  };
   const position = list("x00200032", 3, "Image Position (0020,0032)");
   const directions = list("x00200037", 6, "Image Orientation (0020,0037)");
   const pixelSpacing = list("x00280030", 2, "Pixel Spacing (0028,0030)");
   if (!pixelSpacing.every((mm) => mm > 0)) {
     throw fail(
       `Pixel Spacing (0028,0030) must be positive; found ${pixelSpacing.join(" and ")} mm`,
-      "Export the series again with its geometry, or leave this file out",
+      EXPORT_GEOMETRY,
     );
   }
   const [rowDirection, columnDirection] = [triple(directions, 0), triple(directions, 3)];
   if (!arePerpendicularUnits(rowDirection, columnDirection)) {
+    const found = directions.slice(0, 6).join(", ");
     throw fail(
-      `Image Orientation (0020,0037) must be two perpendicular unit vectors; found ${directions.slice(0, 6).join(", ")}`,
-      "Export the series again with its geometry, or leave this file out",
+      `Image Orientation (0020,0037) must be two perpendicular unit vectors; found ${found}`,
+      EXPORT_GEOMETRY,
     );
   }
-  const slope = optional("x00281053", "Rescale Slope (0028,1053)");
-  const intercept = optional("x00281052", "Rescale Intercept (0028,1052)");
-  if (slope === 0) throw fail("Rescale Slope (0028,1053) is 0", EXPORT_AGAIN);
-  const modality = header.text("x00080060") ?? "";
   return {
-    file,
-    modality,
-    pixels,
     position: triple(position, 0),
     rowDirection: unit(rowDirection),
     columnDirection: unit(columnDirection),
     pixelSpacing: [pixelSpacing[0], pixelSpacing[1]],
-    slope: slope ?? 1,
-    intercept: intercept ?? 0,
-    padding: paddingRange(header, pixels.signed),
-    units: slope === undefined || intercept === undefined ? "unspecified" : unitsOf(header, modality),
-    window: windowOf(header),
-    instanceNumber: optional("x00200013", "Instance Number (0020,0013)") ?? null,
-    sliceLocation: optional("x00201041", "Slice Location (0020,1041)") ?? null,
   };
 }
 
-function pixelLayout(
-  header: ParsedHeader,
-  file: SourceFile,
-  size: number,
-  fail: (problem: string, remedy: string) => DicomFileError,
-): PixelLayout {
-  const { pixelData, inflated } = header;
-  const syntax = nativeLayout(header.transferSyntax);
-  if (syntax === null) {
-    const { transferSyntax } = header;
-    throw new UnsupportedTransferSyntaxError(
-      file.path,
-      file.label,
-      transferSyntax,
-      transferSyntaxName(transferSyntax),
-    );
+function rescaleOf(
+  { elements, header }: Frame,
+  pixels: FrameFormat,
+  modality: string,
+  kind: string,
+  fail: Fail,
+): Pick<SliceHeader, "slope" | "intercept" | "lut" | "units"> {
+  const slope = optionalNumber(elements, "x00281053", "Rescale Slope (0028,1053)", fail);
+  const intercept = optionalNumber(elements, "x00281052", "Rescale Intercept (0028,1052)", fail);
+  if (slope === 0) throw fail("Rescale Slope (0028,1053) is 0", EXPORT_AGAIN);
+  let lut = null;
+  try {
+    const littleEndian = transferSyntax(header.transferSyntax)?.littleEndian ?? true;
+    lut = modalityLut(elements, { signed: pixels.signed, littleEndian });
+  } catch (error) {
+    throw fail((error as Error).message, EXPORT_AGAIN);
   }
-  const rows = header.uint16("x00280010") ?? 0;
-  const columns = header.uint16("x00280011") ?? 0;
-  const bitsAllocated = header.uint16("x00280100") ?? 0;
-  const bitsStored = header.uint16("x00280101") ?? 0;
-  const highBit = header.uint16("x00280102") ?? -1;
-  const representation = header.uint16("x00280103");
-  const frames = header.decimals("x00280008")?.[0] ?? 1;
-  const samples = header.uint16("x00280002") ?? 1;
-  const photometric = header.text("x00280004") ?? "";
-  const other = "Give a series of single-frame grey CT images";
-  if (frames > 1) throw fail(`it holds ${frames} frames, and multi-frame images are not supported`, other);
-  if (samples !== 1 || !photometric.startsWith("MONOCHROME")) {
-    throw fail(`it is a colour image (${photometric || "no photometric interpretation"})`, other);
-  }
-  if (rows === 0 || columns === 0) throw fail(`its matrix is ${rows} x ${columns}`, EXPORT_AGAIN);
-  if (bitsAllocated !== 8 && bitsAllocated !== 16) {
-    throw fail(`expected 8 or 16 bits allocated, found ${bitsAllocated}`, other);
-  }
-  if (bitsStored < 1 || bitsStored > bitsAllocated || highBit < bitsStored - 1 || highBit >= bitsAllocated) {
-    throw fail(
-      `bits stored (${bitsStored}) and high bit (${highBit}) do not fit ${bitsAllocated} bits allocated`,
-      EXPORT_AGAIN,
-    );
-  }
-  if (representation !== 0 && representation !== 1) {
-    throw fail(
-      `Pixel Representation (0028,0103) must be 0 or 1; found ${representation ?? "none"}`,
-      EXPORT_AGAIN,
-    );
-  }
-  const offset = pixelData?.offset ?? 0;
-  const needed = (rows * columns * bitsAllocated) / 8;
-  const there = Math.min(pixelData?.length ?? 0, (inflated?.length ?? size) - offset);
-  if (there < needed) {
-    throw fail(
-      `its pixel data is cut: ${rows} x ${columns} pixels need ${needed} bytes, and ${Math.max(0, there)} are there`,
-      "Copy or export this file again, or leave it out",
-    );
-  }
-  return {
-    rows,
-    columns,
-    bitsAllocated,
-    bitsStored,
-    highBit,
-    signed: representation === 1,
-    littleEndian: syntax.littleEndian,
-    offset,
-    inflated,
-  };
+  if (lut !== null) return { slope: 1, intercept: 0, lut, units: namedUnits(lut.type) ?? "unspecified" };
+  const named = namedUnits(elements.text("x00281054"));
+  const rescaled = slope !== null && intercept !== null;
+  const assumed = modality === "CT" && !kind.includes("LOCALIZER") ? "HU" : "unspecified";
+  const units = rescaled ? (named ?? assumed) : "unspecified";
+  return { slope: slope ?? 1, intercept: intercept ?? 0, lut, units };
+}
+
+/** "US" says that the values' meaning is unspecified. DICOM PS3.3 C.11.1.1.2. */
+function namedUnits(type: string | undefined): string | undefined {
+  return type === "US" ? "unspecified" : type;
 }
 
 /** Pixel Padding Value and Range Limit, in stored values and either order. DICOM PS3.3 C.7.5.1.1.2. */
-function paddingRange(header: ParsedHeader, signed: boolean): readonly [number, number] | null {
-  const read = signed ? header.int16 : header.uint16;
-  const value = read("x00280120");
+function paddingRange(elements: ElementReader, pixels: FrameFormat): PaddingRange | null {
+  const [value, limit] =
+    pixels.samples === "integer"
+      ? ["x00280120", "x00280121"].map((tag) => storedValue(elements, tag, pixels))
+      : floatPadding(elements, pixels.samples === "float64" ? 8 : 4);
   if (value === undefined) return null;
-  const limit = read("x00280121") ?? value;
-  return [Math.min(value, limit), Math.max(value, limit)];
+  return [Math.min(value, limit ?? value), Math.max(value, limit ?? value)];
 }
 
-/** CT values that are rescaled are Hounsfield units unless Rescale Type says otherwise. DICOM PS3.3 C.8.2.1.1.2. */
-function unitsOf(header: ParsedHeader, modality: string): string {
-  const type = header.text("x00281054");
-  const projection = header.text("x00080008")?.includes("LOCALIZER") ?? false;
-  if (type !== undefined && type !== "HU") return type === "US" ? "unspecified" : type;
-  return modality === "CT" && !projection ? "HU" : "unspecified";
+/** A stored value in a tag of 16 bits; writers do not all extend the sign beyond Bits Stored. */
+function storedValue(elements: ElementReader, tag: string, pixels: FrameFormat): number | undefined {
+  const { signed, bitsStored } = pixels;
+  const value = signed ? elements.int16(tag) : elements.uint16(tag);
+  if (value === undefined || !signed || bitsStored > 16) return value;
+  return value > 2 ** (bitsStored - 1) - 1 ? (value << (32 - bitsStored)) >> (32 - bitsStored) : value;
 }
 
-function windowOf(header: ParsedHeader): SliceHeader["window"] {
-  const centre = header.decimals("x00281050")?.[0];
-  const width = header.decimals("x00281051")?.[0];
-  const readable = Number.isFinite(centre) && Number.isFinite(width);
-  return !readable || centre === undefined || width === undefined || width < 1 ? null : { centre, width };
+/** Float and Double Float Pixel Padding Value and Range Limit: (0028,0122) to (0028,0125). */
+function floatPadding(elements: ElementReader, bytes: 4 | 8): (number | undefined)[] {
+  const tags = bytes === 4 ? ["x00280122", "x00280124"] : ["x00280123", "x00280125"];
+  return tags.map((tag) => elements.floats(tag, bytes)?.[0]);
+}
+
+const WINDOW_SHAPES: Readonly<Record<string, WindowShape>> = {
+  LINEAR: "linear",
+  LINEAR_EXACT: "linear-exact",
+  SIGMOID: "sigmoid",
+};
+
+/** The windows that can be used: both numbers readable, the width one its function allows. */
+function windowsOf(elements: ElementReader): TagWindow[] {
+  const centres = elements.decimals("x00281050") ?? [];
+  const widths = elements.decimals("x00281051") ?? [];
+  const shape = WINDOW_SHAPES[elements.text("x00281056") ?? "LINEAR"] ?? "linear";
+  return centres
+    .map((centre, i) => ({ centre, width: widths[i] ?? Number.NaN, shape }))
+    .filter(({ centre, width }) => Number.isFinite(centre) && (shape === "linear" ? width >= 1 : width > 0));
 }
 
 function triple(values: readonly number[], from: number): Triple {

@@ -1,6 +1,13 @@
 import { GeometryError } from "../../errors";
-import type { SliceHeader } from "../frames/sliceHeader";
+import type { PlacedSlice } from "./placedSlice";
 import type { SliceStack } from "./stackSlices";
+
+/** A slice with the numbers that the tutorial sorts by. */
+export interface NumberedSlice extends Pick<PlacedSlice, "pixels" | "position"> {
+  readonly instanceNumber: number | null;
+  /** Slice Location (0020,1041), mm. */
+  readonly sliceLocation: number | null;
+}
 
 /**
  * The tutorial's `load_scan` order: slices that have a Slice Location, sorted by Instance Number, the distance
@@ -9,7 +16,7 @@ import type { SliceStack } from "./stackSlices";
  *
  * @throws GeometryError when no slice has a Slice Location, or the first two lie at one z.
  */
-export function tutorialOrder(headers: readonly SliceHeader[]): SliceStack {
+export function tutorialOrder<S extends NumberedSlice>(headers: readonly S[]): SliceStack<S> {
   const remedy = "Load the series without { tutorial: true }";
   const slices = headers.filter(({ sliceLocation }) => sliceLocation !== null);
   if (slices.some(({ instanceNumber }) => instanceNumber === null)) {

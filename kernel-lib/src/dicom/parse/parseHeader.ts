@@ -1,87 +1,147 @@
-import { inflateRawSync } from "node:zlib";
-import { type DataSet, parseDicom } from "dicom-parser";
-
-/** Most bytes a deflated data set may grow to: a CT slice is 0.5 MB, a 2048 x 2048 one 8 MB. */
-const MAX_INFLATED_BYTES = 256 * 2 ** 20;
+import * as dicomParser from "dicom-parser";
+import type { Limits } from "../limits";
+import type { SourceFile } from "../source/sourceFile";
+import { decodeText } from "./decodeText";
+import type { ElementReader } from "./elementReader";
+import { findHeader, type PixelDataPlace } from "./findHeader";
+import type { FoundDataSet, FoundElement } from "./foundElement";
+import type { HeaderWarning } from "./headerWarning";
 
 /** The elements of a DICOM file up to its pixel data, by tag as "x00280010". Source: DICOM PS3.10 section 7. */
-export interface ParsedHeader {
+export interface ParsedHeader extends ElementReader {
+  /** As declared; of a file without compression, as it was found to be written. */
   readonly transferSyntax: string;
-  /** Where the pixel data is; null for an object without. Length is what the file declares. */
-  readonly pixelData: { readonly offset: number; readonly length: number } | null;
-  /** The inflated file, into which the offset points, when the file is deflated; else null. */
-  readonly inflated: Uint8Array | null;
-  /** The text value, without padding; undefined when absent or empty. */
-  readonly text: (tag: string, index?: number) => string | undefined;
-  /** The numbers of a decimal or integer string, NaN for what is none; undefined when absent or empty. */
-  readonly decimals: (tag: string) => number[] | undefined;
-  readonly uint16: (tag: string) => number | undefined;
-  readonly int16: (tag: string) => number | undefined;
+  /** What was amiss and has been read all the same, each kind once. */
+  readonly warnings: readonly HeaderWarning[];
+  /** Null for an object without pixel data. */
+  readonly pixelData: PixelDataPlace | null;
+  /** The extended offset table, PS3.3 C.7.6.3.1.8, as it is in the file; null when there is none. */
+  readonly extendedOffsets: { readonly offsets: Uint8Array; readonly lengths: Uint8Array | undefined } | null;
+  /** The data set is deflated: `readInflated` reads where `pixelData` points. */
+  readonly inflated: boolean;
+  /** Where the data set begins. */
+  readonly dataSetOffset: number;
+  /** All tags of the file meta information and the data set, ascending; not those within sequences. */
+  readonly tags: () => readonly string[];
+  /** The value representation; undefined in implicit VR, where only sequences are known. */
+  readonly vr: (tag: string) => string | undefined;
 }
 
-/** True when the bytes begin as a DICOM Part 10 file: 128 bytes of preamble, then "DICM". */
-export function isPart10(start: Uint8Array): boolean {
-  return (
-    start.length >= 132 && "DICM".split("").every((letter, i) => start[128 + i] === letter.charCodeAt(0))
-  );
+/** What the package's types leave out: it takes any elements, wherever they were found. */
+interface DataSetClass {
+  readonly DataSet: new (
+    parser: dicomParser.ByteArrayParser,
+    bytes: Uint8Array,
+    elements: Readonly<Record<string, FoundElement>>,
+  ) => dicomParser.DataSet;
 }
 
 /**
- * The header of a DICOM file from its first bytes; null when the bytes end before the pixel data begin, so
- * that the caller must read more.
+ * The header of a DICOM file from its first bytes; null when they end before the pixel data begins, so that the
+ * caller must read more. The package's own search for elements trusts every length, recurses, and knows neither
+ * today's VRs nor what writers get wrong, so that it is given elements which `findHeader` has found and checked.
  *
- * @param complete - the bytes are the whole file: an object without pixel data is then a valid answer.
- * @throws Error saying what is wrong with the file, for the caller to wrap.
+ * @param bytes - the file from its beginning; not kept.
+ * @param file - `size` says whether the bytes are all.
+ * @throws DicomFileError when the file is cut or damaged.
+ * @throws LimitExceededError past `limits.headerBytes` or `limits.depth`.
  */
-export function parseHeader(bytes: Uint8Array, complete: boolean): ParsedHeader | null {
-  let inflated: Uint8Array | null = null;
-  let dataSet: DataSet;
-  try {
-    dataSet = parseDicom(bytes, {
-      untilTag: "x7fe00010",
-      // The declared type says void; the parser uses what is returned, the whole file with the data set inflated.
-      inflater: ((file: Uint8Array, position: number) => {
-        inflated = inflate(file, position);
-        return inflated;
-      }) as (file: Uint8Array, position: number) => void,
-    });
-  } catch (thrown) {
-    if (!complete) return null;
-    throw new Error(reasonOf(thrown), { cause: thrown });
+export function parseHeader(
+  bytes: Uint8Array,
+  file: Pick<SourceFile, "path" | "label" | "size">,
+  limits: Limits,
+): ParsedHeader | null {
+  const warnings = new Map<string, HeaderWarning>();
+  const found = findHeader(bytes, {
+    file,
+    limits,
+    size: file.size,
+    warn: (code, message) => {
+      if (!warnings.has(code)) warnings.set(code, { code, message });
+    },
+  });
+  if (found === null) return null;
+  const { meta, dataSet, transferSyntax, pixelData, inflated } = found;
+  const { elements } = dataSet;
+  for (const element of Object.values(meta.dataSet.elements)) {
+    // Group 2 is little endian, whatever the data set is.
+    elements[element.tag] = Object.assign(element, { parser: dicomParser.littleEndianByteArrayParser });
   }
-  const element = dataSet.elements.x7fe00010;
-  if (element === undefined && !complete) return null;
-  const transferSyntax = dataSet.string("x00020010") ?? "";
+  const reader = elementReader(new Uint8Array(found.bytes), dataSet, undefined);
+  const offsets = reader.bytes("x7fe00001");
   return {
+    ...reader,
     transferSyntax,
-    pixelData: element === undefined ? null : { offset: element.dataOffset, length: element.length },
+    pixelData,
     inflated,
-    text: (tag, index) => dataSet.string(tag, index) || undefined,
-    decimals: (tag) => decimals(dataSet, tag),
-    uint16: (tag) => dataSet.uint16(tag),
-    int16: (tag) => dataSet.int16(tag),
+    warnings: [...warnings.values()],
+    extendedOffsets: offsets === undefined ? null : { offsets, lengths: reader.bytes("x7fe00002") },
+    dataSetOffset: meta.end,
+    tags: () => Object.keys(elements).sort(),
+    vr: (tag) => elements[tag]?.vr,
   };
 }
 
-function decimals(dataSet: DataSet, tag: string): number[] | undefined {
-  const text = dataSet.string(tag);
-  if (text === undefined || text.trim() === "") return undefined;
-  return text.split("\\").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+/** @param outerCharset - of the data set around an item, for items that name no character set of their own. */
+function elementReader(
+  bytes: Uint8Array,
+  { elements, little }: FoundDataSet,
+  outerCharset: string | undefined,
+): ElementReader {
+  const { littleEndianByteArrayParser, bigEndianByteArrayParser } = dicomParser;
+  const { DataSet } = dicomParser as unknown as DataSetClass;
+  const values = new DataSet(
+    little ? littleEndianByteArrayParser : bigEndianByteArrayParser,
+    bytes,
+    elements,
+  );
+  const valueBytes = (tag: string) => {
+    const element = elements[tag];
+    if (element === undefined || element.length === 0) return undefined;
+    return bytes.subarray(element.dataOffset, element.dataOffset + element.length);
+  };
+  const charset = () => values.string("x00080005") || outerCharset;
+  const wholeText = (tag: string) => {
+    const raw = valueBytes(tag);
+    if (raw === undefined || !needsCharset(raw)) return values.string(tag);
+    const end = raw.indexOf(0);
+    return decodeText(end < 0 ? raw : raw.subarray(0, end), charset(), elements[tag].vr).trim();
+  };
+  const text = (tag: string, index?: number) => {
+    const whole = wholeText(tag);
+    return (index === undefined ? whole : whole?.split("\\")[index]?.trim()) || undefined;
+  };
+  /** A value that lies within its element: the package reads on into the next one. */
+  const within =
+    <Value>(size: number, read: (tag: string, index?: number) => Value) =>
+    (tag: string, index = 0) =>
+      index >= 0 && (index + 1) * size <= (elements[tag]?.length ?? 0) ? read(tag, index) : undefined;
+  return {
+    has: (tag) => elements[tag] !== undefined,
+    text,
+    decimals: (tag) => text(tag)?.split("\\").map(decimal),
+    uint16: within(2, (tag, index) => values.uint16(tag, index)),
+    int16: within(2, (tag, index) => values.int16(tag, index)),
+    uint32: within(4, (tag, index) => values.uint32(tag, index)),
+    floats: (tag, size) => {
+      const length = Math.floor((elements[tag]?.length ?? 0) / size);
+      const read = (i: number) => (size === 4 ? values.float(tag, i) : values.double(tag, i));
+      return length === 0 ? undefined : Array.from({ length }, (_, i) => read(i) ?? Number.NaN);
+    },
+    bytes: valueBytes,
+    items: (tag) => (elements[tag]?.dataSets ?? []).map((item) => elementReader(bytes, item, charset())),
+  };
 }
 
-function inflate(file: Uint8Array, position: number): Uint8Array {
-  const dataSet = inflateRawSync(file.subarray(position), { maxOutputLength: MAX_INFLATED_BYTES });
-  const whole = new Uint8Array(position + dataSet.length);
-  whole.set(file.subarray(0, position));
-  whole.set(dataSet, position);
-  return whole;
+const ESCAPE = 0x1b;
+
+/** True for text that is not plain ASCII, in which all character sets agree. */
+function needsCharset(text: Uint8Array): boolean {
+  return text.some((byte) => byte > 0x7f || byte === ESCAPE);
 }
 
-/** The parser throws strings, plain objects and errors alike. */
-function reasonOf(thrown: unknown): string {
-  if (typeof thrown === "string") return thrown;
-  if (thrown instanceof Error) return thrown.message;
-  if (typeof thrown === "object" && thrown !== null && "exception" in thrown)
-    return reasonOf(thrown.exception);
-  return "unknown reason";
+/** DS and IS, DICOM PS3.5 6.2: no hexadecimal, no infinity, which Number() would take. */
+function decimal(text: string): number {
+  const trimmed = text.trim();
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(trimmed) ? Number(trimmed) : Number.NaN;
 }

@@ -1,0 +1,156 @@
+import type { DicomFileError } from "../errors";
+import type { SliceHeader } from "./frames/sliceHeader";
+import { checkStack, type GeometryCheck } from "./geometry/checkStack";
+import { looseStack } from "./geometry/looseStack";
+import { planRepair, type RepairPlan } from "./geometry/planRepair";
+import { repairValues } from "./geometry/repairValues";
+import { type GeometryPolicy, type SliceStack, stackSlices } from "./geometry/stackSlices";
+import { tutorialOrder } from "./geometry/tutorialOrder";
+import type { Limits } from "./limits";
+import type { LoadWarning, SpacingSummary } from "./loadReport";
+import type { PixelReader } from "./pixels/pixelReader";
+import { readStack, type StackValues } from "./readStack";
+import type { SourceFile } from "./source/sourceFile";
+import { geometryWarnings, repairWarnings, valueWarnings } from "./stackWarnings";
+
+type Triple = readonly [number, number, number];
+
+export interface GeometryOptions {
+  readonly policy: GeometryPolicy;
+  /** Millimetres between the slices of a repaired stack. @default the median gap */
+  readonly spacing?: number;
+}
+
+export interface BuildStackOptions {
+  readonly geometry: GeometryOptions;
+  readonly tutorial: boolean;
+  readonly limits: Limits;
+  readonly signal: AbortSignal | undefined;
+  readonly onSlice: (done: number, total: number) => void;
+}
+
+/** A stack on its grid, with its values, and what was noticed. */
+export interface BuiltStack {
+  readonly shape: Triple;
+  readonly origin: Triple;
+  readonly rowDirection: Triple;
+  readonly columnDirection: Triple;
+  readonly sliceStep: Triple | null;
+  readonly spacing: readonly [number | null, number, number];
+  readonly values: Int16Array | Float32Array;
+  readonly paddingBits: Uint32Array;
+  /** In volume order; null for a slice that was made from its neighbours. */
+  readonly slices: readonly (SliceHeader | null)[];
+  readonly syntheticSlices: readonly number[];
+  /** The slices that were read. */
+  readonly sources: readonly SliceHeader[];
+  /** Distances between the slices that were read. */
+  readonly measured: SpacingSummary;
+  readonly warnings: readonly LoadWarning[];
+  /** Slices that could not be read and are not in the stack. */
+  readonly failures: readonly { readonly file: SourceFile; readonly error: DicomFileError }[];
+}
+
+/**
+ * The volume of these slices: placed as the policy says, then read. Except with "strict", slices whose pixels cannot
+ * be read are left out.
+ *
+ * @throws GeometryError, DicomFileError, LimitExceededError as `loadScan` says.
+ */
+export async function buildStack(
+  headers: readonly SliceHeader[],
+  reader: PixelReader,
+  options: BuildStackOptions,
+): Promise<BuiltStack> {
+  const { tutorial, limits, signal, onSlice } = options;
+  const placed = tutorial ? inTutorialOrder(headers) : place(headers, options);
+  const { sources } = placed;
+  const read = await readStack(sources, reader, {
+    limits,
+    signal,
+    onSlice: (done) => onSlice(done, sources.length),
+    tolerant: options.geometry.policy !== "strict",
+  });
+  if (read.failures.size === 0) return { ...placed, ...fillStack(placed, read), failures: [] };
+
+  const whole = sources.filter((_, i) => !read.failures.has(i));
+  const failures = [...read.failures].map(([i, error]) => ({ file: sources[i].file, error }));
+  if (whole.length === 0) throw failures[0].error;
+  // Without them the stack has other gaps, so it is placed and read anew.
+  const rest = await buildStack(whole, reader, options);
+  return { ...rest, failures: [...failures, ...rest.failures] };
+}
+
+/** Where slices go, before they are read. */
+interface PlacedStack
+  extends Pick<
+    BuiltStack,
+    "shape" | "origin" | "rowDirection" | "columnDirection" | "sliceStep" | "spacing" | "sources" | "measured"
+  > {
+  readonly slices: readonly (SliceHeader | null)[];
+  readonly syntheticSlices: readonly number[];
+  readonly warnings: readonly LoadWarning[];
+  readonly plan: RepairPlan<SliceHeader> | null;
+}
+
+function place(headers: readonly SliceHeader[], { geometry, limits }: BuildStackOptions): PlacedStack {
+  switch (geometry.policy) {
+    case "strict": {
+      const stack = stackSlices(headers);
+      return onOwnGrid(stack, stack.check);
+    }
+    case "loose": {
+      const stack = looseStack(headers);
+      return onOwnGrid(stack, stack.check);
+    }
+    case "repair": {
+      const { spacing } = geometry;
+      const plan = planRepair(headers, { limits, ...(spacing !== undefined && { spacing }) });
+      const scanned = plan.output.map(({ parts, synthetic }) =>
+        synthetic ? null : plan.slices[parts[0].source],
+      );
+      return {
+        ...plan,
+        sources: plan.slices,
+        slices: scanned,
+        syntheticSlices: plan.report.synthetic,
+        measured: plan.report.before.spacing,
+        warnings: [...geometryWarnings(plan.report.before, "GEOMETRY_REPAIRED"), ...repairWarnings(plan)],
+        plan,
+      };
+    }
+  }
+}
+
+function inTutorialOrder(headers: readonly SliceHeader[]): PlacedStack {
+  const { check } = checkStack(headers);
+  // The order is asked for, whatever the positions say.
+  return onOwnGrid(tutorialOrder(headers), { ...check, problems: [], warnings: [] });
+}
+
+function onOwnGrid({ slices, sliceStep }: SliceStack<SliceHeader>, check: GeometryCheck): PlacedStack {
+  const [first] = slices;
+  return {
+    shape: [slices.length, first.rows, first.columns],
+    origin: first.position,
+    rowDirection: first.rowDirection,
+    columnDirection: first.columnDirection,
+    sliceStep,
+    spacing: [sliceStep === null ? null : Math.hypot(...sliceStep), ...first.pixelSpacing],
+    sources: slices,
+    slices,
+    syntheticSlices: [],
+    measured: check.spacing,
+    // A strict stack has no problems left to warn of.
+    warnings: geometryWarnings(check, "GEOMETRY_LOOSE"),
+    plan: null,
+  };
+}
+
+function fillStack(
+  { plan, sources, warnings }: PlacedStack,
+  read: StackValues,
+): Pick<BuiltStack, "values" | "paddingBits" | "warnings"> {
+  const { values, paddingBits } = plan === null ? read : repairValues(plan, read);
+  return { values, paddingBits, warnings: [...warnings, ...valueWarnings(sources, read)] };
+}

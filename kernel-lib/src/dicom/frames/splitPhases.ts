@@ -1,0 +1,85 @@
+import type { FrameTraits } from "./frameTraits";
+import { groupedBy } from "./groupedBy";
+import { PHASE_ATTRIBUTES, type PhaseAttribute } from "./phaseAttributes";
+import type { PositionsAlong } from "./positionsAlong";
+
+/** One of several passes over the same places. */
+export interface Phase {
+  /** Plain name of what tells the phases apart: "trigger time". */
+  readonly by: string;
+  /** From 1, in the order of what tells them apart. */
+  readonly number: number;
+  readonly of: number;
+}
+
+export interface PhaseFrames {
+  readonly phase: Phase;
+  readonly frames: readonly FrameTraits[];
+}
+
+/**
+ * Frames of which several lie at one place, as phases of which each has a place once at most; null where no
+ * attribute tells them apart. As many phases come out as the fullest place has frames.
+ *
+ * An attribute does when each of its values is such a phase, as an acquisition number is; or, of an ordered
+ * one, when the frames sorted by it fall into equal blocks with each place once, as times do that differ from
+ * slice to slice.
+ */
+export function splitPhases(
+  frames: readonly FrameTraits[],
+  positions: PositionsAlong,
+): readonly PhaseFrames[] | null {
+  const placed = frames.map((frame, i) => ({ frame, place: positions.place[i] }));
+  for (const attribute of PHASE_ATTRIBUTES) {
+    const valued = readAll(placed, attribute);
+    if (valued === null) continue;
+    const phases = byValue(valued, positions.most) ?? (attribute.ordered ? byBlock(valued, positions) : null);
+    if (phases === null) continue;
+    return phases.map((members, i) => ({
+      phase: { by: attribute.name, number: i + 1, of: phases.length },
+      frames: members.map(({ frame }) => frame),
+    }));
+  }
+  return null;
+}
+
+interface Placed {
+  readonly frame: FrameTraits;
+  readonly place: number;
+}
+
+interface Valued extends Placed {
+  readonly value: string | number;
+}
+
+/** Every frame with its value, ascending where that has a meaning; null when one has none. */
+function readAll(placed: readonly Placed[], { read, ordered }: PhaseAttribute): Valued[] | null {
+  const valued: Valued[] = [];
+  for (const { frame, place } of placed) {
+    const value = read(frame);
+    if (value === undefined) return null;
+    valued.push({ frame, place, value });
+  }
+  if (!ordered) return valued;
+  return valued.sort((a, b) => {
+    if (a.value === b.value) return 0;
+    return a.value < b.value ? -1 : 1;
+  });
+}
+
+function byValue(valued: readonly Valued[], count: number): Valued[][] | null {
+  const phases = [...groupedBy(valued, ({ value }) => value).values()];
+  return phases.length === count && phases.every(hasPlacesOnce) ? phases : null;
+}
+
+function byBlock(valued: readonly Valued[], { places, most }: PositionsAlong): Valued[][] | null {
+  if (valued.length !== places * most) return null;
+  const phases = Array.from({ length: most }, (_, i) => valued.slice(i * places, (i + 1) * places));
+  // A value on both sides of a cut says that the cut is not where phases end.
+  const clear = phases.every((phase, i) => i === 0 || phases[i - 1][places - 1].value !== phase[0].value);
+  return clear && phases.every(hasPlacesOnce) ? phases : null;
+}
+
+function hasPlacesOnce(phase: readonly Placed[]): boolean {
+  return new Set(phase.map(({ place }) => place)).size === phase.length;
+}

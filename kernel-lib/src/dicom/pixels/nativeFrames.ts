@@ -1,0 +1,59 @@
+import type { Limits } from "../limits";
+import { requireWithin } from "../limits";
+import { DecodeError } from "./decodeError";
+import type { FrameFormat } from "./frameFormat";
+import type { FrameRanges, PixelDataPlace, PixelSource } from "./frameRanges";
+
+/**
+ * Where each frame of uncompressed pixel data is. DICOM PS3.5 section 8.1.1 and Annex A.1 to A.3.
+ *
+ * One byte more than the frames need is the padding to an even length; more than one is a warning.
+ *
+ * @param frames - Number of Frames (0028,0008), 1 where the file has none.
+ * @throws DecodeError when there are fewer bytes than the frames need; LimitExceededError.
+ */
+export function nativeFrames(
+  file: Pick<PixelSource, "size">,
+  pixelData: PixelDataPlace,
+  format: FrameFormat,
+  frames: number,
+  limits: Limits,
+): FrameRanges {
+  const bits = format.rows * format.columns * format.samplesPerPixel * format.bitsAllocated;
+  requireWithin(limits, "frames", frames);
+  requireWithin(limits, "framePixels", format.rows * format.columns);
+  if (frames > 1 && bits % 8 !== 0) {
+    throw new DecodeError(
+      `each frame must begin on a byte of its own; found ${frames} frames of ${bits} bits each`,
+    );
+  }
+  const frameBytes = Math.ceil(bits / 8);
+  const needed = frameBytes * frames;
+  if (pixelData.length === null) {
+    throw new DecodeError("uncompressed pixel data must have a length; found an undefined one");
+  }
+  if (pixelData.length < needed) {
+    throw new DecodeError(
+      `${frames} ${frames === 1 ? "frame" : "frames"} of ${format.rows} x ${format.columns} must have ${needed} bytes of pixel data; found ${pixelData.length}`,
+    );
+  }
+  const present = file.size - pixelData.offset;
+  if (present < needed) {
+    throw new DecodeError(`the file is cut: its pixel data must have ${needed} bytes; found ${present}`);
+  }
+  const excess = pixelData.length - needed;
+  return {
+    frames: Array.from({ length: frames }, (_, i) => [
+      { offset: pixelData.offset + i * frameBytes, length: frameBytes },
+    ]),
+    warnings:
+      excess > 1
+        ? [
+            {
+              code: "PIXEL_DATA_TOO_LONG",
+              text: `pixel data has ${excess} bytes more than its ${frames === 1 ? "frame needs" : "frames need"}; they are left out`,
+            },
+          ]
+        : [],
+  };
+}

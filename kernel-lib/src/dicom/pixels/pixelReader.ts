@@ -1,0 +1,126 @@
+import { availableParallelism } from "node:os";
+import { DicomFileError, LimitExceededError } from "../../errors";
+import type { Frame } from "../frames/frame";
+import type { Limits } from "../limits";
+import { readInflated } from "../parse/inflate";
+import type { SourceFile } from "../source/sourceFile";
+import { DecodeError } from "./decodeError";
+import { decodeNow } from "./decodeNow";
+import { createDecoderPool } from "./decoderPool";
+import { encapsulatedFrames } from "./encapsulatedFrames";
+import type { FrameFormat, StoredValues } from "./frameFormat";
+import type { FrameRanges, PixelDataPlace, PixelDataWarning, PixelSource } from "./frameRanges";
+import { nativeFrames } from "./nativeFrames";
+import { readFrameBytes } from "./readFrameBytes";
+import { transferSyntax } from "./transferSyntaxes";
+
+/** A frame and how its samples are stored. */
+export interface PixelFrame {
+  readonly frame: Frame;
+  readonly pixels: FrameFormat;
+}
+
+/** Reads the stored values of frames. Whoever made it closes it. */
+export interface PixelReader {
+  /** How many reads are worth having under way at once. */
+  readonly lanes: number;
+  /**
+   * The stored values of a frame.
+   *
+   * @throws DicomFileError when its pixel data is cut or does not decode; LimitExceededError.
+   */
+  readonly read: (slice: PixelFrame) => Promise<StoredValues>;
+  /** What was amiss with pixel data that was read all the same, with the file's label. */
+  readonly warnings: () => readonly (PixelDataWarning & { readonly file: string })[];
+  readonly close: () => Promise<void>;
+}
+
+export interface PixelReaderOptions {
+  readonly limits: Limits;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** A reader of frames; compressed ones are decoded by a pool of threads that starts with the first. */
+export function createPixelReader({ limits, signal }: PixelReaderOptions): PixelReader {
+  const threads = availableParallelism();
+  const pool = createDecoderPool({ limits, threads, ...(signal && { signal }) });
+  const places = new Map<SourceFile, FrameRanges>();
+  return {
+    // One more than threads, so that bytes wait for a thread and not a thread for bytes.
+    lanes: threads + 1,
+    read: async (slice) => {
+      const { file } = slice.frame;
+      try {
+        const place = places.get(file) ?? placeFrames(slice, limits);
+        places.set(file, place);
+        return await pool.decode(frameBytes(slice, place, limits), slice.pixels);
+      } catch (error) {
+        throw ofFile(file, error);
+      }
+    },
+    warnings: () =>
+      [...places].flatMap(([{ label }, { warnings }]) => warnings.map((one) => ({ ...one, file: label }))),
+    close: () => pool.close(),
+  };
+}
+
+/**
+ * The stored values of one frame, waiting for them.
+ *
+ * @throws DicomFileError when its pixel data is cut or does not decode; LimitExceededError.
+ */
+export function readStoredValues(slice: PixelFrame, limits: Limits): StoredValues {
+  try {
+    return decodeNow(frameBytes(slice, placeFrames(slice, limits), limits), slice.pixels, limits);
+  } catch (error) {
+    throw ofFile(slice.frame.file, error);
+  }
+}
+
+/** Two frames of one matrix hold the same bytes; false also where they cannot be read, which a load will tell. */
+export function samePixelBytes(a: PixelFrame, b: PixelFrame, limits: Limits): boolean {
+  try {
+    const [first, second] = [a, b].map((slice) => frameBytes(slice, placeFrames(slice, limits), limits));
+    return Buffer.compare(first, second) === 0;
+  } catch {
+    return false;
+  }
+}
+
+function frameBytes({ frame }: PixelFrame, place: FrameRanges, limits: Limits): Uint8Array {
+  return readFrameBytes(pixelSource(frame, limits), place.frames[frame.index]);
+}
+
+/** The file, or what it inflates to. */
+function pixelSource({ file, header }: Frame, limits: Limits): PixelSource {
+  if (!header.inflated) return file;
+  const read = (offset: number, length: number) =>
+    readInflated(file, header.dataSetOffset, offset, length, limits);
+  // How far it inflates is known when it has been inflated: a short read tells.
+  return { size: limits.inflatedBytes, read };
+}
+
+function placeFrames({ frame, pixels }: PixelFrame, limits: Limits): FrameRanges {
+  const { header } = frame;
+  if (header.pixelData === null) throw new DecodeError("a slice must have pixel data; found none");
+  const place: PixelDataPlace = header.pixelData;
+  const source = pixelSource(frame, limits);
+  const frames = frame.frames;
+  if (transferSyntax(header.transferSyntax)?.encoding === "native") {
+    return nativeFrames(source, place, pixels, frames, limits);
+  }
+  return encapsulatedFrames(source, place, frames, limits, {
+    extendedOffsetTable: header.extendedOffsets?.offsets,
+  });
+}
+
+/** What went wrong with a frame, said of its file. */
+function ofFile(file: SourceFile, error: unknown): unknown {
+  if (error instanceof LimitExceededError && error.path === undefined) {
+    return new LimitExceededError(error.limit, error.allowed, error.found, file);
+  }
+  if (!(error instanceof DecodeError)) return error;
+  const { path, label } = file;
+  const remedy = "Copy or export this file again, or leave it out";
+  return new DicomFileError(path, label, error.reason, remedy, { cause: error });
+}

@@ -1,0 +1,103 @@
+import { setImmediate as turn } from "node:timers/promises";
+import { DicomFileError } from "../errors";
+import type { SliceHeader } from "./frames/sliceHeader";
+import { type Limits, requireWithin } from "./limits";
+import type { PixelReader } from "./pixels/pixelReader";
+import { rescaleSlice, type SliceValues } from "./values/rescale";
+
+/** The values of slices of one matrix, in their order. */
+export interface StackValues {
+  /** [slices, rows, columns]; Int16 where that is exact, else Float32. */
+  readonly values: Int16Array | Float32Array;
+  /** One bit a padded voxel; each row begins a new 32-bit word. */
+  readonly paddingBits: Uint32Array;
+  /** The padding that no tag names, by how many slices have it. */
+  readonly untaggedPadding: ReadonlyMap<number, number>;
+  /** Slices whose pixels cannot be read, by their place, and why; their values are 0. */
+  readonly failures: ReadonlyMap<number, DicomFileError>;
+}
+
+export interface ReadStackOptions {
+  readonly limits: Limits;
+  readonly signal: AbortSignal | undefined;
+  /** Called after each slice. */
+  readonly onSlice: (done: number) => void;
+  /** Collect the slices whose pixels cannot be read instead of throwing the first one's error. */
+  readonly tolerant: boolean;
+}
+
+/** Slices between two breaths for the event loop, so that a signal and a slider are heard. */
+const SLICES_A_TURN = 16;
+
+/**
+ * The rescaled values of slices of one matrix, each read straight into its place.
+ *
+ * @throws DicomFileError for pixel data that is cut or does not decode; LimitExceededError; the signal's reason.
+ */
+export async function readStack(
+  slices: readonly SliceHeader[],
+  reader: PixelReader,
+  { limits, signal, onSlice, tolerant }: ReadStackOptions,
+): Promise<StackValues> {
+  const { rows, columns } = slices[0];
+  requireWithin(limits, "voxels", slices.length * rows * columns);
+  const stack = emptyStack(slices.length, rows, columns);
+  const untaggedPadding = new Map<number, number>();
+  const failures = new Map<number, DicomFileError>();
+  let next = 0;
+  let done = 0;
+  const stopped = new AbortController();
+  const lane = async (): Promise<void> => {
+    while (next < slices.length && !stopped.signal.aborted) {
+      signal?.throwIfAborted();
+      const slice = next++;
+      try {
+        const stored = await reader.read(slices[slice]);
+        const { untaggedPadding: value } = stack.add(slice, (values, bits) =>
+          rescaleSlice(stored, slices[slice], values, bits),
+        );
+        if (value !== null) untaggedPadding.set(value, (untaggedPadding.get(value) ?? 0) + 1);
+      } catch (error) {
+        if (!tolerant || !(error instanceof DicomFileError)) throw error;
+        failures.set(slice, error);
+      }
+      done++;
+      onSlice(done);
+      if (done % SLICES_A_TURN === 0) await turn();
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: reader.lanes }, lane));
+  } finally {
+    stopped.abort();
+  }
+  return { ...stack.filled(), untaggedPadding, failures };
+}
+
+type Fill = (values: Int16Array | Float32Array, bits: Uint32Array) => SliceValues;
+
+/** Room for a stack, of 16 bits until a slice does not fit them. */
+function emptyStack(slices: number, rows: number, columns: number) {
+  const voxels = rows * columns;
+  const words = rows * ((columns + 31) >>> 5);
+  const paddingBits = new Uint32Array(slices * words);
+  let values: Int16Array | Float32Array = new Int16Array(slices * voxels);
+
+  const fill = (slice: number, put: Fill): SliceValues =>
+    put(
+      values.subarray(slice * voxels, (slice + 1) * voxels),
+      paddingBits.subarray(slice * words, (slice + 1) * words),
+    );
+  return {
+    add(slice: number, put: Fill): SliceValues {
+      const read = fill(slice, put);
+      if (values instanceof Float32Array || (read.whole && read.min >= -32_768 && read.max <= 32_767)) {
+        return read;
+      }
+      // What is there already is whole and in range, so it moves over unchanged.
+      values = Float32Array.from(values);
+      return fill(slice, put);
+    },
+    filled: () => ({ values, paddingBits }),
+  };
+}

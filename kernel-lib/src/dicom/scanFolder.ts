@@ -1,0 +1,98 @@
+import { describedAs } from "../describe";
+import { type DescribedVolume, describeVolume, describeVolumes } from "./frames/describeVolumes";
+import { sliceHeader } from "./frames/sliceHeader";
+import type { VolumeCandidate } from "./frames/volumeCandidate";
+import { stackSlices } from "./geometry/stackSlices";
+import { type Limits, withLimits } from "./limits";
+import {
+  countDispositions,
+  describeFiles,
+  type FileRecord,
+  fileRecord,
+  type LoadWarning,
+} from "./loadReport";
+import type { ScanInput } from "./source/openSources";
+import { type LoadProgress, surveyInput } from "./survey";
+
+export interface ScanFolderOptions {
+  /** How far the listing may go before it is refused. @default DEFAULT_LIMITS */
+  limits?: Partial<Limits>;
+  /** Stops the listing; the promise then rejects with the signal's reason. */
+  signal?: AbortSignal;
+  /** Called after each file. */
+  onProgress?: (progress: LoadProgress) => void;
+}
+
+/** A volume that may be loaded with `loadScan(input, { series: index })`. Prints without its description. */
+export interface ListedVolume
+  extends DescribedVolume,
+    Pick<VolumeCandidate, "seriesNumber" | "description" | "transferSyntax" | "warnings"> {
+  readonly index: number;
+}
+
+/** What a folder holds. Prints as a table without descriptions, UIDs and paths. */
+export interface FolderListing {
+  readonly volumes: readonly ListedVolume[];
+  /** DICOM objects that belong to images without being images: reports, segmentations, structure sets, DICOMDIR. */
+  readonly related: readonly FileRecord[];
+  /** Files that are no part of a volume, the related ones among them. */
+  readonly files: readonly FileRecord[];
+  readonly warnings: readonly LoadWarning[];
+}
+
+/**
+ * The volumes in a folder, one row each, and every file that belongs to none; headers are read, pixels are not.
+ *
+ * @param input - as `loadScan` takes it.
+ * @throws NoDicomError when the input cannot be read; LimitExceededError.
+ * @example
+ *     const { volumes } = await scanFolder("path/to/folder");
+ *     const scan = await loadScan("path/to/folder", { series: volumes[0].index });
+ */
+export async function scanFolder(input: ScanInput, options: ScanFolderOptions = {}): Promise<FolderListing> {
+  const { signal, onProgress } = options;
+  const survey = await surveyInput(input, { limits: withLimits(options.limits), signal, onProgress });
+  const damaged = survey.damaged.map(({ file, error }) =>
+    fileRecord(file, "damaged", "problem" in error ? error.problem : `${error.limit} is past its limit`),
+  );
+  const listing: FolderListing = {
+    volumes: survey.candidates.map(listed),
+    related: survey.others.filter(({ disposition }) => disposition === "related"),
+    files: [...survey.others, ...damaged],
+    warnings: survey.warnings,
+  };
+  return describedAs(listing, describeListing);
+}
+
+function listed(candidate: VolumeCandidate, index: number): ListedVolume {
+  const { frames, duplicates, excluded, seriesKey, ...shown } = candidate;
+  const volume: ListedVolume = {
+    index,
+    ...shown,
+    problem: shown.problem ?? stackProblem(candidate),
+  };
+  return describedAs(volume, () => describeVolume(volume));
+}
+
+/** What a load would say of the slices' headers. */
+function stackProblem({ kind, frames }: VolumeCandidate): string | null {
+  if (kind !== "volume") return null;
+  try {
+    stackSlices(frames.map(sliceHeader));
+    return null;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    if ("problems" in error) return (error.problems as readonly string[]).join("; ");
+    return "problem" in error ? String(error.problem) : error.message;
+  }
+}
+
+function describeListing({ volumes, files, warnings }: FolderListing): string {
+  const left = files.length === 0 ? [] : [`Other files: ${countDispositions(files)}`];
+  const related = files.filter(({ disposition }) => disposition === "related").map(({ reason }) => reason);
+  const kinds = related.length === 0 ? [] : [`Related: ${[...new Set(related)].join(", ")}`];
+  const damaged = files.filter(({ disposition }) => disposition === "damaged").map(({ file }) => file);
+  const cut = damaged.length === 0 ? [] : [`Damaged: ${describeFiles(damaged)}`];
+  const warned = warnings.map(({ code, message }) => `${code}: ${message}`);
+  return [describeVolumes(volumes), ...left, ...kinds, ...cut, ...warned].join("\n");
+}

@@ -1,0 +1,127 @@
+import { setImmediate as turn } from "node:timers/promises";
+import { DicomFileError, LimitExceededError } from "../errors";
+import { classifyFile } from "./frames/classifyFile";
+import type { Frame } from "./frames/frame";
+import { framesOf } from "./frames/framesOf";
+import { frameFormat } from "./frames/imageFormat";
+import { splitVolumes } from "./frames/splitVolumes";
+import type { VolumeCandidate } from "./frames/volumeCandidate";
+import type { Limits } from "./limits";
+import { describeFiles, type FileRecord, fileRecord, type LoadWarning } from "./loadReport";
+import type { ParsedHeader } from "./parse/parseHeader";
+import { readHeader } from "./parse/readHeader";
+import { samePixelBytes } from "./pixels/pixelReader";
+import { referencedFiles } from "./source/dicomdir";
+import { openSources, type ScanInput, type SourceList } from "./source/openSources";
+import type { SourceFile } from "./source/sourceFile";
+
+/** How far a load is. */
+export interface LoadProgress {
+  readonly step: "headers" | "pixels";
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface SurveyOptions {
+  readonly limits: Limits;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
+}
+
+/** A file that begins as DICOM and whose header cannot be read, so that nobody knows what it belongs to. */
+export interface DamagedFile {
+  readonly file: SourceFile;
+  readonly error: DicomFileError | LimitExceededError;
+}
+
+/** What an input holds, by its headers alone. */
+export interface Survey {
+  readonly sources: SourceList;
+  readonly candidates: readonly VolumeCandidate[];
+  readonly damaged: readonly DamagedFile[];
+  /** Files that are no part of a candidate. */
+  readonly others: readonly FileRecord[];
+  readonly warnings: readonly LoadWarning[];
+}
+
+/** Files between two breaths for the event loop, so that a signal and a slider are heard. */
+const FILES_A_TURN = 16;
+
+/**
+ * What may be loaded from an input, and every file that may not: headers are read, pixels are not, but for images
+ * at one place that may be copies.
+ *
+ * @throws NoDicomError when the input cannot be read; LimitExceededError for more files or a larger archive than allowed.
+ */
+export async function surveyInput(input: ScanInput, options: SurveyOptions): Promise<Survey> {
+  const { limits, signal, onProgress } = options;
+  const sources = await openSources(input, { limits, signal });
+  const frames: Frame[] = [];
+  const damaged: DamagedFile[] = [];
+  const others = sources.skipped.map((skipped) => fileRecord(skipped, "not read", skipped.reason));
+  const headerWarnings = new Map<string, { message: string; files: string[] }>();
+  const warnings: LoadWarning[] = [];
+
+  for (const [i, file] of sources.files.entries()) {
+    signal?.throwIfAborted();
+    const found = readFile(file, limits);
+    if ("error" in found) damaged.push(found);
+    else if ("disposition" in found) others.push(found);
+    else {
+      for (const { code, message } of found.header.warnings) noteWarning(headerWarnings, code, message, file);
+      const kind = classifyFile(found.header);
+      if (kind.kind === "image") frames.push(...found.frames);
+      else if (kind.kind === "related") others.push(fileRecord(file, "related", kind.name));
+      else {
+        others.push(fileRecord(file, "related", "DICOMDIR"));
+        const { warning } = referencedFiles(found.header, file, sources.files);
+        if (warning !== undefined) warnings.push({ code: "DICOMDIR_OUTDATED", message: warning });
+      }
+    }
+    onProgress?.({ step: "headers", done: i + 1, total: sources.files.length });
+    if (i % FILES_A_TURN === 0) await turn();
+  }
+  for (const [code, { message, files }] of headerWarnings) {
+    warnings.push({ code, message: `${message} (${describeFiles(files)})` });
+  }
+  return {
+    sources,
+    candidates: splitVolumes(frames, { samePixels: (a, b) => samePixels(a, b, limits) }),
+    damaged,
+    others,
+    warnings,
+  };
+}
+
+interface ReadFile {
+  readonly header: ParsedHeader;
+  readonly frames: readonly Frame[];
+}
+
+function readFile(file: SourceFile, limits: Limits): ReadFile | FileRecord | DamagedFile {
+  try {
+    const header = readHeader(file, limits);
+    if (typeof header === "string") return fileRecord(file, header);
+    return { header, frames: header.pixelData === null ? [] : framesOf(file, header, limits) };
+  } catch (error) {
+    if (error instanceof DicomFileError || error instanceof LimitExceededError) return { file, error };
+    throw error;
+  }
+}
+
+function samePixels(a: Frame, b: Frame, limits: Limits): boolean {
+  const [first, second] = [a, b].map((frame) => ({ frame, pixels: frameFormat(frame) }));
+  if (typeof first.pixels === "string" || typeof second.pixels === "string") return false;
+  return samePixelBytes({ frame: a, pixels: first.pixels }, { frame: b, pixels: second.pixels }, limits);
+}
+
+function noteWarning(
+  warnings: Map<string, { message: string; files: string[] }>,
+  code: string,
+  message: string,
+  { label }: SourceFile,
+): void {
+  const known = warnings.get(code);
+  if (known) known.files.push(label);
+  else warnings.set(code, { message, files: [label] });
+}

@@ -1,0 +1,17 @@
+import { type FolderListing, scanFolder as list, type ScanFolderOptions } from "../dicom/scanFolder";
+import type { ScanInput } from "../dicom/source/openSources";
+import { loadInNotebook } from "./loadInNotebook";
+
+/**
+ * The volumes in a folder, one row each, and every file that belongs to none; headers are read, pixels are not. In a
+ * notebook a long listing shows how far it is, and the kernel's interrupt stops it.
+ *
+ * @param input - as `loadScan` takes it.
+ * @throws NoDicomError when the input cannot be read; LimitExceededError; InterruptedError.
+ * @example
+ *     const { volumes } = await scanFolder("path/to/folder");
+ *     const scan = await loadScan("path/to/folder", { series: volumes[0].index });
+ */
+export function scanFolder(input: ScanInput, options: ScanFolderOptions = {}): Promise<FolderListing> {
+  return loadInNotebook("Listing", (control) => list(input, { ...options, ...control }), options);
+}

@@ -1,0 +1,15 @@
+import { DEFAULT_LIMITS, type Limits } from "../../kernel-lib/src/dicom/limits";
+import type { ParsedHeader } from "../../kernel-lib/src/dicom/parse/parseHeader";
+import { readHeader } from "../../kernel-lib/src/dicom/parse/readHeader";
+import { memoryFile } from "./memoryFile";
+
+/** The header of a file's bytes; throws for bytes that are not DICOM. */
+export function headerOfFile(bytes: Uint8Array, limits: Partial<Limits> = {}): ParsedHeader {
+  const header = readHeader(memoryFile(bytes), { ...DEFAULT_LIMITS, ...limits });
+  if (typeof header === "string") throw new Error(`the file is ${header}`);
+  return header;
+}
+
+export function warningCodes(header: ParsedHeader): string[] {
+  return header.warnings.map(({ code }) => code);
+}

@@ -1,0 +1,64 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { KERNEL } from "../../notebooks/.setup/jupyterFiles.mjs";
+import { NOTEBOOKS, VENV_PYTHON } from "../../notebooks/.setup/paths.mjs";
+import { root } from "./executedNotebook";
+
+interface Ran {
+  readonly text: string;
+  readonly status: string;
+  readonly shown: readonly Readonly<Record<string, unknown>>[];
+}
+
+const CELLS = [
+  'import { loadInNotebook } from "tslab-dicom/lib/kernel/loadInNotebook";',
+  // Would never end, and does not listen to its signal.
+  `const loaded = await loadInNotebook("Loading", async ({ onProgress }) => {
+     onProgress({ step: "pixels", done: 12, total: 261 });
+     await new Promise((resolve) => setTimeout(resolve, 600));
+     console.log("begun");
+     return new Promise<string>(() => undefined);
+   });`,
+  // Catches the error, and waits for something else that never ends.
+  `await loadInNotebook("Looking", async () => {
+     console.log("begun");
+     await new Promise(() => undefined);
+   }).catch((error) => console.log(error.tag));
+   await new Promise(() => undefined);`,
+  `const answer: number = await loadInNotebook("Loading", async () => 42);
+   console.log(answer, process.listenerCount("SIGINT"));`,
+];
+
+describe("the kernel's interrupt", () => {
+  let ran: readonly Ran[];
+  beforeAll(() => {
+    const { stdout, stderr } = spawnSync(VENV_PYTHON, [join(root, "test/notebook/interruptKernel.py")], {
+      input: JSON.stringify({ folder: NOTEBOOKS, kernel: KERNEL, cells: CELLS }),
+      encoding: "utf8",
+    });
+    if (stdout === "") throw new Error(stderr);
+    ran = JSON.parse(stdout);
+  });
+
+  test("ends a load with an error that says what was stopped, and its bar says where", () => {
+    const { status, text, shown } = ran[1];
+    expect(status).toBe("error");
+    expect(text).toBe(
+      "begun\nInterruptedError: Loading was stopped by the kernel's interrupt before it had a result; run the cell again to start anew\n",
+    );
+    expect(shown).toEqual([{ "text/plain": "Loading stopped at 12 of 261 (pixels)" }]);
+  });
+
+  test("ends a cell that goes on after the load", () => {
+    const { status, text } = ran[2];
+    expect([status, text.split("\n").slice(0, 3)]).toEqual([
+      "error",
+      ["begun", "InterruptedError", "Error: Interrupted asynchronously"],
+    ]);
+  });
+
+  test("leaves a kernel that works, with tslab's own listener alone", () => {
+    expect(ran[3]).toEqual({ status: "ok", text: "42 1\n", shown: [] });
+  });
+});
