@@ -169,7 +169,8 @@ function enhanced(transferSyntax: string, pixelData: Frames, lengths: "defined" 
       "0020000E": ["UI", "1.2.826.0.1.3680043.8.498.2"],
       "00280002": ["US", 1],
       "00280004": ["CS", "MONOCHROME2"],
-      "00280008": ["IS", String(FRAMES)],
+      // As long as an IS may be, so that a lie has room for many digits.
+      "00280008": ["IS", String(FRAMES).padEnd(12)],
       "00280010": ["US", rows],
       "00280011": ["US", columns],
       "00280100": ["US", 16],

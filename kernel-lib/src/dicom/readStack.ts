@@ -91,11 +91,10 @@ function emptyStack(slices: number, rows: number, columns: number) {
   return {
     add(slice: number, put: Fill): SliceValues {
       const read = fill(slice, put);
-      if (values instanceof Float32Array || (read.whole && read.min >= -32_768 && read.max <= 32_767)) {
-        return read;
-      }
-      // What is there already is whole and in range, so it moves over unchanged.
+      if (read.exact) return read;
+      // What is there already is exact, so it moves over unchanged.
       values = Float32Array.from(values);
+      paddingBits.fill(0, slice * words, (slice + 1) * words);
       return fill(slice, put);
     },
     filled: () => ({ values, paddingBits }),

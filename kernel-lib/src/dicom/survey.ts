@@ -110,6 +110,8 @@ function readFile(file: SourceFile, limits: Limits): ReadFile | FileRecord | Dam
 }
 
 function samePixels(a: Frame, b: Frame, limits: Limits): boolean {
+  // Frames of one object are no copies; comparing thousands of them would take minutes.
+  if (a.file === b.file) return false;
   const [first, second] = [a, b].map((frame) => ({ frame, pixels: frameFormat(frame) }));
   if (typeof first.pixels === "string" || typeof second.pixels === "string") return false;
   return samePixelBytes({ frame: a, pixels: first.pixels }, { frame: b, pixels: second.pixels }, limits);

@@ -18,12 +18,18 @@ export function markPaddingRange(
   const wordsPerRow = bits.length / rows;
   let marked = 0;
   for (let row = 0, i = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++, i++) {
-      const value = stored[i];
-      if (value >= lowest && value <= highest) {
-        bits[row * wordsPerRow + (column >>> 5)] |= 1 << (column & 31);
-        marked++;
+    for (let w = 0, column = 0; w < wordsPerRow; w++) {
+      const end = Math.min(columns, column + 32);
+      let word = 0;
+      for (let bit = 1; column < end; column++, i++, bit <<= 1) {
+        const value = stored[i];
+        if (value >= lowest && value <= highest) {
+          word |= bit;
+          marked++;
+        }
       }
+      // Most words have nothing to mark, and the bits are zero to begin with.
+      if (word !== 0) bits[row * wordsPerRow + w] = word;
     }
   }
   return marked;
@@ -48,14 +54,17 @@ export function circularPadding(stored: StoredValues, matrix: Matrix): number | 
   if (corners.some((at) => stored[at] !== value)) return null;
 
   const radius = Math.min(rows, columns) / 2;
+  const [outside, ringStart, ringEnd] = [(radius + 1) ** 2, (radius - 4) ** 2, (radius - 1) ** 2];
   let ring = 0;
   let other = 0;
   for (let row = 0, i = 0; row < rows; row++) {
+    const height = (row - (rows - 1) / 2) ** 2;
     for (let column = 0; column < columns; column++, i++) {
-      const distance = Math.hypot(row - (rows - 1) / 2, column - (columns - 1) / 2);
-      if (distance > radius + 1) {
+      const across = column - (columns - 1) / 2;
+      const distance = height + across * across;
+      if (distance > outside) {
         if (stored[i] !== value) return null;
-      } else if (distance > radius - 4 && distance < radius - 1) {
+      } else if (distance > ringStart && distance < ringEnd) {
         ring++;
         if (stored[i] !== value) other++;
       }

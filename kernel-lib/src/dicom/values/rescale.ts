@@ -1,6 +1,7 @@
 import type { StoredValues } from "../pixels/frameFormat";
 import { applyModalityLut, type ModalityLut } from "./modalityLut";
 import { circularPadding, markOutsideCircle, markPaddingRange, type PaddingRange } from "./paddingMask";
+import { type ShiftPairs, shiftPairs } from "./shiftPairs";
 
 /** What turns one slice's stored values into the modality's. */
 export interface Rescale {
@@ -17,11 +18,8 @@ export interface Rescale {
 
 /** What one slice added to a volume. */
 export interface SliceValues {
-  /** Smallest and largest value, padding included. */
-  readonly min: number;
-  readonly max: number;
-  /** All values are whole numbers. */
-  readonly whole: boolean;
+  /** The array holds the values exactly: one of 16 bits does when they are whole and in its range. */
+  readonly exact: boolean;
   /** The stored value of a padding that no tag names, found by its circle; null when there is none. */
   readonly untaggedPadding: number | null;
 }
@@ -42,25 +40,52 @@ export function rescaleSlice(
   values: Int16Array | Float32Array,
   paddingBits: Uint32Array,
 ): SliceValues {
-  const { slope, intercept, lut } = rescale;
-  const untaggedPadding = markPadding(stored, rescale, paddingBits);
+  const shift = pairsToShift(stored, rescale, values);
+  if (shift !== null) {
+    const { fits, padded } = shiftPairs(shift, pairs(values), paddingBits);
+    return { exact: fits, untaggedPadding: padded ? null : markUntagged(stored, rescale, paddingBits) };
+  }
+  const { padding, lut } = rescale;
+  const padded = padding !== null && markPaddingRange(stored, rescale, padding, paddingBits) > 0;
   const source = lut === null ? stored : applyModalityLut(stored, lut);
-  const { min, max } = rescaleInto(source, slope, intercept, values);
-  const float = stored instanceof Float32Array || stored instanceof Float64Array;
   return {
-    min,
-    max,
-    whole: !float && Number.isInteger(slope) && Number.isInteger(intercept),
-    untaggedPadding,
+    exact: rescaleInto(source, rescale, values),
+    untaggedPadding: padded ? null : markUntagged(stored, rescale, paddingBits),
   };
 }
 
-function rescaleInto(
-  source: ArrayLike<number>,
-  slope: number,
-  intercept: number,
+/** The slice as pairs of 16-bit values to be shifted; null when it is not that simple. */
+function pairsToShift(
+  stored: StoredValues,
+  { columns, slope, intercept, lut, padding }: Rescale,
   values: Int16Array | Float32Array,
-): { min: number; max: number } {
+): ShiftPairs | null {
+  const simple =
+    stored instanceof Int16Array &&
+    values instanceof Int16Array &&
+    slope === 1 &&
+    lut === null &&
+    isInt16(intercept) &&
+    (padding === null || (padding[0] === padding[1] && isInt16(padding[0])));
+  const aligned = columns % 32 === 0 && stored.byteOffset % 4 === 0 && values.byteOffset % 4 === 0;
+  if (!simple || !aligned) return null;
+  return { stored: pairs(stored), intercept, padding: padding === null ? null : padding[0] };
+}
+
+function pairs({ buffer, byteOffset, length }: Int16Array | Float32Array): Int32Array {
+  return new Int32Array(buffer, byteOffset, length / 2);
+}
+
+function isInt16(value: number): boolean {
+  return Number.isInteger(value) && value >= -32_768 && value <= 32_767;
+}
+
+/** Returns whether the array holds the values exactly. */
+function rescaleInto(
+  source: StoredValues,
+  { slope, intercept }: Pick<Rescale, "slope" | "intercept">,
+  values: Int16Array | Float32Array,
+): boolean {
   let lowest = source[0];
   let highest = lowest;
   for (let i = 0; i < values.length; i++) {
@@ -69,15 +94,16 @@ function rescaleInto(
     if (value > highest) highest = value;
     values[i] = value * slope + intercept;
   }
-  // The rescale keeps or, its slope being negative, reverses the order.
+  if (values instanceof Float32Array) return true;
+  if (source instanceof Float32Array || source instanceof Float64Array) return false;
+  // Whole factors keep values whole, and the rescale keeps or, its slope being negative, reverses their order.
   const ends = [lowest * slope + intercept, highest * slope + intercept];
-  return { min: Math.min(...ends), max: Math.max(...ends) };
+  return Number.isInteger(slope) && Number.isInteger(intercept) && ends.every(isInt16);
 }
 
-/** Marks what the tags call padding, else what a round field of view left over; returns the latter's value. */
-function markPadding(stored: StoredValues, rescale: Rescale, bits: Uint32Array): number | null {
-  const { padding, lut, slope, intercept, units } = rescale;
-  if (padding !== null && markPaddingRange(stored, rescale, padding, bits) > 0) return null;
+/** Marks what a round field of view left over; returns its stored value, null where there is none. */
+function markUntagged(stored: StoredValues, rescale: Rescale, bits: Uint32Array): number | null {
+  const { lut, slope, intercept, units } = rescale;
   const value = circularPadding(stored, rescale);
   if (value === null) return null;
   const impossible = lut === null && units === "HU" && value * slope + intercept < LOWEST_HU;
