@@ -99,7 +99,7 @@ export class UnsupportedTransferSyntaxError extends TslabDicomError<"Unsupported
     readonly transferSyntaxName: string,
   ) {
     super(
-      `${file}: pixel data is stored as ${transferSyntaxName} (${transferSyntax}), which is not read; expected uncompressed pixels, RLE, JPEG, JPEG-LS, JPEG 2000 or High-Throughput JPEG 2000. Convert the series to Explicit VR Little Endian first`,
+      `${file}: pixel data is stored as ${transferSyntaxName}${standardUid(transferSyntax)}, which is not read; expected uncompressed pixels, RLE, JPEG, JPEG-LS, JPEG 2000 or High-Throughput JPEG 2000. Convert the series to Explicit VR Little Endian first`,
     );
     withHidden(this, "path");
   }
@@ -125,6 +125,11 @@ export class LimitExceededError extends TslabDicomError<"LimitExceededError"> {
     this.path = file?.path;
     withHidden(this, "path");
   }
+}
+
+/** A UID of the standard, in brackets; any other may be one of the patient's. */
+function standardUid(uid: string): string {
+  return /^1\.2\.840\.10008\.[0-9.]{1,40}$/.test(uid) ? ` (${uid})` : "";
 }
 
 /** The files belong to more than one series. */

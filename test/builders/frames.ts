@@ -49,7 +49,7 @@ export interface HeaderSpec {
 /** A header with these elements. */
 export function headerOf(values: Values, spec: HeaderSpec = {}): ParsedHeader {
   const { transferSyntax = EXPLICIT_LITTLE, pixels = true } = spec;
-  const pixelData = pixels ? { offset: 0, length: 0, samples: "integer" } : null;
+  const pixelData = pixels ? { offset: 0, length: 2 ** 30, samples: "integer" } : null;
   // Frames ask a header for its elements, its syntax and whether it has pixels.
   return { ...elementReader(values), transferSyntax, pixelData } as unknown as ParsedHeader;
 }
@@ -59,7 +59,7 @@ export function fileOf(number: number): SourceFile {
   return {
     path: `/ward/Doe^Jane/${number}`,
     label: `file ${number} of 2000 (by name)`,
-    size: 0,
+    size: 2 ** 31,
     read: () => new Uint8Array(),
   };
 }

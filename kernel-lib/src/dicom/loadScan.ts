@@ -80,7 +80,7 @@ export async function loadScan(input: ScanInput, options: LoadScanOptions = {}):
   }
   if (headers.length === 0) refuse([...damaged.values()]);
 
-  const reader = createPixelReader({ limits, signal });
+  const reader = createPixelReader({ limits, signal, frames: headers.length });
   try {
     const stack = await buildStack(headers, reader, {
       geometry,

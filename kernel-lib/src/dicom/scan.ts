@@ -1,4 +1,5 @@
 import { describedAs, describeGrid } from "../describe";
+import { shownModality } from "./frames/shownModality";
 import type { SliceHeader, TagWindow } from "./frames/sliceHeader";
 import type { LoadReport } from "./loadReport";
 import type { ScanTags } from "./scanTags";
@@ -43,7 +44,8 @@ export function createScan(scan: Scan): Scan {
 }
 
 function describeScan({ shape, spacing, units, slices, syntheticSlices, report }: Scan): string {
-  const modality = slices.find((slice) => slice !== null)?.modality || "unknown modality";
+  const modality =
+    shownModality(slices.find((slice) => slice !== null)?.modality ?? "") || "unknown modality";
   const made = syntheticSlices.length === 0 ? "" : `; ${syntheticSlices.length} of the slices interpolated`;
   const others = report.files.filter(({ disposition }) => disposition !== "loaded").length;
   const left = others === 0 ? "" : `; ${others} other ${others === 1 ? "file" : "files"} left out`;

@@ -1,3 +1,4 @@
+import { shownModality } from "./shownModality";
 import type { VolumeCandidate } from "./volumeCandidate";
 
 /** What is printed of a volume. */
@@ -55,7 +56,7 @@ export function describeVolume(volume: DescribedVolume): string {
     `${slices} ${slices === 1 ? "slice" : "slices"} of ${rows} x ${columns}`,
     `${spacing(volume)} mm`,
     orientation === "unknown" ? "" : orientation,
-    word(modality) || "unknown modality",
+    shownModality(modality) || "unknown modality",
     kernel === "" ? "" : `kernel ${word(kernel)}`,
     volume.phase === null ? "" : `phase ${phase(volume)}`,
     remark(volume),
@@ -71,7 +72,7 @@ function cells(volume: DescribedVolume, i: number): string[] {
     `${rows} x ${columns}`,
     spacing(volume),
     orientation,
-    word(modality),
+    shownModality(modality),
     word(kernel),
     phase(volume),
     remark(volume),

@@ -22,6 +22,7 @@ export function framesOf(file: SourceFile, header: ParsedHeader, limits: Limits)
   const declared = header.decimals("x00280008")?.[0] ?? 1;
   const count = Number.isInteger(declared) && declared > 0 ? declared : 1;
   requireWithin(limits, "frames", count, file);
+  requirePixels(file, header, count);
 
   const shared = header.items(SHARED_GROUPS).slice(0, 1);
   const perFrame = header.items(PER_FRAME_GROUPS);
@@ -41,4 +42,17 @@ export function framesOf(file: SourceFile, header: ParsedHeader, limits: Limits)
   }
   const elements = shared.length > 0 ? functionalGroupReader(shared, header) : header;
   return Array.from({ length: count }, (_, index) => ({ file, header, index, frames: count, elements }));
+}
+
+/** Each frame has a byte at least: a number that a small file makes up must not cost a record for each. */
+function requirePixels(file: SourceFile, { pixelData, inflated }: ParsedHeader, frames: number): void {
+  if (frames === 1 || pixelData === null) return;
+  const there = pixelData.length ?? (inflated ? Number.POSITIVE_INFINITY : file.size - pixelData.offset);
+  if (frames <= there) return;
+  throw new DicomFileError(
+    file.path,
+    file.label,
+    `its Number of Frames (0028,0008) is ${frames}, and its pixel data has ${there} bytes`,
+    "Export this file again, or leave it out",
+  );
 }

@@ -4,6 +4,13 @@ import type { Frame } from "./frame";
 
 const BITS_ALLOCATED: ReadonlySet<number> = new Set([1, 8, 16, 32, 64]);
 
+/** What may be printed of the tag: a damaged file can have any text in it. DICOM PS3.3 C.7.6.3.1.2. */
+const COLOURS: ReadonlySet<string> = new Set(
+  "RGB|PALETTE COLOR|YBR_FULL|YBR_FULL_422|YBR_PARTIAL_420|YBR_PARTIAL_422|YBR_ICT|YBR_RCT|XYB|HSV|ARGB|CMYK".split(
+    "|",
+  ),
+);
+
 /**
  * How a frame's samples are stored, or in words why they are no grey image of numbers.
  * Source: DICOM PS3.3 C.7.6.3.1.
@@ -15,7 +22,8 @@ export function frameFormat({ header, elements }: Frame): FrameFormat | string {
   const photometric = elements.text("x00280004") ?? "";
   const samplesPerPixel = elements.uint16("x00280002") ?? 1;
   if (samplesPerPixel !== 1 || !photometric.startsWith("MONOCHROME")) {
-    return `it is a colour image (${photometric || "no photometric interpretation"})`;
+    const named = COLOURS.has(photometric) ? photometric : "an unknown photometric interpretation";
+    return `it is a colour image (${named})`;
   }
   const rows = elements.uint16("x00280010") ?? 0;
   const columns = elements.uint16("x00280011") ?? 0;

@@ -7,7 +7,7 @@ const UNDEFINED_LENGTH = 0xffffffff;
 const HEADER_BYTES = 8;
 
 /** Far above any real file; each takes memory, and a hostile file can hold one for every 8 bytes. */
-const MAX_FRAGMENTS = 2 ** 20;
+const MAX_FRAGMENTS = 2 ** 17;
 
 /** The items of encapsulated pixel data. */
 export interface PixelItems {

@@ -38,13 +38,23 @@ export interface PixelReader {
 export interface PixelReaderOptions {
   readonly limits: Limits;
   readonly signal: AbortSignal | undefined;
+  /** How many frames will be read: no more threads than that are started. */
+  readonly frames: number;
 }
 
 /** A reader of frames; compressed ones are decoded by a pool of threads that starts with the first. */
-export function createPixelReader({ limits, signal }: PixelReaderOptions): PixelReader {
-  const threads = availableParallelism();
+export function createPixelReader({ limits, signal, frames }: PixelReaderOptions): PixelReader {
+  const threads = Math.min(availableParallelism(), frames);
   const pool = createDecoderPool({ limits, threads, ...(signal && { signal }) });
   const places = new Map<SourceFile, FrameRanges>();
+  // Of a deflated file with many frames, which would else be inflated from its start for each of them.
+  let whole: { readonly file: SourceFile; readonly source: PixelSource } | null = null;
+  const bytesOf = (slice: PixelFrame, place: FrameRanges): Uint8Array => {
+    const { file, header, frames: inFile, index } = slice.frame;
+    if (!header.inflated || inFile === 1) return frameBytes(slice, place, limits);
+    if (whole?.file !== file) whole = { file, source: inflatedPixels(slice.frame, place, limits) };
+    return readFrameBytes(whole.source, place.frames[index]);
+  };
   return {
     // One more than threads, so that bytes wait for a thread and not a thread for bytes.
     lanes: threads + 1,
@@ -53,7 +63,7 @@ export function createPixelReader({ limits, signal }: PixelReaderOptions): Pixel
       try {
         const place = places.get(file) ?? placeFrames(slice, limits);
         places.set(file, place);
-        return await pool.decode(frameBytes(slice, place, limits), slice.pixels);
+        return await pool.decode(bytesOf(slice, place), slice.pixels);
       } catch (error) {
         throw ofFile(file, error);
       }
@@ -98,6 +108,18 @@ function pixelSource({ file, header }: Frame, limits: Limits): PixelSource {
     readInflated(file, header.dataSetOffset, offset, length, limits);
   // How far it inflates is known when it has been inflated: a short read tells.
   return { size: limits.inflatedBytes, read };
+}
+
+/** All frames of a deflated file, inflated once. */
+function inflatedPixels({ file, header }: Frame, { frames }: FrameRanges, limits: Limits): PixelSource {
+  const ranges = frames.flat();
+  const start = ranges[0].offset;
+  const end = ranges.reduce((last, { offset, length }) => Math.max(last, offset + length), start);
+  const bytes = readInflated(file, header.dataSetOffset, start, end - start, limits);
+  return {
+    size: start + bytes.length,
+    read: (offset, length) => bytes.subarray(offset - start, offset - start + length),
+  };
 }
 
 function placeFrames({ frame, pixels }: PixelFrame, limits: Limits): FrameRanges {

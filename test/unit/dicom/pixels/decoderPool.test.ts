@@ -29,7 +29,7 @@ const slowFormat = grey({
 const hasty = withLimits({ decodeSeconds: 0.001 });
 
 /** A right header, and nothing to decode behind it. */
-const undecodable = jpegBytes({ rows: side, columns: side });
+const undecodable = jpegBytes({ rows: side, columns: side, coded: Array<number>(side * side).fill(7) });
 
 let compressed: Uint8Array;
 let pool: DecoderPool;

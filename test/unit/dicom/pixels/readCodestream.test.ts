@@ -12,7 +12,7 @@ import { jpegBytes, segment } from "../../../builders/jpegBytes";
 describe("readJpegHeader", () => {
   test.each([0xc0, 0xc1, 0xc2, 0xc3])("reads size, depth and components of marker ff%x", (frame) => {
     const image = jpegBytes({ frame, bits: 12, rows: 300, columns: 515, components: 3 });
-    expect(readJpegHeader(image, "jpeg")).toEqual({
+    expect(readJpegHeader(image, "jpeg")).toMatchObject({
       rows: 300,
       columns: 515,
       components: 3,
@@ -20,6 +20,21 @@ describe("readJpegHeader", () => {
       signed: false,
       bytes: image,
     });
+  });
+
+  test.each([
+    [0xc0, "two bits a block", 300, 515, (38 * 65) / 4],
+    [0xc3, "a bit a sample", 301, 515, (301 * 515) / 8],
+  ])("pitfall 13: marker ff%x has %s coded at least", (frame, _what, rows, columns, least) => {
+    const lacking = (coded: number) => {
+      const image = jpegBytes({ frame, rows, columns, coded: Array<number>(coded).fill(7) });
+      return readJpegHeader(image, "jpeg").lackingBytes;
+    };
+    expect(lacking(3)).toBe(Math.floor(least) - 3);
+    expect(lacking(Math.floor(least))).toBe(0);
+    expect(() =>
+      readCodestream(jpegBytes({ frame, rows, columns }), "jpeg", grey({ rows, columns }), DEFAULT_LIMITS),
+    ).toThrow("the compressed image is cut");
   });
 
   test("passes over other segments, fill bytes and what looks like markers in them", () => {

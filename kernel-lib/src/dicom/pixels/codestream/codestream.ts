@@ -8,4 +8,6 @@ export interface Codestream {
   readonly signed: boolean;
   /** The image from its first marker through its last, without a file format around it or padding behind. */
   readonly bytes: Uint8Array;
+  /** How many coded bytes are fewer than an image of that size can have, or not above 0. */
+  readonly lackingBytes?: number;
 }

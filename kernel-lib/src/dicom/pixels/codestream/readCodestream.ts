@@ -38,6 +38,11 @@ export function readCodestream(
       `the compressed image must have ${format.samplesPerPixel} samples a pixel as its file says; found ${stream.components}`,
     );
   }
+  if (stream.lackingBytes !== undefined && stream.lackingBytes > 0) {
+    throw new DecodeError(
+      `the compressed image is cut: one of its size has ${stream.lackingBytes} bytes more at least`,
+    );
+  }
   const most = Math.min(format.bitsAllocated, MAX_BITS);
   if (stream.bits < 1 || stream.bits > most) {
     throw new DecodeError(

@@ -11,6 +11,8 @@ const SOF_HUFFMAN: ReadonlySet<number> = new Set([0xc0, 0xc1, 0xc2, 0xc3]);
 /** The other start-of-frame markers: hierarchical, or with arithmetic coding. */
 const SOF_OTHER: ReadonlySet<number> = new Set([0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf]);
 
+type JpegFrame = Omit<Codestream, "bytes" | "lackingBytes">;
+
 /**
  * The header of a JPEG (ITU-T T.81 Annex B) or JPEG-LS image (ITU-T T.87 Annex C), walked marker by marker
  * from SOI to EOI, through the coded data.
@@ -23,7 +25,9 @@ export function readJpegHeader(bytes: Uint8Array, family: "jpeg" | "jpeg-ls"): C
   if (bytes.length < 4 || bytes[0] !== 0xff || bytes[1] !== SOI) {
     throw new DecodeError(`${name} must begin with its start marker; found other bytes`);
   }
-  let frame: Omit<Codestream, "bytes"> | null = null;
+  let frame: JpegFrame | null = null;
+  let process = 0;
+  let coded = 0;
   let at = 2;
   while (at + 1 < bytes.length) {
     if (bytes[at] !== 0xff) throw new DecodeError(`${name} must be a row of segments; found other bytes`);
@@ -35,7 +39,7 @@ export function readJpegHeader(bytes: Uint8Array, family: "jpeg" | "jpeg-ls"): C
     at += 2;
     if (marker === EOI) {
       if (frame === null) throw new DecodeError(`${name} must have a frame header; found none`);
-      return { ...frame, bytes: bytes.subarray(0, at) };
+      return { ...frame, bytes: bytes.subarray(0, at), lackingBytes: leastCoded(frame, process) - coded };
     }
     if (standsAlone(marker)) continue;
     const length = at + 2 <= bytes.length ? bytes[at] * 256 + bytes[at + 1] : 0;
@@ -54,10 +58,23 @@ export function readJpegHeader(bytes: Uint8Array, family: "jpeg" | "jpeg-ls"): C
       }
       if (frame !== null) throw new DecodeError(`${name} must have one frame header; found two`);
       frame = readFrameHeader(bytes.subarray(at + 2, end), name);
+      process = marker;
     }
     at = marker === SOS ? endOfScan(bytes, end, family) : end;
+    coded += at - end;
   }
   throw new DecodeError(`${name} must go on to its end marker; found it cut after ${bytes.length} bytes`);
+}
+
+/**
+ * Bytes that the coded data cannot do without: Huffman coding takes a bit for each sample of a lossless image, and
+ * two for each block of 8 x 8 of a sequential one. JPEG-LS codes runs, and has no such bound.
+ */
+function leastCoded({ rows, columns }: JpegFrame, process: number): number {
+  if (process === 0xc3) return Math.floor((rows * columns) / 8);
+  if (process === 0xc0 || process === 0xc1)
+    return Math.floor((Math.ceil(rows / 8) * Math.ceil(columns / 8)) / 4);
+  return 0;
 }
 
 /** TEM and RST0 to RST7 have no length. */
@@ -65,7 +82,7 @@ function standsAlone(marker: number): boolean {
   return marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7);
 }
 
-function readFrameHeader(segment: Uint8Array, name: string): Omit<Codestream, "bytes"> {
+function readFrameHeader(segment: Uint8Array, name: string): JpegFrame {
   if (segment.length < 6 || segment.length < 6 + 3 * segment[5]) {
     throw new DecodeError(`the frame header of ${name} must describe each component; found it cut`);
   }
