@@ -127,22 +127,47 @@ export class LimitExceededError extends TslabDicomError<"LimitExceededError"> {
   }
 }
 
+/** The machine has no room for what was asked, although no limit forbids it. */
+export class OutOfMemoryError extends TslabDicomError<"OutOfMemoryError"> {
+  readonly tag = "OutOfMemoryError";
+  override readonly name = "OutOfMemoryError";
+  constructor(
+    /** What was to be made: "a volume of 261 x 512 x 512 voxels". */
+    readonly what: string,
+    readonly bytes: number,
+  ) {
+    super(
+      `${what} must find ${Math.ceil(bytes / 2 ** 20)} MiB of memory in one piece; found less. Shut down other kernels, restart this one, or load fewer slices`,
+    );
+  }
+}
+
 /** A UID of the standard, in brackets; any other may be one of the patient's. */
 function standardUid(uid: string): string {
   return /^1\.2\.840\.10008\.[0-9.]{1,40}$/.test(uid) ? ` (${uid})` : "";
 }
 
-/** The files belong to more than one series. */
+/** Volumes that MultipleSeriesError names one by one. */
+const VOLUMES_NAMED = 12;
+
+/** The files hold more than one volume, and none was chosen. */
 export class MultipleSeriesError extends TslabDicomError<"MultipleSeriesError"> {
   readonly tag = "MultipleSeriesError";
   override readonly name = "MultipleSeriesError";
   constructor(
     readonly path: string,
-    /** One line a series: how many slices, of what matrix and modality. */
+    /** One line each: how many slices, of what matrix and modality. */
     readonly series: readonly string[],
+    /** The number that chooses each, as `series` of `loadScan`: its place in the list of `scanFolder`. */
+    readonly choices: readonly number[] = series.map((_, i) => i),
+    /** What they are. @default "volumes" */
+    what: "volumes" | "localizers and pictures" = "volumes",
   ) {
+    const named = series.slice(0, VOLUMES_NAMED).map((line, i) => `[${choices[i]}] ${line}`);
+    const more = series.length - named.length;
+    const rest = more > 0 ? [`and ${more} more; scanFolder lists all`] : [];
     super(
-      `the files must belong to one series; found ${series.length}: ${series.map((s, i) => `[${i}] ${s}`).join("; ")}. Choose one with loadScan(path, { series: 0 }) or give a folder with one series`,
+      `one volume can be loaded at a time; found ${series.length} ${what}: ${[...named, ...rest].join("; ")}. The number in brackets chooses, not the Series Number: loadScan(path, { series: ${choices[0]} }); or give a folder with one series`,
     );
     withHidden(this, "path");
   }
@@ -159,7 +184,7 @@ export type GeometryProblem = { readonly sentence: string } & (
   | {
       readonly kind: "missing-slices";
       readonly count: number;
-      /** Median gap, mm; each of `gaps` is a multiple of it. */
+      /** Median gap, mm; each of `gaps` is about a multiple of it. */
       readonly median: number;
       readonly gaps: readonly SliceGap[];
     }

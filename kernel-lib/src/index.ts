@@ -1,7 +1,8 @@
 // The public surface, by step of the work: a list, so that nothing becomes public by accident.
 
 // Load
-export { type LoadScanOptions, storedPixels } from "./dicom/loadScan";
+export type { LoadScanOptions } from "./dicom/loadScan";
+export { storedPixels } from "./dicom/storedPixels";
 export { loadScan } from "./kernel/loadScan";
 export { scanFolder } from "./kernel/scanFolder";
 export type { FolderListing, ListedVolume, ScanFolderOptions } from "./dicom/scanFolder";

@@ -25,6 +25,8 @@ export function elementReader(values: Values): ElementReader {
     if (typeof value === "object" && value !== null) items.set(tag, value.map(elementReader));
   return {
     has: (tag) => (values[tag] ?? null) !== null,
+    vr: () => undefined,
+    littleEndian: () => true,
     text: (tag, index) => (index === undefined ? text(tag) : text(tag)?.split("\\")[index]),
     decimals: (tag) => text(tag)?.split("\\").map(Number),
     uint16: number,
@@ -34,7 +36,7 @@ export function elementReader(values: Values): ElementReader {
       const value = number(tag);
       return value === undefined ? undefined : [value];
     },
-    bytes: () => undefined,
+    bytes: (tag) => (text(tag) === undefined ? undefined : Buffer.from(text(tag) ?? "")),
     items: (tag) => items.get(tag) ?? [],
   };
 }
@@ -94,8 +96,8 @@ export const SAGITTAL = [0, 1, 0, 0, 0, -1];
 const pixelsOf = new WeakMap<Frame, string>();
 
 /** What `splitVolumes` asks of the pixels, answered from the specs. */
-export function samePixels(a: Frame, b: Frame): boolean {
-  return pixelsOf.get(a) === pixelsOf.get(b);
+export function pixelDigest(frame: Frame): string | null {
+  return pixelsOf.get(frame) ?? null;
 }
 
 /** One slice of a CT series: 40 rows, 32 columns, 3 x 0.8 x 0.7 mm, axial. */

@@ -1,4 +1,5 @@
 import { DEFAULT_LIMITS, type Limits } from "../../kernel-lib/src/dicom/limits";
+import { findHeader } from "../../kernel-lib/src/dicom/parse/findHeader";
 import type { ParsedHeader } from "../../kernel-lib/src/dicom/parse/parseHeader";
 import { readHeader } from "../../kernel-lib/src/dicom/parse/readHeader";
 import { memoryFile } from "./memoryFile";
@@ -8,6 +9,13 @@ export function headerOfFile(bytes: Uint8Array, limits: Partial<Limits> = {}): P
   const header = readHeader(memoryFile(bytes), { ...DEFAULT_LIMITS, ...limits });
   if (typeof header === "string") throw new Error(`the file is ${header}`);
   return header;
+}
+
+/** The tags of a file's header, group 2 included, ascending; not those within sequences. */
+export function tagsOf(bytes: Uint8Array, size: number = bytes.length): string[] {
+  const search = { file: memoryFile(bytes), limits: DEFAULT_LIMITS, warn: () => undefined, size };
+  const found = findHeader(bytes, search);
+  return Object.keys({ ...found?.meta.dataSet.elements, ...found?.dataSet.elements }).sort();
 }
 
 export function warningCodes(header: ParsedHeader): string[] {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { PlacedSlice } from "../../kernel-lib/src/dicom/geometry/placedSlice";
 import type { RepairPlan } from "../../kernel-lib/src/dicom/geometry/planRepair";
-import type { StackValues } from "../../kernel-lib/src/dicom/geometry/repairValues";
+import type { StackValues } from "../../kernel-lib/src/dicom/geometry/stackValues";
 import { createGeometry, type PatientPoint, patientPoint } from "../../kernel-lib/src/volume/geometry";
 
 /** How the slices of a stack lie; mm in LPS. */

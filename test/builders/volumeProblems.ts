@@ -1,3 +1,4 @@
+import type { LoadWarning } from "../../kernel-lib/src/dicom/loadReport";
 import type { Scan } from "../../kernel-lib/src/dicom/scan";
 import { type PatientPoint, patientPoint } from "../../kernel-lib/src/volume/geometry";
 import { getPixelsHu } from "../../kernel-lib/src/volume/getPixelsHu";
@@ -25,6 +26,13 @@ export function volumeProblems(scan: Scan, expected: ExpectedVolume): string[] {
 /** Codes of the report's warnings, each once, in the order of the alphabet. */
 export function warningCodes(scan: Scan): string[] {
   return [...new Set(scan.report.warnings.map(({ code }) => code))].sort();
+}
+
+/** The report's only warning of that code. */
+export function warningOf({ report }: Scan, code: string): LoadWarning {
+  const [warning, ...others] = report.warnings.filter((one) => one.code === code);
+  if (warning && others.length === 0) return warning;
+  throw new Error(`${others.length + (warning ? 1 : 0)} warnings of ${code}; expected 1`);
 }
 
 function differs(what: string, found: number | null, expected: number, tolerance: number): string[] {

@@ -18,6 +18,7 @@ import {
 } from "./executedNotebook";
 
 const committed = join(root, "notebooks/tutorial.ipynb");
+const NOTEBOOKS = ["tutorial.ipynb", "loading.ipynb"] as const;
 const out = mkdtempSync(join(tmpdir(), "tutorial-"));
 afterAll(() => rmSync(out, { recursive: true }));
 
@@ -35,22 +36,25 @@ function unpacked(output: NotebookOutput): unknown {
       JSON.parse(JSON.stringify(value), (key, field) => (key === "data" ? inflated(field) : field)),
     ];
   });
-  return { type: output.output_type, text: textOf(output.text), seen, metadata };
+  // A load report says how long it took.
+  const text = textOf(output.text).replace(/ in \d+\.\d s$/gm, " in a while");
+  return { type: output.output_type, text, seen, metadata };
 }
 
 function inflated(base64: string): string {
   return inflateSync(Buffer.from(base64, "base64")).toString("base64");
 }
 
-describe("the committed tutorial", () => {
-  const fresh = join(out, "fresh.ipynb");
+describe.each(NOTEBOOKS)("the committed %s", (name) => {
+  const committed = join(root, "notebooks", name);
+  const fresh = join(out, `fresh-${name}`);
   let run: ReturnType<typeof runTutorial>;
   beforeAll(() => {
-    run = runTutorial(["--out", fresh]);
+    run = runTutorial(["--notebook", committed, "--out", fresh]);
   });
 
   test("runs in the kernel from the first cell to the last", () => {
-    expect(run.output).not.toMatch(/failed/);
+    expect(run.output).not.toMatch(/failed after/);
     expect(run.status).toBe(0);
   });
 
@@ -81,7 +85,8 @@ describe("the committed tutorial", () => {
   test("shows viewers, meshes and pictures, each with a PNG and words beside it", () => {
     const shown = outputsOf(readNotebook(committed)).filter(({ data }) => data);
     const count = (mime: string) => shown.filter(({ data = {} }) => mime in data).length;
-    expect([count(VIEWER_MIME), count(PLOTLY_MIME)]).toEqual([3, 2]);
+    const expected = name === "tutorial.ipynb" ? [3, 2, 8] : [0, 0, 3];
+    expect([count(VIEWER_MIME), count(PLOTLY_MIME), shown.length]).toEqual(expected);
     for (const { data = {}, metadata = {} } of shown) {
       expect(data).toHaveProperty(["image/png"]);
       expect(textOf(data["text/plain"])).not.toBe("");
@@ -89,6 +94,22 @@ describe("the committed tutorial", () => {
       if (VIEWER_MIME in data) expect(readViewerPayload(data[VIEWER_MIME])).toHaveProperty("payload");
     }
   });
+});
+
+test("the notebook on loading shows each trouble in words, and what was done about it", () => {
+  const text = printedBy(readNotebook(join(root, "notebooks/loading.ipynb")));
+  for (const words of [
+    "MultipleSeriesError",
+    "1 missing slice: the gap between slices 24 and 25 is 10.000 mm",
+    "its axis is 15.0 degrees off the slices' normal",
+    "file 25 of 60 (by name): the file is cut",
+    "SLICES_SYNTHETIC",
+    "TILT_CORRECTED",
+    "DAMAGED_LEFT_OUT",
+  ]) {
+    expect(text).toContain(words);
+  }
+  expect(text).not.toMatch(/\.cache|IM00|Phantom\^Thorax/);
 });
 
 describe("a cell that throws", () => {

@@ -1,5 +1,5 @@
 import type { RepairPart, RepairPlan } from "../../kernel-lib/src/dicom/geometry/planRepair";
-import type { StackValues } from "../../kernel-lib/src/dicom/geometry/repairValues";
+import type { StackValues } from "../../kernel-lib/src/dicom/geometry/stackValues";
 import { isPadded } from "../builders/placedSlices";
 
 /** A voxel of the source that takes part in a voxel of the output; null outside its slice. */

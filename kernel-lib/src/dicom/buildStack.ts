@@ -6,24 +6,26 @@ import { planRepair, type RepairPlan } from "./geometry/planRepair";
 import { repairValues } from "./geometry/repairValues";
 import { type GeometryPolicy, type SliceStack, stackSlices } from "./geometry/stackSlices";
 import { tutorialOrder } from "./geometry/tutorialOrder";
+import type { Triple } from "./geometry/vectors";
 import type { Limits } from "./limits";
 import type { LoadWarning, SpacingSummary } from "./loadReport";
 import type { PixelReader } from "./pixels/pixelReader";
-import { readStack, type StackValues } from "./readStack";
+import { type ReadStack, readStack } from "./readStack";
 import type { SourceFile } from "./source/sourceFile";
 import { geometryWarnings, repairWarnings, valueWarnings } from "./stackWarnings";
 
-type Triple = readonly [number, number, number];
-
-export interface GeometryOptions {
+/** What becomes of slices that are no regular stack, and with "repair", how far apart they are to lie. */
+export interface GeometryChoice {
   readonly policy: GeometryPolicy;
-  /** Millimetres between the slices of a repaired stack. @default the median gap */
+  /** Millimetres between the slices of a repaired stack. @default the usual gap */
   readonly spacing?: number;
 }
 
 export interface BuildStackOptions {
-  readonly geometry: GeometryOptions;
+  readonly geometry: GeometryChoice;
   readonly tutorial: boolean;
+  /** Leave slices out whose pixels cannot be read, instead of throwing the first one's error. */
+  readonly tolerant: boolean;
   readonly limits: Limits;
   readonly signal: AbortSignal | undefined;
   readonly onSlice: (done: number, total: number) => void;
@@ -31,7 +33,7 @@ export interface BuildStackOptions {
 
 /** A stack on its grid, with its values, and what was noticed. */
 export interface BuiltStack {
-  readonly shape: Triple;
+  readonly shape: readonly [slices: number, rows: number, columns: number];
   readonly origin: Triple;
   readonly rowDirection: Triple;
   readonly columnDirection: Triple;
@@ -52,8 +54,7 @@ export interface BuiltStack {
 }
 
 /**
- * The volume of these slices: placed as the policy says, then read. Except with "strict", slices whose pixels cannot
- * be read are left out.
+ * The volume of these slices: placed as the policy says, then read.
  *
  * @throws GeometryError, DicomFileError, LimitExceededError as `loadScan` says.
  */
@@ -62,14 +63,14 @@ export async function buildStack(
   reader: PixelReader,
   options: BuildStackOptions,
 ): Promise<BuiltStack> {
-  const { tutorial, limits, signal, onSlice } = options;
+  const { tutorial, tolerant, limits, signal, onSlice } = options;
   const placed = tutorial ? inTutorialOrder(headers) : place(headers, options);
   const { sources } = placed;
   const read = await readStack(sources, reader, {
     limits,
     signal,
     onSlice: (done) => onSlice(done, sources.length),
-    tolerant: options.geometry.policy !== "strict",
+    tolerant,
   });
   if (read.failures.size === 0) return { ...placed, ...fillStack(placed, read), failures: [] };
 
@@ -114,7 +115,7 @@ function place(headers: readonly SliceHeader[], { geometry, limits }: BuildStack
         sources: plan.slices,
         slices: scanned,
         syntheticSlices: plan.report.synthetic,
-        measured: plan.report.before.spacing,
+        measured: summaryOf(plan.report.before),
         warnings: [...geometryWarnings(plan.report.before, "GEOMETRY_REPAIRED"), ...repairWarnings(plan)],
         plan,
       };
@@ -140,16 +141,20 @@ function onOwnGrid({ slices, sliceStep }: SliceStack<SliceHeader>, check: Geomet
     sources: slices,
     slices,
     syntheticSlices: [],
-    measured: check.spacing,
+    measured: summaryOf(check),
     // A strict stack has no problems left to warn of.
     warnings: geometryWarnings(check, "GEOMETRY_LOOSE"),
     plan: null,
   };
 }
 
+function summaryOf({ spacing: { median, min, max, gaps } }: GeometryCheck): SpacingSummary {
+  return { median, min, max, gaps };
+}
+
 function fillStack(
   { plan, sources, warnings }: PlacedStack,
-  read: StackValues,
+  read: ReadStack,
 ): Pick<BuiltStack, "values" | "paddingBits" | "warnings"> {
   const { values, paddingBits } = plan === null ? read : repairValues(plan, read);
   return { values, paddingBits, warnings: [...warnings, ...valueWarnings(sources, read)] };

@@ -4,12 +4,15 @@ import type { VolumeCandidate } from "./frames/volumeCandidate";
 import { countDispositions } from "./loadReport";
 import type { Survey } from "./survey";
 
-/** Which volume to load: by its number in `scanFolder` and MultipleSeriesError, or the one with most slices. */
+/**
+ * Which volume to load: by its place in the list of `scanFolder`, from 0, which is the number in brackets in
+ * MultipleSeriesError and not the DICOM Series Number; or the one with most slices.
+ */
 export type SeriesChoice = number | "largest";
 
 /**
- * The candidate to load. Without a choice there must be one volume: localizers and pictures without a place in the
- * patient are not counted beside it.
+ * The candidate to load. Without a choice there must be one volume: localizers and pictures are not counted beside
+ * it. A series whose slices all lost their place in the patient is counted, though it does not load.
  *
  * @throws NoDicomError where there is no candidate; MultipleSeriesError where there are several and no choice;
  * InvalidArgumentError for a choice that is not there.
@@ -25,7 +28,9 @@ export function chooseVolume(
     const counts = others.length === 0 ? "no file" : `no image among ${countDispositions(others)}`;
     throw new NoDicomError(path, others.length, counts);
   }
-  if (choice === "largest") return largest(candidates);
+  const volumes = candidates.filter(({ kind }) => kind === "volume");
+  const rivals = volumes.length > 0 ? volumes : candidates;
+  if (choice === "largest") return largest(rivals);
   if (choice !== undefined) {
     const chosen = Number.isInteger(choice) ? candidates[choice] : undefined;
     if (chosen !== undefined) return chosen;
@@ -35,15 +40,17 @@ export function chooseVolume(
       choice,
     );
   }
-  const volumes = candidates.filter(({ kind }) => kind === "volume");
-  const [only, ...more] = volumes.length > 0 ? volumes : candidates;
-  if (more.length > 0) throw new MultipleSeriesError(path, candidates.map(describeVolume));
-  return only;
+  if (rivals.length > 1) {
+    const what = volumes.length > 0 ? "volumes" : "localizers and pictures";
+    const numbers = new Map(candidates.map((candidate, i) => [candidate, i]));
+    const choices = rivals.map((rival) => numbers.get(rival) ?? 0);
+    throw new MultipleSeriesError(path, rivals.map(describeVolume), choices, what);
+  }
+  return rivals[0];
 }
 
-function largest(candidates: readonly VolumeCandidate[]): VolumeCandidate {
-  const volumes = candidates.filter(({ kind }) => kind === "volume");
-  return (volumes.length > 0 ? volumes : candidates).reduce((most, one) =>
-    one.slices > most.slices ? one : most,
-  );
+/** One that has a place in the patient, if there is any: only that loads. */
+function largest(rivals: readonly VolumeCandidate[]): VolumeCandidate {
+  const placed = rivals.filter((rival) => rival.placed);
+  return (placed.length > 0 ? placed : rivals).reduce((most, one) => (one.slices > most.slices ? one : most));
 }

@@ -18,7 +18,7 @@ export interface Limits {
   readonly framePixels: number;
   /** Voxels of the volume. */
   readonly voxels: number;
-  /** Seconds that decoding may take for a million pixels; a frame has one second at least. */
+  /** Seconds that decoding may take for a million pixels; a frame has one second at least, and 60 at most or this. */
   readonly decodeSeconds: number;
 }
 
@@ -30,24 +30,30 @@ export const DEFAULT_LIMITS: Limits = {
   headerBytes: 2 ** 27,
   depth: 32,
   frames: 100_000,
-  framePixels: 2 ** 26,
-  voxels: 2 ** 31,
+  framePixels: 2 ** 24,
+  voxels: 2 ** 30,
   decodeSeconds: 7,
 };
 
 /**
- * The default limits with the given ones in their place.
+ * The default limits with the given ones in their place; one that is undefined stays as it is.
  *
  * @throws InvalidArgumentError for an unknown limit, or one that is not a positive number.
  */
-export function withLimits(limits: Partial<Limits> = {}): Limits {
-  for (const [name, value] of Object.entries(limits)) {
+export function withLimits(limits: { readonly [Limit in keyof Limits]?: number | undefined } = {}): Limits {
+  if (typeof limits !== "object" || limits === null) {
+    throw new InvalidArgumentError("limits", "an object of limits and their numbers", limits);
+  }
+  const given = Object.entries(limits).filter(([, value]) => value !== undefined);
+  for (const [name, value] of given) {
     if (!Object.hasOwn(DEFAULT_LIMITS, name)) {
       throw new InvalidArgumentError("limits", `made of ${Object.keys(DEFAULT_LIMITS).join(", ")}`, name);
     }
-    if (!(value > 0)) throw new InvalidArgumentError(`limits.${name}`, "a positive number", value);
+    if (typeof value !== "number" || !(value > 0)) {
+      throw new InvalidArgumentError(`limits.${name}`, "a positive number", value);
+    }
   }
-  return { ...DEFAULT_LIMITS, ...limits };
+  return { ...DEFAULT_LIMITS, ...Object.fromEntries(given) };
 }
 
 /** @throws LimitExceededError when `found` is past the limit of that name. */

@@ -1,16 +1,25 @@
 import { describedAs, withHidden } from "../describe";
+import type { HeaderWarningCode } from "./parse/headerWarning";
+import type { PixelDataWarningCode } from "./pixels/frameRanges";
 import type { SourceFile } from "./source/sourceFile";
 
 /** What became of a file. */
 export type Disposition =
+  /** It is in the volume, or frames of it are. */
   | "loaded"
+  /** It belongs to a volume that was not loaded. */
   | "other volume"
+  /** It is a copy of a slice of the volume. */
   | "duplicate"
+  /** It is an image of the series and no slice of the volume: a localizer. */
   | "left out"
+  /** It is DICOM without an image to load: a report, a structure set, a DICOMDIR. */
   | "related"
+  /** It is DICOM, and cut or damaged. */
   | "damaged"
   | "empty"
   | "not DICOM"
+  /** It cannot be read, or was not opened: no permission, a pipe, an archive within an archive. */
   | "not read";
 
 /** A file, and what became of it. Prints without its path. */
@@ -24,10 +33,68 @@ export interface FileRecord {
   readonly reason: string;
 }
 
+/** What a warning is about: names to look for. */
+export type WarningCode =
+  | HeaderWarningCode
+  | PixelDataWarningCode
+  // Files
+  /** The DICOMDIR names files that are not there. */
+  | "DICOMDIR_OUTDATED"
+  /** Damaged files were left out. */
+  | "DAMAGED_LEFT_OUT"
+  /** Files that may have been slices are empty or cannot be read. */
+  | "FILES_UNREADABLE"
+  /** Other volumes lie beside the one that was loaded without being chosen. */
+  | "OTHER_VOLUMES"
+  // Which slices
+  /** Without a Series Instance UID, what files have in common made them one series. */
+  | "SERIES_UID_MISSING"
+  /** Localizers of the series were left out. */
+  | "LOCALIZER_EXCLUDED"
+  /** Copies of slices were left out. */
+  | "DUPLICATE_REMOVED"
+  // Geometry
+  /** Spacing Between Slices says another distance than the positions. */
+  | "SPACING_TAG_DISAGREES"
+  /** Slice Thickness differs from the distance of the slices. */
+  | "SLICE_THICKNESS_DIFFERS"
+  /** Gantry/Detector Tilt says another angle than the positions. */
+  | "TILT_TAG_DISAGREES"
+  /** Instance Numbers and positions order the slices otherwise. */
+  | "INSTANCE_ORDER"
+  /** Positions were written with few digits, and the gaps vary as these do. */
+  | "POSITIONS_ROUNDED"
+  /** All gaps are so wide that slices between them are probably missing. */
+  | "SLICES_PROBABLY_MISSING"
+  /** The problems that `geometry: "repair"` dealt with. */
+  | "GEOMETRY_REPAIRED"
+  /** The problems that `geometry: "loose"` left. */
+  | "GEOMETRY_LOOSE"
+  /** Slices that are in no file were interpolated. */
+  | "SLICES_SYNTHETIC"
+  /** Slices lie otherwise apart than they did. */
+  | "SLICES_RESAMPLED"
+  /** Slices lie otherwise apart than was asked for. */
+  | "SPACING_ADJUSTED"
+  /** A gantry tilt was taken out. */
+  | "TILT_CORRECTED"
+  /** Slices were moved back within their planes. */
+  | "SHIFTS_CORRECTED"
+  // Values
+  /** Pixels were compressed with loss once. */
+  | "LOSSY"
+  /** The tags do not say that a CT's values are Hounsfield units. */
+  | "UNITS_UNSPECIFIED"
+  /** The tags name units that DICOM does not know. */
+  | "UNITS_UNKNOWN"
+  /** Float32 does not hold all values as they are. */
+  | "VALUES_ROUNDED"
+  /** A value outside a round field of view was taken for padding. */
+  | "UNTAGGED_PADDING";
+
 /** Something a reader of the numbers should know; what is wrong beyond use is an error instead. */
 export interface LoadWarning {
-  /** A name to look for, such as "DUPLICATE_REMOVED". */
-  readonly code: string;
+  readonly code: WarningCode;
   readonly message: string;
 }
 

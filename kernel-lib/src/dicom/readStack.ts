@@ -1,18 +1,17 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { DicomFileError } from "../errors";
 import type { SliceHeader } from "./frames/sliceHeader";
+import type { StackValues } from "./geometry/stackValues";
 import { type Limits, requireWithin } from "./limits";
 import type { PixelReader } from "./pixels/pixelReader";
 import { rescaleSlice, type SliceValues } from "./values/rescale";
 
-/** The values of slices of one matrix, in their order. */
-export interface StackValues {
-  /** [slices, rows, columns]; Int16 where that is exact, else Float32. */
-  readonly values: Int16Array | Float32Array;
-  /** One bit a padded voxel; each row begins a new 32-bit word. */
-  readonly paddingBits: Uint32Array;
+/** The values of slices of one matrix, in their order, and what was found in reading them. */
+export interface ReadStack extends StackValues {
   /** The padding that no tag names, by how many slices have it. */
   readonly untaggedPadding: ReadonlyMap<number, number>;
+  /** How many slices have values that Float32 does not hold exactly. */
+  readonly roundedSlices: number;
   /** Slices whose pixels cannot be read, by their place, and why; their values are 0. */
   readonly failures: ReadonlyMap<number, DicomFileError>;
 }
@@ -38,12 +37,13 @@ export async function readStack(
   slices: readonly SliceHeader[],
   reader: PixelReader,
   { limits, signal, onSlice, tolerant }: ReadStackOptions,
-): Promise<StackValues> {
+): Promise<ReadStack> {
   const { rows, columns } = slices[0];
   requireWithin(limits, "voxels", slices.length * rows * columns);
   const stack = emptyStack(slices.length, rows, columns);
   const untaggedPadding = new Map<number, number>();
   const failures = new Map<number, DicomFileError>();
+  let roundedSlices = 0;
   let next = 0;
   let done = 0;
   const stopped = new AbortController();
@@ -53,9 +53,10 @@ export async function readStack(
       const slice = next++;
       try {
         const stored = await reader.read(slices[slice]);
-        const { untaggedPadding: value } = stack.add(slice, (values, bits) =>
+        const { untaggedPadding: value, rounded } = stack.add(slice, (values, bits) =>
           rescaleSlice(stored, slices[slice], values, bits),
         );
+        if (rounded) roundedSlices++;
         if (value !== null) untaggedPadding.set(value, (untaggedPadding.get(value) ?? 0) + 1);
       } catch (error) {
         if (!tolerant || !(error instanceof DicomFileError)) throw error;
@@ -71,7 +72,7 @@ export async function readStack(
   } finally {
     stopped.abort();
   }
-  return { ...stack.filled(), untaggedPadding, failures };
+  return { ...stack.filled(), untaggedPadding, roundedSlices, failures };
 }
 
 type Fill = (values: Int16Array | Float32Array, bits: Uint32Array) => SliceValues;

@@ -1,6 +1,8 @@
-import { describedAs, describeGrid } from "../describe";
+import { describedAs, describeGrid, withHidden } from "../describe";
 import { shownModality } from "./frames/shownModality";
-import type { SliceHeader, TagWindow } from "./frames/sliceHeader";
+import type { SliceHeader } from "./frames/sliceHeader";
+import type { TagWindow } from "./frames/tagWindows";
+import type { Limits } from "./limits";
 import type { LoadReport } from "./loadReport";
 import type { ScanTags } from "./scanTags";
 
@@ -35,12 +37,14 @@ export interface Scan {
   readonly report: LoadReport;
   /** Tags of the slices, by name. */
   readonly tags: ScanTags;
+  /** How far the load might go, for reading its files again; not printed. */
+  readonly limits: Limits;
 }
 
 /** The scan, printing as one line without patient data; slices do not print their paths. */
 export function createScan(scan: Scan): Scan {
   for (const slice of scan.slices) if (slice !== null) describedAs(slice, describeSlice);
-  return describedAs(scan, describeScan);
+  return describedAs(withHidden(scan, "limits"), describeScan);
 }
 
 function describeScan({ shape, spacing, units, slices, syntheticSlices, report }: Scan): string {

@@ -23,7 +23,10 @@ export interface ScanFolderOptions {
   onProgress?: (progress: LoadProgress) => void;
 }
 
-/** A volume that may be loaded with `loadScan(input, { series: index })`. Prints without its description. */
+/**
+ * A volume that may be loaded with `loadScan(input, { series: index })`: by its place in the list, not by its Series
+ * Number. Prints without its description.
+ */
 export interface ListedVolume
   extends DescribedVolume,
     Pick<VolumeCandidate, "seriesNumber" | "description" | "transferSyntax" | "warnings"> {
@@ -41,10 +44,11 @@ export interface FolderListing {
 }
 
 /**
- * The volumes in a folder, one row each, and every file that belongs to none; headers are read, pixels are not.
+ * The volumes in a folder, one row each, and every file that belongs to none; headers are read, pixels are not, but
+ * of images that may be copies.
  *
  * @param input - as `loadScan` takes it.
- * @throws NoDicomError when the input cannot be read; LimitExceededError.
+ * @throws NoDicomError when the input cannot be read; LimitExceededError; the signal's reason.
  * @example
  *     const { volumes } = await scanFolder("path/to/folder");
  *     const scan = await loadScan("path/to/folder", { series: volumes[0].index });
@@ -65,7 +69,7 @@ export async function scanFolder(input: ScanInput, options: ScanFolderOptions = 
 }
 
 function listed(candidate: VolumeCandidate, index: number): ListedVolume {
-  const { frames, duplicates, excluded, seriesKey, ...shown } = candidate;
+  const { frames, duplicates, excluded, seriesKey, placed, ...shown } = candidate;
   const volume: ListedVolume = {
     index,
     ...shown,
@@ -94,5 +98,6 @@ function describeListing({ volumes, files, warnings }: FolderListing): string {
   const damaged = files.filter(({ disposition }) => disposition === "damaged").map(({ file }) => file);
   const cut = damaged.length === 0 ? [] : [`Damaged: ${describeFiles(damaged)}`];
   const warned = warnings.map(({ code, message }) => `${code}: ${message}`);
-  return [describeVolumes(volumes), ...left, ...kinds, ...cut, ...warned].join("\n");
+  const choice = volumes.length < 2 ? [] : ["loadScan(input, { series: # }) loads one of them"];
+  return [describeVolumes(volumes), ...choice, ...left, ...kinds, ...cut, ...warned].join("\n");
 }

@@ -1,19 +1,21 @@
 import { createRequire } from "node:module";
 import { describedAs } from "../describe";
 import { InvalidArgumentError } from "../errors";
+import { isKnownVr } from "./parse/elementHead";
 import type { ElementReader } from "./parse/elementReader";
+import { type TagValue, tagValue } from "./tagValue";
 
-/** A value of a tag: numbers for numeric tags, else text; lists where there are several. */
-export type TagValue = string | number | readonly string[] | readonly number[];
+export type { TagValue };
 
 /** The tags of a scan's slices, given to whoever asks for one by name, and never printed. */
 export interface ScanTags {
   /**
-   * The value of a tag; undefined when the slice does not have it.
+   * The value of a tag; undefined when the slice does not have it. Private tags without a value representation in
+   * the file, and those of VR OB, OW, OL, OV and UN, come as a copy of their bytes.
    *
    * @param tag - its keyword, "PatientName", or its number, "0010,0010".
    * @param slice - slice of the volume. @default 0
-   * @throws InvalidArgumentError for a keyword that DICOM PS3.6 does not know, or no such slice.
+   * @throws InvalidArgumentError for a keyword that DICOM PS3.6 does not know, a sequence, or no such slice.
    */
   readonly get: (tag: string, slice?: number) => TagValue | undefined;
 }
@@ -25,8 +27,13 @@ export function scanTags(slices: readonly (ElementReader | null)[]): ScanTags {
     if (elements === undefined) {
       throw new InvalidArgumentError("slice", `a whole number from 0 to ${slices.length - 1}`, slice);
     }
-    const { key, vr } = dictionaryEntry(tag);
-    return elements === null ? undefined : tagValue(elements, key, vr);
+    const entry = dictionaryEntry(tag);
+    if (elements === null || !elements.has(entry.key)) return undefined;
+    const vr = representation(elements, entry);
+    if (vr === "SQ") {
+      throw new InvalidArgumentError("tag", "one with a value of its own, not a sequence of items", tag);
+    }
+    return tagValue(elements, entry.key, vr);
   };
   return describedAs({ get }, () => 'Tags: ask for one by name, scan.tags.get("KVP")');
 }
@@ -65,38 +72,8 @@ function dictionaryEntry(tag: string): Entry {
   return { key: `x${known.tag.replace(/[(),]/g, "")}`.toLowerCase(), vr: known.vr };
 }
 
-const BINARY_NUMBERS: Readonly<
-  Record<string, (elements: ElementReader, key: string) => number[] | undefined>
-> = {
-  US: (elements, key) => listed((i) => elements.uint16(key, i)),
-  SS: (elements, key) => listed((i) => elements.int16(key, i)),
-  UL: (elements, key) => listed((i) => elements.uint32(key, i)),
-  FL: (elements, key) => elements.floats(key, 4),
-  FD: (elements, key) => elements.floats(key, 8),
-};
-
-/** Texts in which a backslash separates nothing. DICOM PS3.5 6.2. */
-const WITH_BACKSLASHES: ReadonlySet<string> = new Set(["LT", "ST", "UT"]);
-
-function tagValue(elements: ElementReader, key: string, vr: string): TagValue | undefined {
-  if (!elements.has(key)) return undefined;
-  if (vr === "DS" || vr === "IS") return single(elements.decimals(key));
-  // "xs" is US or SS, whatever the pixels are: DICOM PS3.6 chapter 6.
-  const signed = elements.uint16("x00280103") === 1;
-  const binary = BINARY_NUMBERS[vr === "xs" ? (signed ? "SS" : "US") : vr];
-  if (binary) return single(binary(elements, key));
-  const text = elements.text(key);
-  if (text === undefined || WITH_BACKSLASHES.has(vr)) return text;
-  return single(text.split("\\"));
-}
-
-function listed(at: (index: number) => number | undefined): number[] | undefined {
-  const values: number[] = [];
-  for (let value = at(0); value !== undefined; value = at(values.length)) values.push(value);
-  return values;
-}
-
-function single<T extends string | number>(values: T[] | undefined): T | T[] | undefined {
-  if (values === undefined || values.length === 0) return undefined;
-  return values.length === 1 ? values[0] : values;
+/** The representation that the file names, where it names one; in implicit VR only the dictionary knows. */
+function representation(elements: ElementReader, { key, vr }: Entry): string {
+  const own = elements.vr(key);
+  return own === undefined || own === "UN" || !isKnownVr(own) ? vr : own;
 }

@@ -1,26 +1,28 @@
 import type { SliceHeader } from "./frames/sliceHeader";
 import type { GeometryCheck } from "./geometry/checkStack";
-import type { RepairPlan } from "./geometry/planRepair";
-import type { TagWarning } from "./geometry/tagWarnings";
-import type { LoadWarning } from "./loadReport";
-import type { StackValues } from "./readStack";
+import type { RepairPlan, RepairReport } from "./geometry/planRepair";
+import { GAP_TOLERANCE } from "./geometry/tolerances";
+import type { LoadWarning, WarningCode } from "./loadReport";
+import type { ReadStack } from "./readStack";
 
-const TAG_CODES: Readonly<Record<TagWarning["kind"], string>> = {
+const CODES: Readonly<Record<GeometryCheck["warnings"][number]["kind"], WarningCode>> = {
   "spacing-tag": "SPACING_TAG_DISAGREES",
   "thickness-tag": "SLICE_THICKNESS_DIFFERS",
   "tilt-tag": "TILT_TAG_DISAGREES",
   "instance-order": "INSTANCE_ORDER",
+  "positions-rounded": "POSITIONS_ROUNDED",
+  "slices-probably-missing": "SLICES_PROBABLY_MISSING",
 };
 
-/** What the tags say otherwise than the positions, and the problems that the policy dealt with. */
+/** Where tags and positions are doubtful, and the problems that the policy dealt with. */
 export function geometryWarnings(
   { warnings, problems }: GeometryCheck,
   code: "GEOMETRY_REPAIRED" | "GEOMETRY_LOOSE",
 ): LoadWarning[] {
-  const tags = warnings.map(({ kind, sentence }) => ({ code: TAG_CODES[kind], message: sentence }));
-  if (problems.length === 0) return tags;
+  const doubts = warnings.map(({ kind, sentence }) => ({ code: CODES[kind], message: sentence }));
+  if (problems.length === 0) return doubts;
   const list = problems.map(({ sentence }) => sentence).join("; ");
-  return [...tags, { code, message: list }];
+  return [...doubts, { code, message: list }];
 }
 
 /** Slices named one by one in a sentence. */
@@ -29,7 +31,7 @@ const NAMED = 8;
 /** What a repair changed. */
 export function repairWarnings({ report, shape }: RepairPlan<SliceHeader>): LoadWarning[] {
   const { synthetic, spacing, before, degreesCorrected, rowsAdded, columnsAdded } = report;
-  const warnings: LoadWarning[] = [];
+  const warnings: LoadWarning[] = spacingAdjusted(report);
   if (synthetic.length > 0) {
     const numbers = synthetic.slice(0, NAMED).map((slice) => slice + 1);
     const list = `${numbers.join(", ")}${synthetic.length > NAMED ? ", ..." : ""}`;
@@ -38,11 +40,11 @@ export function repairWarnings({ report, shape }: RepairPlan<SliceHeader>): Load
       message: `${synthetic.length} of ${shape[0]} slices are in no file and were interpolated between their neighbours (${synthetic.length === 1 ? "slice" : "slices"} ${list})`,
     });
   }
-  const { median } = before.spacing;
-  if (spacing !== null && median !== null && spacing.toFixed(3) !== median.toFixed(3)) {
+  const { usual } = before.spacing;
+  if (spacing !== null && usual !== null && spacing.toFixed(3) !== usual.toFixed(3)) {
     warnings.push({
       code: "SLICES_RESAMPLED",
-      message: `slices lie ${spacing.toFixed(3)} mm apart now; the median gap was ${median.toFixed(3)} mm`,
+      message: `slices lie ${spacing.toFixed(3)} mm apart now; the usual gap was ${usual.toFixed(3)} mm`,
     });
   }
   const grown =
@@ -59,10 +61,24 @@ export function repairWarnings({ report, shape }: RepairPlan<SliceHeader>): Load
   return warnings;
 }
 
+/** Where slices lie otherwise apart than was asked for. */
+function spacingAdjusted({ askedSpacing, spacing, before }: RepairReport): LoadWarning[] {
+  if (askedSpacing === null) return [];
+  const asked = `${Number(askedSpacing.toFixed(6))} mm between slices were asked for`;
+  if (spacing === null) {
+    return [{ code: "SPACING_ADJUSTED", message: `${asked}; there is one slice, and no distance` }];
+  }
+  const allowed = Math.min(GAP_TOLERANCE.share * askedSpacing, GAP_TOLERANCE.mm);
+  if (Math.abs(spacing - askedSpacing) <= allowed) return [];
+  const extent = before.spacing.gaps.reduce((sum, mm) => sum + mm, 0);
+  const message = `${asked} and there are ${spacing.toFixed(3)} mm, because the first and the last slice stay where they are, ${extent.toFixed(3)} mm apart`;
+  return [{ code: "SPACING_ADJUSTED", message }];
+}
+
 /** What a reader of the values should know. */
 export function valueWarnings(
   slices: readonly SliceHeader[],
-  { untaggedPadding }: Pick<StackValues, "untaggedPadding">,
+  { untaggedPadding, roundedSlices }: Pick<ReadStack, "untaggedPadding" | "roundedSlices">,
 ): LoadWarning[] {
   const warnings: LoadWarning[] = [];
   const lossy = slices.filter((slice) => slice.lossy).length;
@@ -72,7 +88,18 @@ export function valueWarnings(
       message: `${lossy} of ${slices.length} slices were compressed with loss once: densities near a threshold are not exact`,
     });
   }
-  if (slices[0].modality === "CT" && slices[0].units === "unspecified") {
+  if (roundedSlices > 0) {
+    warnings.push({
+      code: "VALUES_ROUNDED",
+      message: `${roundedSlices} of ${slices.length} slices have values of more digits than Float32 holds, which are rounded; storedPixels gives the stored ones`,
+    });
+  }
+  if (slices.some(({ unitsUnknown }) => unitsUnknown)) {
+    warnings.push({
+      code: "UNITS_UNKNOWN",
+      message: "the tags name units that DICOM does not define; the values are taken to have none",
+    });
+  } else if (slices[0].modality === "CT" && slices[0].units === "unspecified") {
     warnings.push({
       code: "UNITS_UNSPECIFIED",
       message: "the tags do not say that the values are Hounsfield units",

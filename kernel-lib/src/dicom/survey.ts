@@ -8,9 +8,10 @@ import { splitVolumes } from "./frames/splitVolumes";
 import type { VolumeCandidate } from "./frames/volumeCandidate";
 import type { Limits } from "./limits";
 import { describeFiles, type FileRecord, fileRecord, type LoadWarning } from "./loadReport";
+import type { HeaderWarningCode } from "./parse/headerWarning";
 import type { ParsedHeader } from "./parse/parseHeader";
 import { readHeader } from "./parse/readHeader";
-import { samePixelBytes } from "./pixels/pixelReader";
+import { createPixelDigest } from "./pixels/pixelReader";
 import { referencedFiles } from "./source/dicomdir";
 import { openSources, type ScanInput, type SourceList } from "./source/openSources";
 import type { SourceFile } from "./source/sourceFile";
@@ -48,10 +49,11 @@ export interface Survey {
 const FILES_A_TURN = 16;
 
 /**
- * What may be loaded from an input, and every file that may not: headers are read, pixels are not, but for images
- * at one place that may be copies.
+ * What may be loaded from an input, and every file that may not: headers are read, pixels are not, but of images
+ * that may be copies.
  *
- * @throws NoDicomError when the input cannot be read; LimitExceededError for more files or a larger archive than allowed.
+ * @throws NoDicomError when the input cannot be read; LimitExceededError for more files or a larger archive than allowed;
+ * the signal's reason.
  */
 export async function surveyInput(input: ScanInput, options: SurveyOptions): Promise<Survey> {
   const { limits, signal, onProgress } = options;
@@ -59,7 +61,7 @@ export async function surveyInput(input: ScanInput, options: SurveyOptions): Pro
   const frames: Frame[] = [];
   const damaged: DamagedFile[] = [];
   const others = sources.skipped.map((skipped) => fileRecord(skipped, "not read", skipped.reason));
-  const headerWarnings = new Map<string, { message: string; files: string[] }>();
+  const headerWarnings = new Map<HeaderWarningCode, { message: string; files: string[] }>();
   const warnings: LoadWarning[] = [];
 
   for (const [i, file] of sources.files.entries()) {
@@ -86,7 +88,7 @@ export async function surveyInput(input: ScanInput, options: SurveyOptions): Pro
   }
   return {
     sources,
-    candidates: splitVolumes(frames, { samePixels: (a, b) => samePixels(a, b, limits) }),
+    candidates: await splitVolumes(frames, { pixelDigest: pixelDigest(limits), signal }),
     damaged,
     others,
     warnings,
@@ -109,17 +111,17 @@ function readFile(file: SourceFile, limits: Limits): ReadFile | FileRecord | Dam
   }
 }
 
-function samePixels(a: Frame, b: Frame, limits: Limits): boolean {
-  // Frames of one object are no copies; comparing thousands of them would take minutes.
-  if (a.file === b.file) return false;
-  const [first, second] = [a, b].map((frame) => ({ frame, pixels: frameFormat(frame) }));
-  if (typeof first.pixels === "string" || typeof second.pixels === "string") return false;
-  return samePixelBytes({ frame: a, pixels: first.pixels }, { frame: b, pixels: second.pixels }, limits);
+function pixelDigest(limits: Limits): (frame: Frame) => string | null {
+  const digest = createPixelDigest(limits);
+  return (frame) => {
+    const pixels = frameFormat(frame);
+    return typeof pixels === "string" ? null : digest({ frame, pixels });
+  };
 }
 
 function noteWarning(
-  warnings: Map<string, { message: string; files: string[] }>,
-  code: string,
+  warnings: Map<HeaderWarningCode, { message: string; files: string[] }>,
+  code: HeaderWarningCode,
   message: string,
   { label }: SourceFile,
 ): void {

@@ -63,6 +63,9 @@ function stopRunning(): void {
   running.clear();
   giveInterruptsBack();
   for (const [controller, operation] of stopped) controller.abort(new InterruptedError(operation));
-  // A cell that waits for something else too is tslab's to end; one that has ended does not mind.
-  setImmediate(() => process.emit("SIGINT", "SIGINT"));
+  setImmediate(() => {
+    // A cell that waits for something else too is tslab's to end; one that has ended does not mind. One that caught
+    // the error and began anew has heard of this interrupt.
+    if (running.size === 0) process.emit("SIGINT", "SIGINT");
+  });
 }

@@ -1,6 +1,6 @@
 import ndarray from "ndarray";
-import { storedPixels } from "../dicom/loadScan";
 import type { Scan } from "../dicom/scan";
+import { storedPixels } from "../dicom/storedPixels";
 import { InvalidArgumentError } from "../errors";
 import { createGeometry } from "./geometry";
 import { createMask, hasVoxel, wordsPerRow } from "./mask";
@@ -21,7 +21,9 @@ export interface GetPixelsHuOptions {
  * The scan's values as a volume, in HU for CT; without options it is the scan's own memory, not a copy.
  * `volume.padding` marks the padded voxels whatever their value.
  *
- * @throws InvalidArgumentError for an unknown padding, or one beside `tutorial`.
+ * @throws InvalidArgumentError for an unknown padding, or one beside `tutorial`; for `tutorial` of a repaired scan.
+ * @throws DicomFileError with `tutorial` when the files were changed since; they are read again where values are not
+ * stored ones x a whole slope + a whole intercept.
  */
 export function getPixelsHu(scan: Scan, options: GetPixelsHuOptions = {}): Volume {
   const { tutorial = false, padding = "stored" } = options;
@@ -90,15 +92,33 @@ function tutorialValues(scan: Scan): Int16Array {
   const voxels = scan.shape[1] * scan.shape[2];
   const out = new Int16Array(scan.shape[0] * voxels);
   const [first] = scan.slices;
-  if (first === null)
-    throw new InvalidArgumentError("scan", "one whose slices are all in files", "a repaired scan");
+  // A repair makes slices, and moves others within their planes.
+  const repaired = scan.report.warnings.some(({ code }) => code === "GEOMETRY_REPAIRED");
+  if (repaired || first === null || scan.slices.includes(null)) {
+    throw new InvalidArgumentError("scan", "one whose slices are as in their files", "a repaired scan");
+  }
   const { slope, intercept } = first;
   for (let slice = 0; slice < scan.shape[0]; slice++) {
-    const stored = Int16Array.from(storedPixels(scan, slice));
+    const stored = storedInt16(scan, slice);
     for (let i = 0; i < voxels; i++) {
       const value = stored[i] === TUTORIAL_PADDING ? 0 : stored[i];
       out[slice * voxels + i] = Math.trunc(slope * value) + Math.trunc(intercept);
     }
   }
   return out;
+}
+
+/** A slice's stored values in 16 bits; from its values where these are an exact rescale: no file is read again. */
+function storedInt16(scan: Scan, slice: number): Int16Array {
+  const { values, shape } = scan;
+  const header = scan.slices[slice];
+  if (!(values instanceof Int16Array) || header === null || header.lut !== null) {
+    return Int16Array.from(storedPixels(scan, slice));
+  }
+  // Values in 16 bits come of whole stored values, slopes and intercepts.
+  const { slope, intercept } = header;
+  const first = slice * shape[1] * shape[2];
+  const stored = new Int16Array(shape[1] * shape[2]);
+  for (let i = 0; i < stored.length; i++) stored[i] = (values[first + i] - intercept) / slope;
+  return stored;
 }

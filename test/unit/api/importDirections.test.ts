@@ -32,8 +32,11 @@ const ONLY_IN: Readonly<Record<string, (file: string) => boolean>> = {
   "opentype.js": (file) => file === join("display", "font.ts"),
   "meshoptimizer/simplifier": (file) => file === join("surface", "simplifyMesh.ts"),
   "node:fs": (file) =>
-    [join("dicom", "source", "files.ts"), join("display", "font.ts")].includes(file) ||
-    file.startsWith("phantom"),
+    [
+      join("dicom", "source", "diskFile.ts"),
+      join("dicom", "source", "listDisk.ts"),
+      join("display", "font.ts"),
+    ].includes(file) || file.startsWith("phantom"),
 };
 
 interface Import {

@@ -15,6 +15,7 @@ test("the public surface is what it says: a change here is a change for every no
       "NoDicomError",
       "NonFiniteError",
       "NotReadyError",
+      "OutOfMemoryError",
       "ShapeMismatchError",
       "TslabDicomError",
       "UnitsError",

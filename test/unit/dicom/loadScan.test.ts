@@ -1,7 +1,8 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { loadScan, storedPixels } from "../../../kernel-lib/src/dicom/loadScan";
+import { loadScan } from "../../../kernel-lib/src/dicom/loadScan";
 import type { Scan } from "../../../kernel-lib/src/dicom/scan";
+import { storedPixels } from "../../../kernel-lib/src/dicom/storedPixels";
 import { patientPoint } from "../../../kernel-lib/src/volume/geometry";
 import { getPixelsHu } from "../../../kernel-lib/src/volume/getPixelsHu";
 import {
@@ -251,7 +252,7 @@ describe("what must not become a wrong picture", () => {
       "two series",
       [{}, { elements: { "0020000E": ["UI", "1.2.3"] } }],
       "MultipleSeriesError",
-      /found 2: \[0\] 1 slice of 4 x 5, \? x 0.8 x 0.7 mm, axial, CT; \[1\]/,
+      /found 2 volumes: \[0\] 1 slice of 4 x 5, \? x 0.8 x 0.7 mm, axial, CT; \[1\]/,
     ],
     [
       "a missing slice",

@@ -99,4 +99,14 @@ describe("scanFolder", () => {
     });
     await expect(stopped).rejects.toThrow("enough");
   });
+
+  test("stops at the signal while copies are compared", async () => {
+    const controller = new AbortController();
+    const copies = Object.entries(seriesFiles(6)).map(([name, bytes]) => [`copy of ${name}`, bytes]);
+    const stopped = scanFolder(folderOf({ ...seriesFiles(6), ...Object.fromEntries(copies) }), {
+      signal: controller.signal,
+      onProgress: ({ done, total }) => done === total && controller.abort(new Error("enough")),
+    });
+    await expect(stopped).rejects.toThrow("enough");
+  });
 });

@@ -91,6 +91,23 @@ describe("whileInterruptible", () => {
     expect(process.rawListeners("SIGINT")).toEqual([tslabInterrupt]);
   });
 
+  test("one that begins anew at once, having caught the error, is left alone", async () => {
+    let finish: (value: string) => void = () => undefined;
+    const cell = async () => {
+      await whileInterruptible("Reading", never).catch(() => undefined);
+      return whileInterruptible("Reading", () => new Promise<string>((resolve) => (finish = resolve)));
+    };
+    const done = cell();
+    await turn();
+    interrupt();
+    await turn();
+    await turn();
+    finish("read at last");
+    expect(await done).toBe("read at last");
+    expect(tslabInterrupt).not.toHaveBeenCalled();
+    expect(process.rawListeners("SIGINT")).toEqual([tslabInterrupt]);
+  });
+
   test("one of two that ends does not let the other escape the interrupt", async () => {
     let finish = () => undefined as unknown;
     const short = whileInterruptible("short", () => new Promise((resolve) => (finish = () => resolve(1))));

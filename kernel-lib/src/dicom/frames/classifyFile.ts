@@ -1,4 +1,5 @@
 import type { ParsedHeader } from "../parse/parseHeader";
+import { MEDIA_STORAGE_DIRECTORY } from "../source/dicomdir";
 import { RELATED_OBJECTS } from "./relatedObjects";
 
 /** What a DICOM file is to someone who looks for volumes. */
@@ -10,7 +11,6 @@ export type FileKind =
   /** A DICOMDIR. */
   | { readonly kind: "directory" };
 
-const MEDIA_STORAGE_DIRECTORY = "1.2.840.10008.1.3.10";
 const RT_IMAGES: ReadonlySet<string> = new Set([
   "1.2.840.10008.5.1.4.1.1.481.1",
   "1.2.840.10008.5.1.4.1.1.481.23", // enhanced

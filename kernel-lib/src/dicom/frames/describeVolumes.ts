@@ -1,3 +1,5 @@
+import { shownImageType } from "./shownImageType";
+import { shownKernel } from "./shownKernel";
 import { shownModality } from "./shownModality";
 import type { VolumeCandidate } from "./volumeCandidate";
 
@@ -5,6 +7,7 @@ import type { VolumeCandidate } from "./volumeCandidate";
 export type DescribedVolume = Pick<
   VolumeCandidate,
   | "kind"
+  | "seriesNumber"
   | "slices"
   | "rows"
   | "columns"
@@ -17,14 +20,12 @@ export type DescribedVolume = Pick<
   | "problem"
 >;
 
-/** Longest kernel or image type that is printed; they are short words, whatever a file says. */
-const LONGEST_WORD = 24;
-
-/** Terms of Image Type that other columns say already. */
-const EXPECTED_TERMS: ReadonlySet<string> = new Set(["", "AXIAL", "LOCALIZER", "SCOUT", "OTHER", "VOLUME"]);
+/** Longest Series Number that is printed; one of six digits or more may be a time or a date. */
+const SERIES_DIGITS = 5;
 
 const HEADINGS = [
   "#",
+  "series no.",
   "slices",
   "matrix",
   "spacing mm",
@@ -34,11 +35,12 @@ const HEADINGS = [
   "phase",
   "remark",
 ];
-const NUMBER_COLUMNS = 2;
+const NUMBER_COLUMNS = 3;
 
 /**
- * A table of what may be loaded, a row for each in the given order, its # counting from 0: plain text without
- * UIDs, dates, names or descriptions.
+ * A table of what may be loaded, a row for each in the given order, its # counting from 0, which `loadScan` takes as
+ * `series`, beside the Series Number of its files, which it does not: plain text without UIDs, dates, names or
+ * descriptions.
  */
 export function describeVolumes(volumes: readonly DescribedVolume[]): string {
   if (volumes.length === 0) return "no volume";
@@ -49,16 +51,19 @@ export function describeVolumes(volumes: readonly DescribedVolume[]): string {
   return rows.map((row) => row.map(pad).join("  ").trimEnd()).join("\n");
 }
 
-/** A candidate in one line: "12 slices of 40 x 32, 3 x 0.8 x 0.7 mm, axial, CT, kernel B30f, phase 1 of 2". */
+/** A candidate in one line: "12 slices of 40 x 32, 3 x 0.8 x 0.7 mm, axial, CT, kernel B30f, series no. 4". */
 export function describeVolume(volume: DescribedVolume): string {
-  const { slices, rows, columns, orientation, modality, kernel } = volume;
+  const { slices, rows, columns, orientation, modality } = volume;
+  const kernel = shownKernel(volume.kernel);
+  const number = seriesNumber(volume);
   const parts = [
     `${slices} ${slices === 1 ? "slice" : "slices"} of ${rows} x ${columns}`,
     `${spacing(volume)} mm`,
     orientation === "unknown" ? "" : orientation,
     shownModality(modality) || "unknown modality",
-    kernel === "" ? "" : `kernel ${word(kernel)}`,
+    kernel === "" ? "" : `kernel ${kernel}`,
     volume.phase === null ? "" : `phase ${phase(volume)}`,
+    number === "" ? "" : `series no. ${number}`,
     remark(volume),
   ];
   return parts.filter((part) => part !== "").join(", ");
@@ -68,12 +73,13 @@ function cells(volume: DescribedVolume, i: number): string[] {
   const { slices, rows, columns, orientation, modality, kernel } = volume;
   return [
     String(i),
+    seriesNumber(volume),
     String(slices),
     `${rows} x ${columns}`,
     spacing(volume),
     orientation,
     shownModality(modality),
-    word(kernel),
+    shownKernel(kernel),
     phase(volume),
     remark(volume),
   ];
@@ -92,16 +98,14 @@ function remark({ kind, imageType, problem }: DescribedVolume): string {
   const parts = [
     kind === "volume" ? "" : kind,
     value1 === "DERIVED" ? "derived" : "",
-    EXPECTED_TERMS.has(value3) ? "" : word(value3.toLowerCase()),
+    shownImageType(value3),
     problem ?? "",
   ];
   return parts.filter((part) => part !== "").join(", ");
 }
 
-/** A short printable word of a tag that vendors fill as they like. */
-function word(text: string): string {
-  return text
-    .replace(/[^\x20-\x7e]/g, "")
-    .slice(0, LONGEST_WORD)
-    .trim();
+function seriesNumber({ seriesNumber: number }: DescribedVolume): string {
+  return number !== null && Number.isInteger(number) && Math.abs(number) < 10 ** SERIES_DIGITS
+    ? String(number)
+    : "";
 }

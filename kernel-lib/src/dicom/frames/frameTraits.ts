@@ -1,22 +1,25 @@
+import { cross, type Triple } from "../geometry/vectors";
 import type { ElementReader } from "../parse/elementReader";
 import type { Frame } from "./frame";
-
-type Triple = readonly [number, number, number];
 
 /** What tells frames of different volumes apart, read once. */
 export interface FrameTraits {
   readonly frame: Frame;
-  /** Series Instance UID (0020,000E), or "". */
+  /** The same for frames of one series of one study of one patient; of UIDs and identifiers, never printed. */
   readonly series: string;
+  /** Series Instance UID (0020,000E), or "". */
+  readonly seriesUid: string;
   readonly seriesNumber: number | null;
-  /** The same for copies of one frame; null where the file has no SOP Instance UID. */
-  readonly instance: string | null;
+  /** SOP Instance UID (0008,0018), or "". */
+  readonly instanceUid: string;
   /** Differs between frames that are never slices of one stack, whatever their place. */
   readonly stack: string;
   /** Frame of Reference UID (0020,0052), or "". */
   readonly frameOfReference: string;
   readonly localizer: boolean;
   readonly colour: boolean;
+  /** By its SOP class a picture of something that is not said: a screen save, a scanned paper. */
+  readonly secondaryCapture: boolean;
   /** Image Type, or Frame Type of an enhanced image: all its values. */
   readonly imageType: readonly string[];
   readonly modality: string;
@@ -28,8 +31,6 @@ export interface FrameTraits {
   /** Centre of the first voxel, LPS mm. */
   readonly position: Triple | null;
   readonly plane: Plane | null;
-  /** Slope and intercept as written, so that copies with other values are no copies. */
-  readonly rescale: string;
 }
 
 /** How a slice is turned: directions of increasing column and row index, and the unit normal, LPS. */
@@ -41,9 +42,30 @@ export interface Plane {
 /** Terms of Image Type for radiographs on which a scan is planned. Source: DICOM PS3.3 C.8.2.1.1.1. */
 const LOCALIZER_TERMS: ReadonlySet<string> = new Set(["LOCALIZER", "SCOUT"]);
 
-/** The traits of a frame; nothing is required of it. */
-export function frameTraits(frame: Frame): FrameTraits {
-  const { elements, index } = frame;
+/** Secondary Capture Image Storage and its multi-frame kinds. Source: DICOM PS3.4 B.5. */
+const SECONDARY_CAPTURES: ReadonlySet<string> = new Set(
+  ["", ".1", ".2", ".3", ".4"].map((kind) => `1.2.840.10008.5.1.4.1.1.7${kind}`),
+);
+
+/** Reads the traits of frames; nothing is required of them. Frames that read the same elements share them. */
+export function createTraitsReader(): (frame: Frame) => FrameTraits {
+  const known = new Map<ElementReader, Omit<FrameTraits, "frame">>();
+  return (frame) => {
+    let traits = known.get(frame.elements);
+    if (traits === undefined) {
+      traits = traitsOf(frame.elements);
+      known.set(frame.elements, traits);
+    }
+    return { ...traits, frame };
+  };
+}
+
+/** Whether a frame says where in the patient it is. */
+export function hasPlace({ position, plane }: FrameTraits): boolean {
+  return position !== null && plane !== null;
+}
+
+function traitsOf(elements: ElementReader): Omit<FrameTraits, "frame"> {
   const text = (tag: string) => elements.text(tag)?.trim() ?? "";
   const imageType = text("x00080008")
     .split("\\")
@@ -53,16 +75,23 @@ export function frameTraits(frame: Frame): FrameTraits {
   const colour =
     (elements.uint16("x00280002") ?? 1) > 1 || (photometric !== "" && !photometric.startsWith("MONOCHROME"));
   const modality = text("x00080060");
+  const sopClass = text("x00080016");
   const kernel = text("x00181210").split("\\").join(" ");
-  const uid = text("x00080018");
+  const seriesUid = text("x0020000e");
   return {
-    frame,
-    series: text("x0020000e"),
+    series: JSON.stringify([
+      text("x0020000d"), // Study Instance UID
+      text("x00100020"), // Patient ID
+      seriesUid,
+      // Series Number and Description tell less than a UID, and more than nothing.
+      ...(seriesUid === "" ? [text("x00200011"), text("x0008103e")] : []),
+    ]),
+    seriesUid,
     seriesNumber: numbers(elements, "x00200011", 1)?.[0] ?? null,
-    instance: uid === "" ? null : `${uid}/${index}`,
+    instanceUid: text("x00080018"),
     stack: JSON.stringify([
       modality,
-      text("x00080016"), // SOP Class UID
+      sopClass,
       colour,
       localizer,
       imageType.slice(0, 3),
@@ -72,6 +101,7 @@ export function frameTraits(frame: Frame): FrameTraits {
     frameOfReference: text("x00200052"),
     localizer,
     colour,
+    secondaryCapture: SECONDARY_CAPTURES.has(sopClass),
     imageType,
     modality,
     kernel,
@@ -80,13 +110,7 @@ export function frameTraits(frame: Frame): FrameTraits {
     pixelSpacing: pixelSpacing(elements),
     position: position(elements),
     plane: plane(elements),
-    rescale: `${text("x00281053")}/${text("x00281052")}`,
   };
-}
-
-/** Whether a frame says where in the patient it is. */
-export function hasPlace({ position, plane }: FrameTraits): boolean {
-  return position !== null && plane !== null;
 }
 
 function numbers(elements: ElementReader, tag: string, count: number): number[] | null {
@@ -108,7 +132,7 @@ function plane(elements: ElementReader): Plane | null {
   const directions = numbers(elements, "x00200037", 6);
   if (directions === null) return null;
   const [a, b, c, d, e, f] = directions;
-  const normal = [b * f - c * e, c * d - a * f, a * e - b * d] as const;
+  const normal = cross([a, b, c], [d, e, f]);
   const length = Math.hypot(...normal);
   // Two directions that are nearly parallel, or no directions at all, span no plane.
   if (length < 0.5) return null;

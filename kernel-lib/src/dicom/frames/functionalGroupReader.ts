@@ -33,6 +33,8 @@ export function functionalGroupReader(
     };
   return {
     has: through((reader) => reader.has),
+    vr: through((reader) => reader.vr),
+    littleEndian: through((reader) => reader.littleEndian),
     text: through((reader) => reader.text),
     decimals: through((reader) => reader.decimals),
     uint16: through((reader) => reader.uint16),

@@ -1,3 +1,5 @@
+import { DIRECTION_TOLERANCE } from "../geometry/tolerances";
+import { dot } from "../geometry/vectors";
 import type { FrameTraits, Plane } from "./frameTraits";
 import { groupedBy } from "./groupedBy";
 
@@ -14,8 +16,6 @@ export const STACK_SLICES = 4;
 
 /** More orientations than a set of reformats has: such frames are no stacks, and stay together. */
 const MOST_PLANES = 64;
-/** Largest difference of a direction cosine within a group. */
-const DIRECTION_TOLERANCE = 1e-4;
 
 /**
  * The frames grouped by how they are turned, within 1e-4 a direction cosine of the group's first; one group
@@ -38,7 +38,7 @@ export function planeGroups(frames: readonly FrameTraits[]): PlaneGroup[] {
 
 /** Degrees between the planes, 0 to 90: a stack and its mirror image lie in one plane. */
 export function degreesBetween(a: Plane, b: Plane): number {
-  const cosine = Math.abs(a.normal[0] * b.normal[0] + a.normal[1] * b.normal[1] + a.normal[2] * b.normal[2]);
+  const cosine = Math.abs(dot(a.normal, b.normal));
   return (Math.acos(Math.min(1, cosine)) * 180) / Math.PI;
 }
 

@@ -1,3 +1,4 @@
+import { dot } from "../geometry/vectors";
 import type { FrameTraits, Plane } from "./frameTraits";
 
 /** Where frames lie along the normal of their plane, and which of them lie at one place. */
@@ -23,7 +24,7 @@ export function positionsAlong(frames: readonly FrameTraits[], { normal }: Plane
   const along: number[] = [];
   for (const { position } of frames) {
     if (position === null) return null;
-    along.push(position[0] * normal[0] + position[1] * normal[1] + position[2] * normal[2]);
+    along.push(dot(position, normal));
   }
   const order = along.map((_, i) => i).sort((a, b) => along[a] - along[b]);
   const gaps = order.slice(1).map((frame, i) => along[frame] - along[order[i]]);

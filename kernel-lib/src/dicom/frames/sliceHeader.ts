@@ -1,26 +1,19 @@
 import { withHidden } from "../../describe";
 import { DicomFileError, UnsupportedTransferSyntaxError } from "../../errors";
+import { dot, type Triple, unit } from "../geometry/vectors";
 import type { ElementReader } from "../parse/elementReader";
 import type { FrameFormat } from "../pixels/frameFormat";
 import { transferSyntax, transferSyntaxName } from "../pixels/transferSyntaxes";
 import type { SourceFile } from "../source/sourceFile";
 import { modalityLut } from "../values/modalityLut";
-import type { PaddingRange } from "../values/paddingMask";
+import { paddingRange } from "../values/paddingRange";
 import type { Rescale } from "../values/rescale";
+import { valueUnits } from "../values/valueUnits";
 import type { Frame } from "./frame";
 import { frameFormat } from "./imageFormat";
+import { type TagWindow, tagWindows } from "./tagWindows";
 
-type Triple = readonly [number, number, number];
-
-/** How a window maps values to grey: DICOM PS3.3 C.11.2.1.2 and C.11.2.1.3. */
-export type WindowShape = "linear" | "linear-exact" | "sigmoid";
-
-/** A display window that the tags ask for, in the units of the rescaled values. */
-export interface TagWindow {
-  readonly centre: number;
-  readonly width: number;
-  readonly shape: WindowShape;
-}
+export type { TagWindow, WindowShape } from "./tagWindows";
 
 /** What a slice must say to become part of a volume. */
 export interface SliceHeader extends Rescale {
@@ -46,6 +39,8 @@ export interface SliceHeader extends Rescale {
   readonly gantryTilt: number | null;
   /** The pixels went through lossy compression once. */
   readonly lossy: boolean;
+  /** A tag names units that DICOM does not know; `units` is "unspecified". */
+  readonly unitsUnknown: boolean;
 }
 
 const EXPORT_AGAIN = "Export the series again";
@@ -69,20 +64,18 @@ export function sliceHeader(frame: Frame): SliceHeader {
   const pixels = formatOf(frame, fail);
   const number = (tag: string, name: string) => optionalNumber(elements, tag, name, fail);
   const plane = imagePlane(elements, fail);
-  const modality = elements.text("x00080060") ?? "";
-  const kind = elements.text("x00080008") ?? "";
   const header: SliceHeader = {
     file,
     frame,
-    modality,
+    modality: elements.text("x00080060") ?? "",
     pixels,
     rows: pixels.rows,
     columns: pixels.columns,
     ...plane,
-    ...rescaleOf(frame, pixels, modality, kind, fail),
+    ...rescaleOf(frame, pixels, fail),
     frameOfReference: elements.text("x00200052") ?? null,
     padding: paddingRange(elements, pixels),
-    windows: windowsOf(elements),
+    windows: tagWindows(elements),
     instanceNumber: number("x00200013", "Instance Number (0020,0013)"),
     sliceLocation: number("x00201041", "Slice Location (0020,1041)"),
     sliceThickness: positive(elements, "x00180050"),
@@ -157,6 +150,7 @@ function imagePlane(elements: ElementReader, fail: Fail): ImagePlane {
   }
   return {
     position: triple(position, 0),
+    // Cosines come rounded to a few digits; lengths in mm must not carry that error.
     rowDirection: unit(rowDirection),
     columnDirection: unit(columnDirection),
     pixelSpacing: [pixelSpacing[0], pixelSpacing[1]],
@@ -166,10 +160,8 @@ function imagePlane(elements: ElementReader, fail: Fail): ImagePlane {
 function rescaleOf(
   { elements, header }: Frame,
   pixels: FrameFormat,
-  modality: string,
-  kind: string,
   fail: Fail,
-): Pick<SliceHeader, "slope" | "intercept" | "lut" | "units"> {
+): Pick<SliceHeader, "slope" | "intercept" | "lut" | "units" | "unitsUnknown"> {
   const slope = optionalNumber(elements, "x00281053", "Rescale Slope (0028,1053)", fail);
   const intercept = optionalNumber(elements, "x00281052", "Rescale Intercept (0028,1052)", fail);
   if (slope === 0) throw fail("Rescale Slope (0028,1053) is 0", EXPORT_AGAIN);
@@ -180,57 +172,9 @@ function rescaleOf(
   } catch (error) {
     throw fail((error as Error).message, EXPORT_AGAIN);
   }
-  if (lut !== null) return { slope: 1, intercept: 0, lut, units: namedUnits(lut.type) ?? "unspecified" };
-  const named = namedUnits(elements.text("x00281054"));
-  const rescaled = slope !== null && intercept !== null;
-  const assumed = modality === "CT" && !kind.includes("LOCALIZER") ? "HU" : "unspecified";
-  const units = rescaled ? (named ?? assumed) : "unspecified";
-  return { slope: slope ?? 1, intercept: intercept ?? 0, lut, units };
-}
-
-/** "US" says that the values' meaning is unspecified. DICOM PS3.3 C.11.1.1.2. */
-function namedUnits(type: string | undefined): string | undefined {
-  return type === "US" ? "unspecified" : type;
-}
-
-/** Pixel Padding Value and Range Limit, in stored values and either order. DICOM PS3.3 C.7.5.1.1.2. */
-function paddingRange(elements: ElementReader, pixels: FrameFormat): PaddingRange | null {
-  const [value, limit] =
-    pixels.samples === "integer"
-      ? ["x00280120", "x00280121"].map((tag) => storedValue(elements, tag, pixels))
-      : floatPadding(elements, pixels.samples === "float64" ? 8 : 4);
-  if (value === undefined) return null;
-  return [Math.min(value, limit ?? value), Math.max(value, limit ?? value)];
-}
-
-/** A stored value in a tag of 16 bits; writers do not all extend the sign beyond Bits Stored. */
-function storedValue(elements: ElementReader, tag: string, pixels: FrameFormat): number | undefined {
-  const { signed, bitsStored } = pixels;
-  const value = signed ? elements.int16(tag) : elements.uint16(tag);
-  if (value === undefined || !signed || bitsStored > 16) return value;
-  return value > 2 ** (bitsStored - 1) - 1 ? (value << (32 - bitsStored)) >> (32 - bitsStored) : value;
-}
-
-/** Float and Double Float Pixel Padding Value and Range Limit: (0028,0122) to (0028,0125). */
-function floatPadding(elements: ElementReader, bytes: 4 | 8): (number | undefined)[] {
-  const tags = bytes === 4 ? ["x00280122", "x00280124"] : ["x00280123", "x00280125"];
-  return tags.map((tag) => elements.floats(tag, bytes)?.[0]);
-}
-
-const WINDOW_SHAPES: Readonly<Record<string, WindowShape>> = {
-  LINEAR: "linear",
-  LINEAR_EXACT: "linear-exact",
-  SIGMOID: "sigmoid",
-};
-
-/** The windows that can be used: both numbers readable, the width one its function allows. */
-function windowsOf(elements: ElementReader): TagWindow[] {
-  const centres = elements.decimals("x00281050") ?? [];
-  const widths = elements.decimals("x00281051") ?? [];
-  const shape = WINDOW_SHAPES[elements.text("x00281056") ?? "LINEAR"] ?? "linear";
-  return centres
-    .map((centre, i) => ({ centre, width: widths[i] ?? Number.NaN, shape }))
-    .filter(({ centre, width }) => Number.isFinite(centre) && (shape === "linear" ? width >= 1 : width > 0));
+  const named = valueUnits(elements, { lut, rescaled: slope !== null && intercept !== null });
+  if (lut !== null) return { slope: 1, intercept: 0, lut, ...named };
+  return { slope: slope ?? 1, intercept: intercept ?? 0, lut, ...named };
 }
 
 function triple(values: readonly number[], from: number): Triple {
@@ -238,14 +182,6 @@ function triple(values: readonly number[], from: number): Triple {
 }
 
 function arePerpendicularUnits(a: Triple, b: Triple): boolean {
-  const dot = a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-  return (
-    Math.abs(Math.hypot(...a) - 1) < 1e-2 && Math.abs(Math.hypot(...b) - 1) < 1e-2 && Math.abs(dot) < 1e-3
-  );
-}
-
-/** Direction cosines come rounded to a few digits; lengths in mm must not carry that error. */
-function unit(vector: Triple): Triple {
-  const length = Math.hypot(...vector);
-  return [vector[0] / length, vector[1] / length, vector[2] / length];
+  const lengths = [Math.hypot(...a), Math.hypot(...b)];
+  return lengths.every((length) => Math.abs(length - 1) < 1e-2) && Math.abs(dot(a, b)) < 1e-3;
 }

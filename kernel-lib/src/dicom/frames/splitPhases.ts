@@ -1,6 +1,6 @@
 import type { FrameTraits } from "./frameTraits";
 import { groupedBy } from "./groupedBy";
-import { PHASE_ATTRIBUTES, type PhaseAttribute } from "./phaseAttributes";
+import { PHASE_ATTRIBUTES, type Valued, withValues } from "./phaseAttributes";
 import type { PositionsAlong } from "./positionsAlong";
 
 /** One of several passes over the same places. */
@@ -29,9 +29,11 @@ export function splitPhases(
   frames: readonly FrameTraits[],
   positions: PositionsAlong,
 ): readonly PhaseFrames[] | null {
+  // At the fullest place each frame has a value of its own, which frames that read the same elements do not.
+  if (new Set(frames.map(({ frame }) => frame.elements)).size < positions.most) return null;
   const placed = frames.map((frame, i) => ({ frame, place: positions.place[i] }));
   for (const attribute of PHASE_ATTRIBUTES) {
-    const valued = readAll(placed, attribute);
+    const valued = withValues(placed, attribute);
     if (valued === null) continue;
     const phases = byValue(valued, positions.most) ?? (attribute.ordered ? byBlock(valued, positions) : null);
     if (phases === null) continue;
@@ -48,31 +50,15 @@ interface Placed {
   readonly place: number;
 }
 
-interface Valued extends Placed {
-  readonly value: string | number;
-}
-
-/** Every frame with its value, ascending where that has a meaning; null when one has none. */
-function readAll(placed: readonly Placed[], { read, ordered }: PhaseAttribute): Valued[] | null {
-  const valued: Valued[] = [];
-  for (const { frame, place } of placed) {
-    const value = read(frame);
-    if (value === undefined) return null;
-    valued.push({ frame, place, value });
-  }
-  if (!ordered) return valued;
-  return valued.sort((a, b) => {
-    if (a.value === b.value) return 0;
-    return a.value < b.value ? -1 : 1;
-  });
-}
-
-function byValue(valued: readonly Valued[], count: number): Valued[][] | null {
+function byValue(valued: readonly Valued<Placed>[], count: number): Valued<Placed>[][] | null {
   const phases = [...groupedBy(valued, ({ value }) => value).values()];
   return phases.length === count && phases.every(hasPlacesOnce) ? phases : null;
 }
 
-function byBlock(valued: readonly Valued[], { places, most }: PositionsAlong): Valued[][] | null {
+function byBlock(
+  valued: readonly Valued<Placed>[],
+  { places, most }: PositionsAlong,
+): Valued<Placed>[][] | null {
   if (valued.length !== places * most) return null;
   const phases = Array.from({ length: most }, (_, i) => valued.slice(i * places, (i + 1) * places));
   // A value on both sides of a cut says that the cut is not where phases end.

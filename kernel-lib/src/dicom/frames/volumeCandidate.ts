@@ -12,7 +12,10 @@ export type Orientation = "axial" | "coronal" | "sagittal" | "oblique" | "unknow
 
 /** What may be loaded as one volume. Prints as one line without patient data. */
 export interface VolumeCandidate {
-  /** A picture has colours, or no place in the patient: a screen save. Only a volume is loaded without being asked for. */
+  /**
+   * A picture has colours, or is a secondary capture or a single image without a place in the patient: a screen save.
+   * Only a volume is loaded without being asked for.
+   */
   readonly kind: "volume" | "localizer" | "picture";
   /** Ascending along the normal where all have positions, else by file. */
   readonly frames: readonly Frame[];
@@ -21,6 +24,8 @@ export interface VolumeCandidate {
   /** Localizers of the series, left out beside its volumes. */
   readonly excluded: readonly Frame[];
   readonly warnings: readonly LoadWarning[];
+  /** Some slice says where in the patient it lies; without, a volume is listed and does not load. */
+  readonly placed: boolean;
   /** Series Instance UID, or "". */
   readonly seriesKey: string;
   readonly seriesNumber: number | null;
@@ -54,7 +59,10 @@ export interface CandidateParts {
   /** Some of the frames are turned otherwise than the plane says. */
   readonly mixed: boolean;
   readonly phase: Phase | null;
+  /** Copies with the same bytes. */
   readonly duplicates: readonly FrameTraits[];
+  /** The same images in another transfer syntax. */
+  readonly reencoded: readonly FrameTraits[];
   readonly excluded: readonly FrameTraits[];
 }
 
@@ -67,6 +75,8 @@ const NO_SERIES: LoadWarning = {
   message: "the files have no Series Instance UID (0020,000E), so that what they have in common decides",
 };
 
+const UNPLACED = "no place in the patient";
+
 /** The record of a candidate, with what can be told of it before its pixels are read. */
 export function volumeCandidate({
   frames,
@@ -74,6 +84,7 @@ export function volumeCandidate({
   mixed,
   phase,
   duplicates,
+  reencoded,
   excluded,
 }: CandidateParts): VolumeCandidate {
   const positions = plane && positionsAlong(frames, plane);
@@ -88,9 +99,7 @@ export function volumeCandidate({
   const syntaxes = distinct(frames.map(({ frame }) => frame.header.transferSyntax));
   const problems = [
     ...unread(syntaxes),
-    ...(kind === "picture"
-      ? [first.colour ? "colour" : "no place in the patient"]
-      : geometryProblems(frames)),
+    ...(kind === "picture" ? [first.colour ? "colour" : UNPLACED] : geometryProblems(frames)),
     ...(mixed ? ["slices in several orientations"] : []),
     ...(positions && !mixed && positions.places < frames.length
       ? [`${countSlices(frames.length - positions.places)} at the position of another`]
@@ -99,14 +108,16 @@ export function volumeCandidate({
   const candidate: VolumeCandidate = {
     kind,
     frames: sorted.map(({ frame }) => frame),
-    duplicates: duplicates.map(({ frame }) => frame),
+    duplicates: [...duplicates, ...reencoded].map(({ frame }) => frame),
     excluded: excluded.map(({ frame }) => frame),
     warnings: [
-      ...(first.series === "" ? [NO_SERIES] : []),
+      ...(first.seriesUid === "" ? [NO_SERIES] : []),
       ...leftOut("LOCALIZER_EXCLUDED", "localizers of the series", excluded),
       ...leftOut("DUPLICATE_REMOVED", "copies with the same place and pixels as another slice", duplicates),
+      ...leftOut("DUPLICATE_REMOVED", "the same images in another transfer syntax", reencoded),
     ],
-    seriesKey: first.series,
+    placed: frames.some(hasPlace),
+    seriesKey: first.seriesUid,
     seriesNumber: first.seriesNumber,
     description: first.frame.elements.text("x0008103e") ?? "",
     slices: frames.length,
@@ -124,10 +135,16 @@ export function volumeCandidate({
   return describedAs(candidate, describeVolume);
 }
 
-/** One frame with a place is enough for a volume: that others lack it is damage to be told of. */
+/**
+ * One frame with a place is enough for a volume: that others lack it is damage to be told of. A series that lost all
+ * of its places is a volume too, or it would be passed over without a word.
+ */
 function kindOf(frames: readonly FrameTraits[]): VolumeCandidate["kind"] {
-  if (frames[0].localizer) return "localizer";
-  return !frames[0].colour && frames.some(hasPlace) ? "volume" : "picture";
+  const [{ localizer, colour, secondaryCapture }] = frames;
+  if (localizer) return "localizer";
+  if (colour) return "picture";
+  if (frames.some(hasPlace)) return "volume";
+  return secondaryCapture || frames.length === 1 ? "picture" : "volume";
 }
 
 function unread(syntaxes: readonly string[]): string[] {
@@ -137,6 +154,7 @@ function unread(syntaxes: readonly string[]): string[] {
 }
 
 function geometryProblems(frames: readonly FrameTraits[]): string[] {
+  if (!frames.some(hasPlace)) return [`${UNPLACED}: image position or orientation is missing in every slice`];
   const [first] = frames;
   const lacking = frames.filter((frame) => !hasPlace(frame) || frame.pixelSpacing === null).length;
   const matrices = distinct(frames.map(({ rows, columns }) => `${rows} x ${columns}`));
@@ -161,7 +179,7 @@ function orientationOf(plane: Plane | null): Orientation {
   return (["sagittal", "coronal", "axial"] as const)[axis] ?? "oblique";
 }
 
-function leftOut(code: string, what: string, frames: readonly FrameTraits[]): LoadWarning[] {
+function leftOut(code: LoadWarning["code"], what: string, frames: readonly FrameTraits[]): LoadWarning[] {
   if (frames.length === 0) return [];
   const files = describeFiles(distinct(frames.map(({ frame }) => frame.file.label)));
   return [{ code, message: `${what} left out: ${frames.length} (${files})` }];

@@ -1,12 +1,15 @@
 import type { GeometryProblem, SliceGap } from "../../errors";
 import { isTurned, mixedProblems } from "./mixedSlices";
 import type { PlacedSlice } from "./placedSlice";
-import { count, type SpacingTable, spacingProblems, spacingTable } from "./spacingTable";
+import { spacingProblems } from "./spacingProblems";
+import { count, type SpacingTable, spacingTable } from "./spacingTable";
+import { type SpacingWarning, spacingWarnings } from "./spacingWarnings";
 import { type StackAxes, stackAxes } from "./stackAxes";
 import { lineProblems, stackLine } from "./stackLine";
 import { type TagWarning, tagWarnings } from "./tagWarnings";
 import { GAP_TOLERANCE } from "./tolerances";
 import { dot } from "./vectors";
+import { writtenStep } from "./writtenStep";
 
 /** What was measured of a stack, whatever became of it. */
 export interface GeometryCheck {
@@ -16,8 +19,8 @@ export interface GeometryCheck {
   readonly tiltDegrees: number;
   /** What keeps the slices from being one regular stack. */
   readonly problems: readonly GeometryProblem[];
-  /** Where the tags disagree with the positions. */
-  readonly warnings: readonly TagWarning[];
+  /** Where the tags disagree with the positions, and what is doubtful about those. */
+  readonly warnings: readonly (TagWarning | SpacingWarning)[];
 }
 
 /** Slices in stack order, and what was measured of them. */
@@ -45,11 +48,12 @@ export function checkStack<S extends PlacedSlice>(slices: readonly S[]): Checked
   // A localizer among the slices has its own problem and is no reason to find gaps about it.
   const upright = placed.filter(({ turned }) => !turned);
   const doubled = gapsOf(placed).filter(isDoubled);
-  const spacing = spacingTable(gapsOf(upright).filter((gap) => !isDoubled(gap)));
-  const line = stackLine(
-    upright.map(({ slice }) => slice.position),
-    axes.normal,
+  const positions = upright.map(({ slice }) => slice.position);
+  const spacing = spacingTable(
+    gapsOf(upright).filter((gap) => !isDoubled(gap)),
+    writtenStep(positions, axes.normal),
   );
+  const line = stackLine(positions, axes.normal);
   const numbers = upright.map(({ number }) => number);
   const along = placed.map((one) => one.along);
   return {
@@ -65,7 +69,10 @@ export function checkStack<S extends PlacedSlice>(slices: readonly S[]): Checked
         ...spacingProblems(spacing),
         ...lineProblems(line, numbers),
       ],
-      warnings: tagWarnings(sorted, along, line.degrees),
+      warnings: [
+        ...tagWarnings(sorted, unrounded(along, spacing), line.degrees),
+        ...spacingWarnings(sorted, spacing),
+      ],
     },
   };
 }
@@ -74,6 +81,12 @@ function gapsOf(placed: readonly { readonly along: number; readonly number: numb
   return placed
     .slice(1)
     .map(({ along, number }, i) => ({ slices: [placed[i].number, number], mm: along - placed[i].along }));
+}
+
+/** Where the slices lie once rounded positions are evened: tags are compared with that. */
+function unrounded(along: readonly number[], { rounded, places, usual }: SpacingTable): readonly number[] {
+  if (rounded === null || places === null || usual === null || places.length !== along.length) return along;
+  return places.map((place) => along[0] + place * usual);
 }
 
 function isDoubled({ mm }: SliceGap): boolean {

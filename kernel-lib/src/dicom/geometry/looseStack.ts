@@ -1,5 +1,5 @@
 import { checkStack } from "./checkStack";
-import { geometryError } from "./geometryError";
+import { geometryError, isRepairable } from "./geometryError";
 import type { PlacedSlice } from "./placedSlice";
 import { type CheckedStack, meanStep } from "./stackSlices";
 
@@ -9,13 +9,12 @@ import { type CheckedStack, meanStep } from "./stackSlices";
  * `check.problems` says what is wrong.
  *
  * @param slices - at least one, in any order.
- * @throws GeometryError for slices of different matrices, or two at one position: they are no stack at all.
+ * @throws GeometryError for what one affine and one unit cannot be true of: mixed matrices, pixel spacings,
+ * orientations, units or frames of reference, and two slices at one position.
  */
 export function looseStack<S extends PlacedSlice>(slices: readonly S[]): CheckedStack<S> {
   const sorted = checkStack(slices);
   const { check } = sorted;
-  if (check.problems.some(({ kind }) => kind === "mixed-matrix" || kind === "doubled-position")) {
-    throw geometryError(check.problems);
-  }
+  if (!check.problems.every(isRepairable)) throw geometryError(check.problems);
   return { slices: sorted.slices, sliceStep: meanStep(sorted.slices), check };
 }

@@ -2,7 +2,7 @@ import type { GeometryProblem } from "../../errors";
 import type { PlacedSlice } from "./placedSlice";
 import { count } from "./spacingTable";
 import type { StackAxes } from "./stackAxes";
-import { DIRECTION_TOLERANCE } from "./tolerances";
+import { DIRECTION_TOLERANCE, PIXEL_SPACING_SHARE } from "./tolerances";
 import type { Triple } from "./vectors";
 
 /** Values and files named in a sentence. */
@@ -12,7 +12,11 @@ const NAMED = 4;
 export function mixedProblems(slices: readonly PlacedSlice[], axes: StackAxes): GeometryProblem[] {
   const turned = slices.filter((slice) => isTurned(slice, axes)).map(({ file }) => file.label);
   const matrix = ({ pixels }: PlacedSlice) => `${pixels.rows} x ${pixels.columns}`;
-  const spacing = ({ pixelSpacing }: PlacedSlice) => `${pixelSpacing.join(" x ")} mm`;
+  const written = ({ pixelSpacing }: PlacedSlice) => `${pixelSpacing.join(" x ")} mm`;
+  const [most] = tally(slices, written);
+  const usual = slices.find((slice) => written(slice) === most.value) ?? slices[0];
+  const spacing = (slice: PlacedSlice) =>
+    samePixelSpacing(slice.pixelSpacing, usual.pixelSpacing) ? written(usual) : written(slice);
   return [
     ...mixed("mixed-matrix", "matrix sizes", tally(slices, matrix)),
     ...mixed("mixed-pixel-spacing", "pixel spacings", tally(slices, spacing)),
@@ -32,6 +36,11 @@ export function mixedProblems(slices: readonly PlacedSlice[], axes: StackAxes): 
         ]
       : []),
   ];
+}
+
+/** Whether two pixel spacings are one but for how they are written. */
+export function samePixelSpacing(a: readonly number[], b: readonly number[]): boolean {
+  return a.every((mm, axis) => Math.abs(mm - b[axis]) <= PIXEL_SPACING_SHARE * b[axis]);
 }
 
 /** Whether a slice lies in another direction than the stack. */

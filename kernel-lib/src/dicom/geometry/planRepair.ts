@@ -5,11 +5,11 @@ import { geometryError, isRepairable } from "./geometryError";
 import { type InPlaneShifts, inPlaneShifts, noShifts } from "./inPlaneShifts";
 import type { PlacedSlice } from "./placedSlice";
 import { meanStep } from "./stackSlices";
-import { GRID_TOLERANCE } from "./tolerances";
+import { GRID_TOLERANCE, gapTolerance } from "./tolerances";
 import { addScaled, type Triple } from "./vectors";
 
 export interface RepairOptions {
-  /** Distance between the slices asked for, mm. @default the median gap */
+  /** Distance between the slices asked for, mm, at most the stack's extent. @default the usual gap */
   spacing?: number;
   /** @default DEFAULT_LIMITS */
   limits?: Limits;
@@ -30,7 +30,7 @@ export interface RepairPart {
 export interface RepairedSlice {
   /** One source slice, or the two on either side; the nearest first. */
   readonly parts: readonly RepairPart[];
-  /** No source slice lies here: the values are interpolated between two. */
+  /** No source slice lies here within the tolerance: the values are interpolated between two. */
   readonly synthetic: boolean;
 }
 
@@ -40,10 +40,9 @@ export interface RepairReport {
   readonly before: GeometryCheck;
   /** Numbers of the output slices that lie where no slice was scanned, from 0. */
   readonly synthetic: readonly number[];
-  /** Output slices that are a source slice bit for bit. */
-  readonly unchanged: number;
-  /** Millimetres between slices that were asked for, and that there are; null for one slice alone. */
+  /** Millimetres between slices that were asked for; null when none were. */
   readonly askedSpacing: number | null;
+  /** Millimetres between slices that there are; null for one slice alone. */
   readonly spacing: number | null;
   /** Tilt that was taken out. */
   readonly degreesCorrected: number;
@@ -57,8 +56,8 @@ export interface RepairPlan<S> {
   /** The source slices in stack order, which `parts` number. */
   readonly slices: readonly S[];
   /** [slices, rows, columns], before and after. */
-  readonly sourceShape: Triple;
-  readonly shape: Triple;
+  readonly sourceShape: readonly [slices: number, rows: number, columns: number];
+  readonly shape: readonly [slices: number, rows: number, columns: number];
   /** Centre of the first output voxel, LPS mm. */
   readonly origin: Triple;
   readonly rowDirection: Triple;
@@ -75,7 +74,8 @@ export interface RepairPlan<S> {
 /**
  * How to resample slices that are uneven, gapped, tilted or shifted to one regular grid, which begins at the first
  * slice and ends at the last: of round(extent / spacing) + 1 slices, so that `report.spacing` may differ from what
- * was asked. A stack that is regular already keeps its slices and its affine.
+ * was asked. Slices that lie evenly but for jitter, rounded positions and missing ones are taken to lie in their
+ * places; so a stack that is regular already keeps its slices and its affine.
  *
  * Tilted and shifted slices are moved back within their planes, and the matrix grows to hold all of them.
  *
@@ -83,7 +83,7 @@ export interface RepairPlan<S> {
  * @throws GeometryError for what no resampling cures: mixed matrices, pixel spacings, orientations, units or frames of
  * reference, and two slices at one position.
  * @throws LimitExceededError when the grid would have more voxels than the limits allow.
- * @throws InvalidArgumentError when `spacing` is not positive.
+ * @throws InvalidArgumentError when `spacing` is not positive, or more than there is from the first slice to the last.
  */
 export function planRepair<S extends PlacedSlice>(
   slices: readonly S[],
@@ -99,19 +99,16 @@ export function planRepair<S extends PlacedSlice>(
 
   const [first] = stack.slices;
   const { rows, columns } = first.pixels;
-  const askedSpacing = slices.length === 1 ? null : (options.spacing ?? check.spacing.median);
-  const extent = along[along.length - 1] - along[0];
-  const count = askedSpacing === null ? 1 : Math.max(2, Math.round(extent / askedSpacing) + 1);
-  const spacing = askedSpacing === null ? null : extent / (count - 1);
+  const { count, spacing } = gridOf(stack, options.spacing);
   const straight = check.problems.every(({ kind }) => kind !== "tilt" && kind !== "sideways");
   const shifts = straight ? noShifts(stack.slices) : inPlaneShifts(stack.slices, check.axes);
   requireWithin(limits, "voxels", count * (rows + shifts.rowsAdded) * (columns + shifts.columnsAdded));
 
-  const asItIs = check.problems.length === 0 && count === slices.length;
-  const output =
-    asItIs || spacing === null
-      ? along.map((_, source) => ({ parts: [whole(source, shifts)], synthetic: false }))
-      : Array.from({ length: count }, (_, i) => repairedSlice(along[0] + i * spacing, stack, shifts));
+  const heights = placedHeights(stack);
+  const tolerance = gapTolerance(Math.min(spacing ?? 0, check.spacing.usual ?? 0));
+  const output = Array.from({ length: count }, (_, i) =>
+    repairedSlice(along[0] + i * (spacing ?? 0), { heights, tolerance, shifts }),
+  );
   const synthetic = output.flatMap((slice, i) => (slice.synthetic ? [i] : []));
   const { normal } = check.axes;
   return {
@@ -130,8 +127,7 @@ export function planRepair<S extends PlacedSlice>(
     report: {
       before: check,
       synthetic,
-      unchanged: output.filter(isUnchanged).length,
-      askedSpacing,
+      askedSpacing: options.spacing ?? null,
       spacing,
       degreesCorrected: straight ? 0 : check.tiltDegrees,
       rowsAdded: shifts.rowsAdded,
@@ -140,19 +136,45 @@ export function planRepair<S extends PlacedSlice>(
   };
 }
 
+/** How many slices the grid has, and how far apart; the first and the last of the stack are its ends. */
+function gridOf(
+  { along, check }: CheckedSlices<PlacedSlice>,
+  asked: number | undefined,
+): { readonly count: number; readonly spacing: number | null } {
+  const wanted = asked ?? check.spacing.usual;
+  if (along.length === 1 || wanted === null) return { count: 1, spacing: null };
+  const extent = along[along.length - 1] - along[0];
+  if (wanted > extent + GRID_TOLERANCE) {
+    const most = `at most ${extent.toFixed(3)} mm, the distance from the first slice to the last`;
+    throw new InvalidArgumentError("spacing", most, wanted);
+  }
+  const count = Math.max(2, Math.round(extent / wanted) + 1);
+  return { count, spacing: extent / (count - 1) };
+}
+
+/** Where the slices are taken to lie along the normal: in their places of an even grid where there is one. */
+function placedHeights({ along, check: { spacing } }: CheckedSlices<PlacedSlice>): readonly number[] {
+  const { places, usual } = spacing;
+  return places === null || usual === null ? along : places.map((place) => along[0] + place * usual);
+}
+
+interface Sources {
+  /** Of each slice along the normal, mm, ascending. */
+  readonly heights: readonly number[];
+  /** How near a slice must lie to be taken as it is, mm. */
+  readonly tolerance: number;
+  readonly shifts: InPlaneShifts;
+}
+
 /** What an output slice at `height` mm along the normal is made of. */
-function repairedSlice(
-  height: number,
-  { along }: CheckedSlices<PlacedSlice>,
-  shifts: InPlaneShifts,
-): RepairedSlice {
-  const below = lastAtOrBelow(along, height);
-  const above = Math.min(below + 1, along.length - 1);
-  const nearest = height - along[below] <= along[above] - height ? below : above;
-  if (below === above || Math.abs(along[nearest] - height) <= GRID_TOLERANCE) {
+function repairedSlice(height: number, { heights, tolerance, shifts }: Sources): RepairedSlice {
+  const below = lastAtOrBelow(heights, height);
+  const above = Math.min(below + 1, heights.length - 1);
+  const nearest = height - heights[below] <= heights[above] - height ? below : above;
+  if (below === above || Math.abs(heights[nearest] - height) <= tolerance) {
     return { parts: [whole(nearest, shifts)], synthetic: false };
   }
-  const share = (height - along[below]) / (along[above] - along[below]);
+  const share = (height - heights[below]) / (heights[above] - heights[below]);
   const parts = [
     { ...whole(below, shifts), weight: 1 - share },
     { ...whole(above, shifts), weight: share },
@@ -160,12 +182,12 @@ function repairedSlice(
   return { parts: nearest === below ? parts : parts.reverse(), synthetic: true };
 }
 
-function lastAtOrBelow(along: readonly number[], height: number): number {
+function lastAtOrBelow(heights: readonly number[], height: number): number {
   let low = 0;
-  let high = along.length - 1;
+  let high = heights.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (along[middle] <= height) low = middle;
+    if (heights[middle] <= height) low = middle;
     else high = middle - 1;
   }
   return low;
@@ -173,10 +195,6 @@ function lastAtOrBelow(along: readonly number[], height: number): number {
 
 function whole(source: number, { rows, columns }: InPlaneShifts): RepairPart {
   return { source, weight: 1, rowShift: rows[source], columnShift: columns[source] };
-}
-
-function isUnchanged({ parts: [first, ...others] }: RepairedSlice): boolean {
-  return others.length === 0 && Number.isInteger(first.rowShift) && Number.isInteger(first.columnShift);
 }
 
 /** The centre of the first output voxel, seen from the slice that lies exactly on the grid's rows and columns. */

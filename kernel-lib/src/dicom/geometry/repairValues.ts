@@ -1,12 +1,6 @@
 import type { RepairPart, RepairPlan } from "./planRepair";
 import { type PlacedPart, resampleSlice } from "./resampleSlice";
-
-/** The values of a stack, [slices, rows, columns], and which of them are padding. */
-export interface StackValues {
-  readonly values: Int16Array | Float32Array;
-  /** One bit a voxel; each row begins a new 32-bit word. */
-  readonly paddingBits: Uint32Array;
-}
+import type { StackValues } from "./stackValues";
 
 /** Value of what lies outside every slice of a CT, which is air. */
 const AIR_HU = -1000;

@@ -1,4 +1,4 @@
-import type { StackValues } from "./repairValues";
+import type { StackValues } from "./stackValues";
 
 /** A source slice, and where its voxels lie on the output's rows and columns. */
 export interface PlacedPart extends StackValues {

@@ -88,9 +88,14 @@ function differing(
   return wrong.length === 0 ? null : { ...wrong[0], slices: wrong.length };
 }
 
-/** Whether the numbers, where all slices have one, run one way along the stack. */
+/**
+ * Whether the numbers, where all slices have one, run one way along the stack. Frames of one file share its number,
+ * and a series that has the same in all its files has none.
+ */
 function followsInstances(slices: readonly PlacedSlice[]): boolean {
-  const numbers = slices.map(({ instanceNumber }) => instanceNumber);
+  const ofFiles = slices.filter(({ file }, i) => i === 0 || file.label !== slices[i - 1].file.label);
+  const numbers = ofFiles.map(({ instanceNumber }) => instanceNumber);
+  if (numbers.every((number) => number === numbers[0])) return true;
   const steps = numbers.slice(1).map((number, i) => {
     const before = numbers[i];
     return typeof number === "number" && typeof before === "number" ? Math.sign(number - before) : null;

@@ -1,5 +1,6 @@
-import { DicomFileError } from "../../errors";
+import type { DicomFileError } from "../../errors";
 import { type Limits, requireWithin } from "../limits";
+import { damagedFile } from "../source/damagedFile";
 import type { SourceFile } from "../source/sourceFile";
 import { type Encoding, tagName } from "./elementHead";
 import type { FoundDataSet, FoundElement } from "./foundElement";
@@ -40,6 +41,8 @@ export interface SequenceLevel {
 
 export type Level = DataSetLevel | SequenceLevel;
 
+/** Different tags in one file: DICOM PS3.6 has 5,000, and each new one takes ten times as long as one seen before. */
+const MOST_TAGS = 2 ** 14;
 /** Memory that an element takes once it is found: a small deflated file can hold very many. */
 const BYTES_OF_ELEMENT = 256;
 
@@ -67,10 +70,15 @@ export class ElementCursor {
     return this.stack[this.stack.length - 1];
   }
 
-  /** A tag as the readers of elements want it, "x00280010"; one string for the same tag in all items. */
+  /**
+   * A tag as the readers of elements want it, "x00280010"; one string for the same tag in all items.
+   *
+   * @throws DicomFileError for more different tags than any file has.
+   */
   key(tag: number): string {
     let key = this.keys.get(tag);
     if (key === undefined) {
+      if (this.keys.size === MOST_TAGS) throw this.error(`it is damaged: it has more than ${MOST_TAGS} tags`);
       key = `x${tag.toString(16).padStart(8, "0")}`;
       this.keys.set(tag, key);
     }
@@ -147,8 +155,7 @@ export class ElementCursor {
   }
 
   private error(problem: string): DicomFileError {
-    const { path, label } = this.search.file;
-    return new DicomFileError(path, label, problem, "Copy or export this file again, or leave it out");
+    return damagedFile(this.search.file, problem);
   }
 }
 

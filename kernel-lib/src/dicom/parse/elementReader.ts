@@ -1,6 +1,10 @@
 /** Values of the elements of a data set, or of one item of a sequence; tags as "x00280010". */
 export interface ElementReader {
   readonly has: (tag: string) => boolean;
+  /** The value representation; undefined when absent, and in implicit VR, where only sequences are known. */
+  readonly vr: (tag: string) => string | undefined;
+  /** Whether the numbers of a value are written low byte first. */
+  readonly littleEndian: (tag: string) => boolean;
   /** The text without padding, all values with their backslashes, or the one of an index; undefined when absent or empty. */
   readonly text: (tag: string, index?: number) => string | undefined;
   /** The numbers of a decimal or integer string, NaN for what is none; undefined when absent or empty. */

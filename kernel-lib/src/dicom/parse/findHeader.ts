@@ -1,5 +1,5 @@
-import { DicomFileError } from "../../errors";
 import { requireWithin } from "../limits";
+import { damagedFile } from "../source/damagedFile";
 import { dataSetEncoding, EXPLICIT_LITTLE, isDeflated } from "./dataSetEncoding";
 import type { Search } from "./elementCursor";
 import { readHead, tagAt, UNDEFINED_LENGTH } from "./elementHead";
@@ -50,7 +50,7 @@ export function findHeader(bytes: Uint8Array, search: Search): FoundHeader | nul
   const { file, warn, size } = search;
   const meta = readFileMeta(bytes, search);
   if (meta === null || Math.min(meta.end + 8, size) > bytes.length) return null;
-  if (meta.end + 8 > size) throw damaged(search, "it is cut: it ends before its data set begins");
+  if (meta.end + 8 > size) throw damagedFile(search.file, "it is cut: it ends before its data set begins");
   const declared = meta.transferSyntax;
   if (!isDeflated(declared)) return findDataSet(bytes, meta, declared, search);
   if (beginsWithElements(bytes.subarray(meta.end))) {
@@ -88,12 +88,12 @@ function findDataSet(
 ): FoundHeader | null {
   if (meta.end + 8 > bytes.length) {
     if (bytes.length < search.size) return null;
-    throw damaged(search, "it is cut: it ends before its data set begins");
+    throw damagedFile(search.file, "it is cut: it ends before its data set begins");
   }
   const { encoding, transferSyntax } = dataSetEncoding(bytes, meta.end, declared, search.warn);
   // Group 0 is of messages between machines, PS3.7; in a file it is a sign of zeros.
   if (tagAt(bytes, meta.end, encoding.little) < 0x10000) {
-    throw damaged(search, "its data set does not begin with an element of an image");
+    throw damagedFile(search.file, "its data set does not begin with an element of an image");
   }
   const found = findElements(bytes, meta.end, encoding, search, (tag) => PIXEL_DATA.has(tag));
   if (found === null) return null;
@@ -103,18 +103,9 @@ function findDataSet(
   const head = readHead(bytes, end, found.encoding, search.size);
   if (head === null) {
     if (end + 12 <= search.size) return null;
-    throw damaged(search, "it is cut: it ends where its pixel data should begin");
+    throw damagedFile(search.file, "it is cut: it ends where its pixel data should begin");
   }
   const length = head.length === UNDEFINED_LENGTH ? null : head.length;
   const samples = PIXEL_DATA.get(head.tag) ?? "integer";
   return { ...header, pixelData: { offset: head.dataOffset, length, samples } };
-}
-
-function damaged({ file }: Search, problem: string): DicomFileError {
-  return new DicomFileError(
-    file.path,
-    file.label,
-    problem,
-    "Copy or export this file again, or leave it out",
-  );
 }

@@ -1,6 +1,6 @@
 import { Inflate } from "fflate";
-import { DicomFileError } from "../../errors";
 import { type Limits, requireWithin } from "../limits";
+import { damagedFile } from "../source/damagedFile";
 import type { SourceFile } from "../source/sourceFile";
 
 /** Deflated bytes that are inflated at once: to 4 MB at most, deflate making 1032 bytes of one at best. */
@@ -103,13 +103,7 @@ function inflateUntil(
     try {
       inflater.push(deflated, last);
     } catch (cause) {
-      throw new DicomFileError(
-        file.path,
-        file.label,
-        "its deflated data set is cut or damaged",
-        "Copy or export this file again, or leave it out",
-        { cause },
-      );
+      throw damagedFile(file, "its deflated data set is cut or damaged", { cause });
     }
     if (enough) return true;
   }

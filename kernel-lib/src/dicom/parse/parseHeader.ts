@@ -15,16 +15,12 @@ export interface ParsedHeader extends ElementReader {
   readonly warnings: readonly HeaderWarning[];
   /** Null for an object without pixel data. */
   readonly pixelData: PixelDataPlace | null;
-  /** The extended offset table, PS3.3 C.7.6.3.1.8, as it is in the file; null when there is none. */
-  readonly extendedOffsets: { readonly offsets: Uint8Array; readonly lengths: Uint8Array | undefined } | null;
+  /** The Extended Offset Table (7FE0,0001), PS3.3 C.7.6.3.1.8, as it is in the file; null when there is none. */
+  readonly extendedOffsets: Uint8Array | null;
   /** The data set is deflated: `readInflated` reads where `pixelData` points. */
   readonly inflated: boolean;
   /** Where the data set begins. */
   readonly dataSetOffset: number;
-  /** All tags of the file meta information and the data set, ascending; not those within sequences. */
-  readonly tags: () => readonly string[];
-  /** The value representation; undefined in implicit VR, where only sequences are known. */
-  readonly vr: (tag: string) => string | undefined;
 }
 
 /** What the package's types leave out: it takes any elements, wherever they were found. */
@@ -68,17 +64,14 @@ export function parseHeader(
     elements[element.tag] = Object.assign(element, { parser: dicomParser.littleEndianByteArrayParser });
   }
   const reader = elementReader(new Uint8Array(found.bytes), dataSet, undefined);
-  const offsets = reader.bytes("x7fe00001");
   return {
     ...reader,
     transferSyntax,
     pixelData,
     inflated,
     warnings: [...warnings.values()],
-    extendedOffsets: offsets === undefined ? null : { offsets, lengths: reader.bytes("x7fe00002") },
+    extendedOffsets: reader.bytes("x7fe00001") ?? null,
     dataSetOffset: meta.end,
-    tags: () => Object.keys(elements).sort(),
-    vr: (tag) => elements[tag]?.vr,
   };
 }
 
@@ -118,6 +111,9 @@ function elementReader(
       index >= 0 && (index + 1) * size <= (elements[tag]?.length ?? 0) ? read(tag, index) : undefined;
   return {
     has: (tag) => elements[tag] !== undefined,
+    vr: (tag) => elements[tag]?.vr,
+    // A value of unknown representation comes from implicit VR, DICOM PS3.5 6.2.2; group 2 is never big endian.
+    littleEndian: (tag) => little || elements[tag]?.vr === "UN" || tag.startsWith("x0002"),
     text,
     decimals: (tag) => text(tag)?.split("\\").map(decimal),
     uint16: within(2, (tag, index) => values.uint16(tag, index)),

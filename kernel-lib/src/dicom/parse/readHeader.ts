@@ -7,6 +7,9 @@ import { type ParsedHeader, parseHeader } from "./parseHeader";
 /** Headers of single slices are shorter; those of enhanced images take a second read or a third. */
 const FIRST_READ = 2 ** 14;
 const GROWTH = 16;
+/** From so many bytes on, what is left of a file is read at once if it is not much more: each read begins anew. */
+const LONG_READ = 2 ** 22;
+const LEFT_OVER = 4;
 
 /**
  * The header of a file, of which no more is read than it takes; or why there is none, by content alone.
@@ -16,7 +19,8 @@ const GROWTH = 16;
  */
 export function readHeader(file: SourceFile, limits: Limits): ParsedHeader | "empty" | "not DICOM" {
   for (let window = FIRST_READ; ; window *= GROWTH) {
-    const wanted = Math.min(window, file.size);
+    const whole = window >= LONG_READ && file.size <= window * LEFT_OVER;
+    const wanted = whole ? file.size : Math.min(window, file.size);
     const bytes = file.read(0, wanted);
     if (bytes.length === 0) return "empty";
     if (!isDicom(bytes)) return "not DICOM";

@@ -1,6 +1,6 @@
 import { type Limits, requireWithin } from "../limits";
 import { DecodeError } from "./decodeError";
-import type { ByteRange, FrameRanges, PixelDataPlace, PixelDataWarning, PixelSource } from "./frameRanges";
+import type { ByteRange, FrameRanges, PixelDataRange, PixelDataWarning, PixelSource } from "./frameRanges";
 import { readPixelItems } from "./pixelItems";
 
 /** Values of the Extended Offset Table (7FE0,0001) as they are in the file: little-endian 64-bit offsets. */
@@ -17,7 +17,7 @@ export interface EncapsulatedFramesOptions {
  */
 export function encapsulatedFrames(
   file: PixelSource,
-  pixelData: PixelDataPlace,
+  pixelData: PixelDataRange,
   frames: number,
   limits: Limits,
   options: EncapsulatedFramesOptions = {},

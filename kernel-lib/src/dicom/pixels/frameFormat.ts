@@ -12,5 +12,10 @@ export interface FrameFormat {
   readonly signed: boolean;
 }
 
+/** Bytes of a frame that is not compressed, without one that pads to an even length. */
+export function frameLength({ rows, columns, samplesPerPixel, bitsAllocated }: FrameFormat): number {
+  return Math.ceil((rows * columns * samplesPerPixel * bitsAllocated) / 8);
+}
+
 /** A frame's samples as numbers: sign extended, unused bits dropped, no rescale; 8 bits widened to 16 for grey. */
 export type StoredValues = Int16Array | Uint16Array | Int32Array | Uint32Array | Float32Array | Float64Array;

@@ -1,3 +1,4 @@
+import type { PixelDataPlace } from "../parse/findHeader";
 import type { SourceFile } from "../source/sourceFile";
 
 /** Where bytes are in a file. */
@@ -6,9 +7,18 @@ export interface ByteRange {
   readonly length: number;
 }
 
+/** What was amiss with pixel data and could be read around. */
+export type PixelDataWarningCode =
+  /** Bytes follow the last frame, fewer than a frame has. */
+  | "PIXEL_DATA_TOO_LONG"
+  /** The offset table does not fit the fragments: other marks told the frames apart. */
+  | "OFFSET_TABLE_WRONG"
+  /** No end mark follows the fragments. */
+  | "SEQUENCE_DELIMITER_MISSING";
+
 /** Something about pixel data that was read around, for the report. */
 export interface PixelDataWarning {
-  readonly code: "PIXEL_DATA_TOO_LONG" | "OFFSET_TABLE_WRONG" | "SEQUENCE_DELIMITER_MISSING";
+  readonly code: PixelDataWarningCode;
   readonly text: string;
 }
 
@@ -22,8 +32,5 @@ export interface FrameRanges {
 /** The part of a file that pixel data is read through. */
 export type PixelSource = Pick<SourceFile, "size" | "read">;
 
-/** The value of Pixel Data (7FE0,0010) in the file: its first byte and its declared length, null for an undefined one. */
-export interface PixelDataPlace {
-  readonly offset: number;
-  readonly length: number | null;
-}
+/** Where the value of Pixel Data is. */
+export type PixelDataRange = Pick<PixelDataPlace, "offset" | "length">;

@@ -1,5 +1,5 @@
 import { DecodeError } from "./decodeError";
-import type { ByteRange, PixelDataPlace, PixelDataWarning, PixelSource } from "./frameRanges";
+import type { ByteRange, PixelDataRange, PixelDataWarning, PixelSource } from "./frameRanges";
 
 const ITEM = 0xe000fffe;
 const SEQUENCE_DELIMITER = 0xe0ddfffe;
@@ -24,7 +24,7 @@ export interface PixelItems {
  *
  * @throws DecodeError when an item has no length, or reaches past the end of the file.
  */
-export function readPixelItems(file: PixelSource, pixelData: PixelDataPlace): PixelItems {
+export function readPixelItems(file: PixelSource, pixelData: PixelDataRange): PixelItems {
   const end = Math.min(file.size, pixelData.offset + (pixelData.length ?? Number.POSITIVE_INFINITY));
   const header = headerReader(file);
   const values: ByteRange[] = [];

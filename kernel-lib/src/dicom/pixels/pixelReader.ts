@@ -1,15 +1,18 @@
+import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
-import { DicomFileError, LimitExceededError } from "../../errors";
+import { LimitExceededError, OutOfMemoryError } from "../../errors";
+import { isAllocationFailure } from "../allocated";
 import type { Frame } from "../frames/frame";
 import type { Limits } from "../limits";
 import { readInflated } from "../parse/inflate";
+import { damagedFile } from "../source/damagedFile";
 import type { SourceFile } from "../source/sourceFile";
 import { DecodeError } from "./decodeError";
 import { decodeNow } from "./decodeNow";
 import { createDecoderPool } from "./decoderPool";
 import { encapsulatedFrames } from "./encapsulatedFrames";
-import type { FrameFormat, StoredValues } from "./frameFormat";
-import type { FrameRanges, PixelDataPlace, PixelDataWarning, PixelSource } from "./frameRanges";
+import { type FrameFormat, frameLength, type StoredValues } from "./frameFormat";
+import type { FrameRanges, PixelDataWarning, PixelSource } from "./frameRanges";
 import { nativeFrames } from "./nativeFrames";
 import { readFrameBytes } from "./readFrameBytes";
 import { transferSyntax } from "./transferSyntaxes";
@@ -46,30 +49,21 @@ export interface PixelReaderOptions {
 export function createPixelReader({ limits, signal, frames }: PixelReaderOptions): PixelReader {
   const threads = Math.min(availableParallelism(), frames);
   const pool = createDecoderPool({ limits, threads, ...(signal && { signal }) });
-  const places = new Map<SourceFile, FrameRanges>();
-  // Of a deflated file with many frames, which would else be inflated from its start for each of them.
-  let whole: { readonly file: SourceFile; readonly source: PixelSource } | null = null;
-  const bytesOf = (slice: PixelFrame, place: FrameRanges): Uint8Array => {
-    const { file, header, frames: inFile, index } = slice.frame;
-    if (!header.inflated || inFile === 1) return frameBytes(slice, place, limits);
-    if (whole?.file !== file) whole = { file, source: inflatedPixels(slice.frame, place, limits) };
-    return readFrameBytes(whole.source, place.frames[index]);
-  };
+  const bytes = createFrameBytes(limits);
   return {
     // One more than threads, so that bytes wait for a thread and not a thread for bytes.
     lanes: threads + 1,
     read: async (slice) => {
-      const { file } = slice.frame;
       try {
-        const place = places.get(file) ?? placeFrames(slice, limits);
-        places.set(file, place);
-        return await pool.decode(bytesOf(slice, place), slice.pixels);
+        return await pool.decode(bytes.read(slice), slice.pixels);
       } catch (error) {
-        throw ofFile(file, error);
+        throw ofFrame(slice, error);
       }
     },
     warnings: () =>
-      [...places].flatMap(([{ label }, { warnings }]) => warnings.map((one) => ({ ...one, file: label }))),
+      [...bytes.places].flatMap(([{ label }, { warnings }]) =>
+        warnings.map((one) => ({ ...one, file: label })),
+      ),
     close: () => pool.close(),
   };
 }
@@ -81,23 +75,45 @@ export function createPixelReader({ limits, signal, frames }: PixelReaderOptions
  */
 export function readStoredValues(slice: PixelFrame, limits: Limits): StoredValues {
   try {
-    return decodeNow(frameBytes(slice, placeFrames(slice, limits), limits), slice.pixels, limits);
+    return decodeNow(oneFrame(slice, placeFrames(slice, limits), limits), slice.pixels, limits);
   } catch (error) {
-    throw ofFile(slice.frame.file, error);
+    throw ofFrame(slice, error);
   }
 }
 
-/** Two frames of one matrix hold the same bytes; false also where they cannot be read, which a load will tell. */
-export function samePixelBytes(a: PixelFrame, b: PixelFrame, limits: Limits): boolean {
-  try {
-    const [first, second] = [a, b].map((slice) => frameBytes(slice, placeFrames(slice, limits), limits));
-    return Buffer.compare(first, second) === 0;
-  } catch {
-    return false;
-  }
+/**
+ * Makes digests of the bytes of frames: equal for equal bytes; null where they cannot be read, which a load will tell.
+ */
+export function createPixelDigest(limits: Limits): (slice: PixelFrame) => string | null {
+  const bytes = createFrameBytes(limits);
+  return (slice) => {
+    try {
+      return createHash("sha256").update(bytes.read(slice)).digest("base64");
+    } catch {
+      return null;
+    }
+  };
 }
 
-function frameBytes({ frame }: PixelFrame, place: FrameRanges, limits: Limits): Uint8Array {
+/** Reads the bytes of frames; where those of a file are is found out once. */
+function createFrameBytes(limits: Limits) {
+  const places = new Map<SourceFile, FrameRanges>();
+  // Of a deflated file with many frames, which would else be inflated from its start for each of them.
+  let whole: { readonly file: SourceFile; readonly source: PixelSource } | null = null;
+  return {
+    places: places as ReadonlyMap<SourceFile, FrameRanges>,
+    read: (slice: PixelFrame): Uint8Array => {
+      const { file, header, frames, index } = slice.frame;
+      const place = places.get(file) ?? placeFrames(slice, limits);
+      places.set(file, place);
+      if (!header.inflated || frames === 1) return oneFrame(slice, place, limits);
+      if (whole?.file !== file) whole = { file, source: inflatedPixels(slice.frame, place, limits) };
+      return readFrameBytes(whole.source, place.frames[index]);
+    },
+  };
+}
+
+function oneFrame({ frame }: PixelFrame, place: FrameRanges, limits: Limits): Uint8Array {
   return readFrameBytes(pixelSource(frame, limits), place.frames[frame.index]);
 }
 
@@ -125,24 +141,24 @@ function inflatedPixels({ file, header }: Frame, { frames }: FrameRanges, limits
 function placeFrames({ frame, pixels }: PixelFrame, limits: Limits): FrameRanges {
   const { header } = frame;
   if (header.pixelData === null) throw new DecodeError("a slice must have pixel data; found none");
-  const place: PixelDataPlace = header.pixelData;
   const source = pixelSource(frame, limits);
   const frames = frame.frames;
   if (transferSyntax(header.transferSyntax)?.encoding === "native") {
-    return nativeFrames(source, place, pixels, frames, limits);
+    return nativeFrames(source, header.pixelData, pixels, frames, limits);
   }
-  return encapsulatedFrames(source, place, frames, limits, {
-    extendedOffsetTable: header.extendedOffsets?.offsets,
+  return encapsulatedFrames(source, header.pixelData, frames, limits, {
+    extendedOffsetTable: header.extendedOffsets ?? undefined,
   });
 }
 
 /** What went wrong with a frame, said of its file. */
-function ofFile(file: SourceFile, error: unknown): unknown {
+function ofFrame({ frame: { file }, pixels }: PixelFrame, error: unknown): unknown {
+  if (isAllocationFailure(error)) {
+    return new OutOfMemoryError(`a frame of ${pixels.rows} x ${pixels.columns} pixels`, frameLength(pixels));
+  }
   if (error instanceof LimitExceededError && error.path === undefined) {
     return new LimitExceededError(error.limit, error.allowed, error.found, file);
   }
   if (!(error instanceof DecodeError)) return error;
-  const { path, label } = file;
-  const remedy = "Copy or export this file again, or leave it out";
-  return new DicomFileError(path, label, error.reason, remedy, { cause: error });
+  return damagedFile(file, error.reason, { cause: error });
 }

@@ -4,7 +4,7 @@ import type { Codestream } from "./codestream/codestream";
 import { type CodecEncoding, readCodestream } from "./codestream/readCodestream";
 import { DecodeError } from "./decodeError";
 import { decodeRle } from "./decodeRle";
-import type { FrameFormat, StoredValues } from "./frameFormat";
+import { type FrameFormat, frameLength, type StoredValues } from "./frameFormat";
 import { nativeSamples } from "./nativeSamples";
 import { type TransferSyntax, transferSyntax } from "./transferSyntaxes";
 
@@ -67,13 +67,9 @@ function done(values: StoredValues): PreparedFrame {
   return { kind: "values", values };
 }
 
-function frameBytes(format: FrameFormat): number {
-  return Math.ceil((format.rows * format.columns * format.samplesPerPixel * format.bitsAllocated) / 8);
-}
-
 /** The bytes of the frame without one that pads to an even length. */
 function exactly(bytes: Uint8Array, format: FrameFormat): Uint8Array {
-  const needed = frameBytes(format);
+  const needed = frameLength(format);
   if (bytes.length !== needed && bytes.length !== needed + (needed % 2)) {
     throw new DecodeError(
       `a frame of ${format.rows} x ${format.columns} must have ${needed} bytes; found ${bytes.length}`,
@@ -85,10 +81,10 @@ function exactly(bytes: Uint8Array, format: FrameFormat): Uint8Array {
 /** DICOM PS3.5 section 8.2.16: each frame deflated by itself (RFC 1951). */
 function inflate(bytes: Uint8Array, format: FrameFormat): Uint8Array {
   try {
-    return inflateRawSync(bytes, { maxOutputLength: frameBytes(format) + 1 });
+    return inflateRawSync(bytes, { maxOutputLength: frameLength(format) + 1 });
   } catch (cause) {
     throw new DecodeError(
-      `a deflated frame must inflate to ${frameBytes(format)} bytes; found damaged data, or more`,
+      `a deflated frame must inflate to ${frameLength(format)} bytes; found damaged data, or more`,
       { cause },
     );
   }

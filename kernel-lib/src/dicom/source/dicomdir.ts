@@ -3,7 +3,7 @@ import type { ElementReader } from "../parse/elementReader";
 import type { SourceFile } from "./sourceFile";
 
 /** Media Storage Directory Storage. DICOM PS3.6 Annex A. */
-const MEDIA_STORAGE_DIRECTORY = "1.2.840.10008.1.3.10";
+export const MEDIA_STORAGE_DIRECTORY = "1.2.840.10008.1.3.10";
 /** (0002,0002) Media Storage SOP Class UID, as its four bytes. Group 2 is little endian always, PS3.10 7.1. */
 const MEDIA_STORAGE_SOP_CLASS = "\u0002\0\u0002\0";
 /** Bytes of a file's start that hold group 2 up to the class: preamble, prefix, two elements. */

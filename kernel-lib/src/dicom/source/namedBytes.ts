@@ -6,7 +6,7 @@ import type { FoundFile } from "./foundFile";
 export interface NamedBytes {
   /** Orders the files, and is what `error.path` gives; never part of a message. */
   readonly name: string;
-  /** Kept as they are, not copied. */
+  /** Not copied: a Scan of them keeps them, and reads them again when it is asked for stored values. */
   readonly bytes: Uint8Array;
 }
 
@@ -28,6 +28,7 @@ export async function collectNamedBytes(
       const next = await untilAborted(iterator.next(), signal);
       if (next.done) return found;
       requireWithin(limits, "files", found.length + 1);
+      if (!isNamedBytes(next.value)) throw new InvalidArgumentError("path", EXPECTED, "another item");
       found.push(memoryFile(next.value));
     }
   } catch (error) {
@@ -37,14 +38,14 @@ export async function collectNamedBytes(
   }
 }
 
+const EXPECTED = "an async iterable of { name: string, bytes: Uint8Array }";
+
+function isNamedBytes(item: unknown): item is NamedBytes {
+  if (typeof item !== "object" || item === null || !("name" in item) || !("bytes" in item)) return false;
+  return typeof item.name === "string" && item.bytes instanceof Uint8Array;
+}
+
 function memoryFile({ name, bytes }: NamedBytes): FoundFile {
-  if (typeof name !== "string" || !(bytes instanceof Uint8Array)) {
-    throw new InvalidArgumentError(
-      "path",
-      "an async iterable of { name: string, bytes: Uint8Array }",
-      "other",
-    );
-  }
   const read = (offset: number, length: number): Uint8Array =>
     new Uint8Array(bytes.subarray(offset, offset + length));
   return { path: name, size: bytes.length, read };

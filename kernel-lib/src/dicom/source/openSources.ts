@@ -1,9 +1,12 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { describedAs, withHidden } from "../../describe";
-import { DicomFileError, InvalidArgumentError, LimitExceededError } from "../../errors";
+import { type DicomFileError, InvalidArgumentError, LimitExceededError } from "../../errors";
+import { isAllocationFailure } from "../allocated";
 import { type Limits, requireWithin } from "../limits";
-import { diskFile, listDisk } from "./files";
+import { damagedFile } from "./damagedFile";
+import { diskFile } from "./diskFile";
 import { byPath, type FoundFile, type NotRead, reasonOf } from "./foundFile";
+import { listDisk } from "./listDisk";
 import { collectNamedBytes, type NamedBytes } from "./namedBytes";
 import type { SourceFile } from "./sourceFile";
 import { isZip, zipArchive } from "./zipArchive";
@@ -170,16 +173,16 @@ function labelled({ path, size, read }: FoundFile, label: string): SourceFile {
       try {
         return read(offset, length);
       } catch (error) {
-        throw unreadable(file, error);
+        throw isAllocationFailure(error) ? error : unreadable(file, error);
       }
     },
   };
   return describedAs(withHidden(file, "path"), () => label);
 }
 
-function unreadable({ path, label }: SourceFile, cause: unknown): DicomFileError {
-  const remedy = "Copy or export it again, or leave it out";
-  return new DicomFileError(path, label, reasonOf(cause), remedy, { cause });
+/** Without its cause: what the system says names the path, and whatever prints the error prints that. */
+function unreadable(file: SourceFile, cause: unknown): DicomFileError {
+  return damagedFile(file, reasonOf(cause));
 }
 
 function describeSkipped({ label, reason }: SkippedSource): string {

@@ -67,9 +67,9 @@ function entryFile(path: string, archive: SourceFile, record: ZipRecord, last: I
     dataAt ??= findData(archive, record);
     if (method === STORED) return archive.read(dataAt + offset, end - offset);
     if (last.record !== record) {
-      const start = offset === 0 && end <= size / 4 ? inflateStart(archive, record, dataAt, end) : null;
+      const start = offset === 0 && end <= size / 4 ? inflateEntryStart(archive, record, dataAt, end) : null;
       if (start !== null) return start;
-      last.bytes = inflateWhole(archive, record, dataAt);
+      last.bytes = inflateEntry(archive, record, dataAt);
       last.record = record;
     }
     return new Uint8Array(last.bytes.subarray(offset, end));
@@ -88,7 +88,7 @@ function findData(archive: SourceFile, { offset }: ZipRecord): number {
 }
 
 /** The first bytes of an entry; null when they ask for most of its compressed bytes. */
-function inflateStart(
+function inflateEntryStart(
   archive: SourceFile,
   { size, compressedSize }: ZipRecord,
   dataAt: number,
@@ -102,7 +102,7 @@ function inflateStart(
   return null;
 }
 
-function inflateWhole(archive: SourceFile, record: ZipRecord, dataAt: number): Uint8Array {
+function inflateEntry(archive: SourceFile, record: ZipRecord, dataAt: number): Uint8Array {
   const { size, compressedSize } = record;
   const chunkSize = Math.min(PIECE_BYTES, Math.max(constants.Z_MIN_CHUNK, size));
   const bytes = inflate(archive.read(dataAt, compressedSize), { maxOutputLength: size, chunkSize });
@@ -115,7 +115,7 @@ function inflateWhole(archive: SourceFile, record: ZipRecord, dataAt: number): U
 function inflate(compressed: Uint8Array, options: Parameters<typeof inflateRawSync>[1]): Uint8Array {
   try {
     return inflateRawSync(compressed, options);
-  } catch (cause) {
-    throw new UnreadableError("it is damaged in its archive (it does not inflate to its size)", { cause });
+  } catch {
+    throw new UnreadableError("it is damaged in its archive (it does not inflate to its size)");
   }
 }

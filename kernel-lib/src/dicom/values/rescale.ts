@@ -20,6 +20,8 @@ export interface Rescale {
 export interface SliceValues {
   /** The array holds the values exactly: one of 16 bits does when they are whole and in its range. */
   readonly exact: boolean;
+  /** Float32 merged values that differ in the file: whole numbers beyond 2^24, or samples of 64 bits. */
+  readonly rounded: boolean;
   /** The stored value of a padding that no tag names, found by its circle; null when there is none. */
   readonly untaggedPadding: number | null;
 }
@@ -43,13 +45,14 @@ export function rescaleSlice(
   const shift = pairsToShift(stored, rescale, values);
   if (shift !== null) {
     const { fits, padded } = shiftPairs(shift, pairs(values), paddingBits);
-    return { exact: fits, untaggedPadding: padded ? null : markUntagged(stored, rescale, paddingBits) };
+    const untaggedPadding = padded ? null : markUntagged(stored, rescale, paddingBits);
+    return { exact: fits, rounded: false, untaggedPadding };
   }
   const { padding, lut } = rescale;
   const padded = padding !== null && markPaddingRange(stored, rescale, padding, paddingBits) > 0;
   const source = lut === null ? stored : applyModalityLut(stored, lut);
   return {
-    exact: rescaleInto(source, rescale, values),
+    ...rescaleInto(source, rescale, values),
     untaggedPadding: padded ? null : markUntagged(stored, rescale, paddingBits),
   };
 }
@@ -80,12 +83,11 @@ function isInt16(value: number): boolean {
   return Number.isInteger(value) && value >= -32_768 && value <= 32_767;
 }
 
-/** Returns whether the array holds the values exactly. */
 function rescaleInto(
   source: StoredValues,
   { slope, intercept }: Pick<Rescale, "slope" | "intercept">,
   values: Int16Array | Float32Array,
-): boolean {
+): Pick<SliceValues, "exact" | "rounded"> {
   let lowest = source[0];
   let highest = lowest;
   for (let i = 0; i < values.length; i++) {
@@ -94,11 +96,37 @@ function rescaleInto(
     if (value > highest) highest = value;
     values[i] = value * slope + intercept;
   }
-  if (values instanceof Float32Array) return true;
-  if (source instanceof Float32Array || source instanceof Float64Array) return false;
-  // Whole factors keep values whole, and the rescale keeps or, its slope being negative, reverses their order.
+  // The rescale keeps or, its slope being negative, reverses the order of values.
   const ends = [lowest * slope + intercept, highest * slope + intercept];
-  return Number.isInteger(slope) && Number.isInteger(intercept) && ends.every(isInt16);
+  if (values instanceof Float32Array) {
+    const largest = Math.max(...ends.map(Math.abs));
+    return { exact: true, rounded: isRounded(source, slope, intercept, values, largest) };
+  }
+  const floats = source instanceof Float32Array || source instanceof Float64Array;
+  return { exact: isWhole(slope, intercept) && !floats && ends.every(isInt16), rounded: false };
+}
+
+/** Whole factors keep whole values whole. */
+function isWhole(slope: number, intercept: number): boolean {
+  return Number.isInteger(slope) && Number.isInteger(intercept);
+}
+
+/** Up to here Float32 has every whole number. */
+const FLOAT32_WHOLE = 2 ** 24;
+
+/** @param largest - of the values, without sign. */
+function isRounded(
+  source: StoredValues,
+  slope: number,
+  intercept: number,
+  values: Float32Array,
+  largest: number,
+): boolean {
+  if (source instanceof Float32Array) return false;
+  if (source instanceof Float64Array) return source.some((value) => Math.fround(value) !== value);
+  // With fractions hardly a value is exact, and what counts is that no two stored ones become one.
+  if (!isWhole(slope, intercept)) return largest > FLOAT32_WHOLE * Math.abs(slope);
+  return largest > FLOAT32_WHOLE && values.some((value, i) => value !== source[i] * slope + intercept);
 }
 
 /** Marks what a round field of view left over; returns its stored value, null where there is none. */

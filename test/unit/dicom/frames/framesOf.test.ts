@@ -3,7 +3,7 @@ import { framesOf } from "../../../../kernel-lib/src/dicom/frames/framesOf";
 import { splitVolumes } from "../../../../kernel-lib/src/dicom/frames/splitVolumes";
 import { DEFAULT_LIMITS } from "../../../../kernel-lib/src/dicom/limits";
 import { DicomFileError, LimitExceededError } from "../../../../kernel-lib/src/errors";
-import { fileOf, headerOf, samePixels, shuffled, type Values } from "../../../builders/frames";
+import { fileOf, headerOf, pixelDigest, shuffled, type Values } from "../../../builders/frames";
 
 const frames = (values: Values) => framesOf(fileOf(3), headerOf(values), DEFAULT_LIMITS);
 
@@ -112,23 +112,23 @@ describe("enhanced images", () => {
     expect(read).toThrow(`Number of Frames (0028,0008) is ${count}, and its functional groups describe 3`);
   });
 
-  test("pitfall 32: frames in random order become one volume, ascending along the normal", () => {
+  test("pitfall 32: frames in random order become one volume, ascending along the normal", async () => {
     const order = shuffled(12, 5);
     const found = framesOf(fileOf(1), enhanced(order.map((i) => 3 * i)), DEFAULT_LIMITS);
-    const [volume, ...others] = splitVolumes(found, { samePixels });
+    const [volume, ...others] = await splitVolumes(found, { pixelDigest });
     expect(others).toEqual([]);
     expect(volume.frames.map(({ index }) => order[index])).toEqual([...Array(12).keys()]);
     expect(volume.spacing).toEqual([3, 0.8, 0.7]);
     expect([volume.kernel, volume.problem]).toEqual(["B30f", null]);
   });
 
-  test("pitfall 32: stacks and temporal positions of one file are volumes of their own", () => {
+  test("pitfall 32: stacks and temporal positions of one file are volumes of their own", async () => {
     const content = (i: number): Values => ({
       x00209111: [{ x00209056: i < 12 ? "1" : "2", x00209128: i < 12 ? 1 + (i % 2) : 1 }],
     });
     const heights = [...Array(12).keys()].map((i) => 3 * Math.floor(i / 2));
     const header = enhanced([...heights, 0, 3, 6, 9], {}, content);
-    const volumes = splitVolumes(framesOf(fileOf(1), header, DEFAULT_LIMITS), { samePixels });
+    const volumes = await splitVolumes(framesOf(fileOf(1), header, DEFAULT_LIMITS), { pixelDigest });
     expect(volumes.map(({ slices, phase }) => [slices, phase?.by, phase?.number])).toEqual([
       [6, "temporal position", 1],
       [6, "temporal position", 2],
@@ -136,24 +136,24 @@ describe("enhanced images", () => {
     ]);
   });
 
-  test("pitfall 32: parts of a concatenation join", () => {
+  test("pitfall 32: parts of a concatenation join", async () => {
     const parts = [
       [0, 3, 6],
       [9, 12],
     ].map((heights, i) =>
       framesOf(fileOf(i + 1), enhanced(heights, { x00080018: `1.2.3.${i}` }), DEFAULT_LIMITS),
     );
-    const [volume, ...others] = splitVolumes(parts.flat(), { samePixels });
+    const [volume, ...others] = await splitVolumes(parts.flat(), { pixelDigest });
     expect([volume.slices, volume.spacing[0], others]).toEqual([5, 3, []]);
   });
 
-  test("pitfall 32: an enhanced image without functional groups has no place", () => {
+  test("pitfall 32: an enhanced image without functional groups has no place", async () => {
     const header = enhanced([0, 3], { x52009229: null, x52009230: null });
-    const [volume] = splitVolumes(framesOf(fileOf(1), header, DEFAULT_LIMITS), { samePixels });
+    const [volume] = await splitVolumes(framesOf(fileOf(1), header, DEFAULT_LIMITS), { pixelDigest });
     expect([volume.kind, volume.spacing, volume.problem]).toEqual([
-      "picture",
+      "volume",
       [null, null, null],
-      "no place in the patient",
+      "no place in the patient: image position or orientation is missing in every slice",
     ]);
   });
 });

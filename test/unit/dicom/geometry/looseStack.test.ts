@@ -12,10 +12,19 @@ test("uneven and tilted slices keep their positions under the affine from the fi
   expect(check.problems.map(({ kind }) => kind)).toEqual(["uneven-spacing", "tilt"]);
 });
 
-test("slices of other matrices, or at one position, are no stack even so", () => {
+test.each([
+  ["matrix", { pixels: { rows: 3, columns: 3 } }, "2 different matrix sizes"],
+  ["pixel spacing", { pixelSpacing: [0.4, 0.35] }, "2 different pixel spacings"],
+  ["unit", { units: "unspecified" }, "2 different units"],
+  ["frame of reference", { frameOfReference: "1.2.3" }, "2 different frames of reference"],
+  ["orientation", { rowDirection: [0, 1, 0], columnDirection: [-1, 0, 0] }, "in another orientation"],
+] as const)("a slice of another %s is no part of a stack even so", (_name, other, problem) => {
+  const slices = stackOf({ heights: evenly(4, 3), frameOfReference: "4.5.6" });
+  const mixed = slices.map((slice, i) => (i === 2 ? { ...slice, ...other } : slice));
+  expect(() => looseStack(mixed)).toThrow(problem);
+});
+
+test("nor is a second slice at one position", () => {
   const slices = stackOf({ heights: evenly(3, 3) });
-  expect(() => looseStack([...slices, { ...slices[0], pixels: { rows: 3, columns: 3 } }])).toThrow(
-    "matrix sizes",
-  );
   expect(() => looseStack([...slices, slices[1]])).toThrow("1 slice at the position of another");
 });

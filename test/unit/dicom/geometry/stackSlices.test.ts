@@ -17,6 +17,16 @@ function errorOf(slices: readonly PlacedSlice[]): GeometryError {
   throw new Error("the slices were stacked");
 }
 
+const tenths = (mm: number) => Number(mm.toFixed(1));
+
+const coordinate = fc.double({ min: -300, max: 300, noNaN: true });
+
+const PLANES = [
+  { rowDirection: [1, 0, 0], columnDirection: [0, 1, 0] },
+  { rowDirection: [1, 0, 0], columnDirection: [0, 0, -1] },
+  { rowDirection: [0, 1, 0], columnDirection: [0, 0, -1] },
+] as const;
+
 const labels = (slices: readonly PlacedSlice[]) =>
   slices.map(({ file }) => file.label.split(" ")[1]).join(" ");
 const determinant = (a: PlacedSlice, step: readonly number[]) =>
@@ -77,7 +87,8 @@ describe("order", () => {
   test("one slice has no step, no gap and no problem", () => {
     const { sliceStep, check } = stackSlices(stackOf({ heights: [4] }));
     expect(sliceStep).toBeNull();
-    expect(check.spacing).toEqual({ median: null, min: null, max: null, gaps: [], odd: [], missing: 0 });
+    const none = { median: null, min: null, max: null, gaps: [], usual: null, odd: [], rounded: null };
+    expect(check.spacing).toEqual({ ...none, missing: 0, places: [0] });
     expect(check.warnings).toEqual([]);
   });
 
@@ -136,6 +147,58 @@ describe("what is regular", () => {
     ).toThrow("uneven slice spacing");
   });
 
+  test("pitfall 30: positions in tenths of a millimetre are even spacing, rounded, and told of", () => {
+    const slices = stackOf({ heights: evenly(20, 0.625).map(tenths), origin: [-113.7, -85.2, 0] }).map(
+      (slice) => ({ ...slice, spacingBetweenSlices: 0.625, sliceThickness: 1.25 }),
+    );
+    const { sliceStep, check } = stackSlices(slices);
+    expect(sliceStep?.[2]).toBeCloseTo(11.9 / 19, 12);
+    expect(check.warnings.map(({ sentence }) => sentence)).toEqual([
+      "Slice Thickness (0018,0050) is 1.250 mm in 20 slices, 0.626 mm apart: they overlap",
+      "positions are rounded to 0.1 mm, with gaps from 0.600 to 0.700 mm; the slices are taken to lie 0.626 mm apart",
+    ]);
+    // The same tenths, one of them 0.1 mm farther than rounding takes it.
+    const shifted = evenly(20, 0.625).map((mm, i) => tenths(i === 8 ? mm + 0.2 : mm));
+    expect(() => stackSlices(stackOf({ heights: shifted, origin: [-113.7, -85.2, 0] }))).toThrow(
+      "uneven slice spacing",
+    );
+  });
+
+  test("pitfall 30: any even spacing of at least five written steps is regular, in any plane", () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0.52, max: 6, noNaN: true }),
+        fc.integer({ min: 2, max: 80 }),
+        fc.tuple(coordinate, coordinate, coordinate),
+        fc.constantFrom(...PLANES),
+        (mm, count, origin, plane) => {
+          const exact = stackOf({ heights: evenly(count, mm), origin, ...plane });
+          const rounded = exact.map(({ position: [x, y, z], ...slice }): PlacedSlice => {
+            return { ...slice, position: [tenths(x), tenths(y), tenths(z)] };
+          });
+          const { sliceStep } = stackSlices(rounded);
+          const length = Math.hypot(...(sliceStep ?? []));
+          expect(Math.abs(length - mm)).toBeLessThanOrEqual(0.1 / (count - 1) + 1e-9);
+        },
+      ),
+      { seed: 30, numRuns: 300 },
+    );
+  });
+
+  test("pitfall 30: what is written in steps as coarse as the gaps is not taken for rounded", () => {
+    // Whole millimetres, which could be 1.2 mm rounded or 1 mm with one missing.
+    expect(errorOf(stackOf({ heights: [0, 1, 2, 4, 5, 6], origin: [0, 0, 0] })).problems).toEqual([
+      "1 missing slice: the gap between slices 3 and 4 is 2.000 mm, the median gap 1.000 mm",
+    ]);
+    expect(errorOf(stackOf({ heights: [0, 3, 6, 10, 13, 17], origin: [0, 0, 0] })).problems[0]).toContain(
+      "uneven slice spacing",
+    );
+    const steps = [0, 4.002, 8.004, 12.006, 13.087, 20.086, 27.085];
+    expect(errorOf(stackOf({ heights: steps })).problems[0]).toContain(
+      "4.002 mm x 3, 1.081 mm x 1, 6.999 mm x 2",
+    );
+  });
+
   test("pitfall 26: spacing comes from the positions, and tags that say otherwise are told of", () => {
     const slices = stackOf({
       heights: evenly(4, 0.5),
@@ -161,6 +224,52 @@ describe("what is regular", () => {
   });
 });
 
+describe("slices that are missing evenly", () => {
+  /** Slices 6 mm apart, of which the numbers count more. */
+  const everySecond = (tags: Partial<PlacedSlice>, numbers = (i: number) => 2 * i + 1) =>
+    stackOf({ heights: evenly(12, 6) }).map((slice, i) => ({
+      ...slice,
+      instanceNumber: numbers(i),
+      ...tags,
+    }));
+  const found = (slices: readonly PlacedSlice[]) =>
+    stackSlices(slices)
+      .check.warnings.filter(({ kind }) => kind === "slices-probably-missing")
+      .map(({ sentence }) => sentence);
+
+  test("pitfall 27: are told of when the Instance Numbers and the spacing's tag agree", () => {
+    expect(found(everySecond({ spacingBetweenSlices: 3, sliceThickness: 3 }))).toEqual([
+      "every second slice seems to be missing: the Instance Numbers (0020,0013) go in steps of 2, and Spacing Between Slices (0018,0088) is 3.000 mm where the slices are 6.000 mm apart",
+    ]);
+    expect(found(everySecond({ sliceThickness: 2 }, (i) => 99 - 3 * i))).toEqual([
+      "2 of every 3 slices seem to be missing: the Instance Numbers (0020,0013) go in steps of 3, and Slice Thickness (0018,0050) is 2.000 mm where the slices are 6.000 mm apart",
+    ]);
+  });
+
+  test.each([
+    ["the numbers do not skip", everySecond({ spacingBetweenSlices: 3 }, (i) => i)],
+    ["they skip once", everySecond({ spacingBetweenSlices: 3 }, (i) => (i < 6 ? i : i + 1))],
+    [
+      "the tag is the distance, however thin the slices are",
+      everySecond({ spacingBetweenSlices: 6, sliceThickness: 3 }),
+    ],
+    ["there is no tag", everySecond({})],
+    [
+      "a slice has no number",
+      everySecond({ spacingBetweenSlices: 3 }).map((s, i) => (i === 4 ? { ...s, instanceNumber: null } : s)),
+    ],
+  ])("pitfall 27: are not when %s", (_name, slices) => {
+    expect(found(slices)).toEqual([]);
+  });
+
+  test("pitfall 27: are told of beside slices that are missing here and there", () => {
+    const slices = everySecond({ spacingBetweenSlices: 3 }).filter((_, i) => i !== 5);
+    const { problems, warnings } = checkStack(slices).check;
+    expect(problems.map(({ kind }) => kind)).toEqual(["missing-slices"]);
+    expect(warnings.map(({ kind }) => kind)).toContain("slices-probably-missing");
+  });
+});
+
 describe("what is not", () => {
   test("pitfall 27: a missing slice is counted and found", () => {
     const error = errorOf(stackOf({ heights: [0, 3, 6, 9, 15, 18] }));
@@ -175,6 +284,13 @@ describe("what is not", () => {
         gaps: [{ slices: [4, 5], mm: 6 }],
         sentence: error.problems[0],
       },
+    ]);
+  });
+
+  test("pitfall 27: a missing slice is found between positions that are rounded", () => {
+    const heights = [0, 1, 2, 3, 5, 6, 7, 8].map((place) => tenths(place * 0.625));
+    expect(errorOf(stackOf({ heights, origin: [-113.7, -85.2, 0] })).problems).toEqual([
+      "1 missing slice: the gap between slices 4 and 5 is 1.200 mm, the median gap 0.600 mm (positions are rounded to 0.1 mm)",
     ]);
   });
 
@@ -211,6 +327,18 @@ describe("what is not", () => {
     const [problem] = error.details;
     expect(problem.kind === "tilt" && problem.degrees).toBeCloseTo(15, 9);
     expect(checkStack(tilted).check.spacing.median).toBeCloseTo(2.898, 3);
+  });
+
+  test("pixel spacings written with other digits are one", () => {
+    const slices = stackOf({ heights: evenly(4, 3) }).map((slice, i) => ({
+      ...slice,
+      pixelSpacing: i === 2 ? ([0.488281, 0.488281] as const) : ([0.48828125, 0.48828125] as const),
+    }));
+    expect(stackSlices(slices).check.problems).toEqual([]);
+    const other = slices.map((slice, i) =>
+      i === 1 ? { ...slice, pixelSpacing: [0.489, 0.489] as const } : slice,
+    );
+    expect(errorOf(other).message).toContain("2 different pixel spacings");
   });
 
   test("pitfall 31: slices of other matrices, pixel spacings or units are never mixed", () => {

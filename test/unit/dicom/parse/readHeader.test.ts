@@ -13,6 +13,7 @@ import {
   IMPLICIT_LITTLE,
   sequence,
 } from "../../../builders/dicomFile";
+import { tagsOf } from "../../../builders/headerOfFile";
 import { memoryFile } from "../../../builders/memoryFile";
 
 const read = (bytes: Uint8Array) => readHeader(memoryFile(bytes), DEFAULT_LIMITS);
@@ -114,7 +115,7 @@ describe("how much of a file is read", () => {
         if (header === null) continue;
         found++;
         expect(header.pixelData).toEqual(whole?.pixelData);
-        expect(header.tags()).toEqual(whole?.tags());
+        expect(tagsOf(bytes.subarray(0, end), bytes.length)).toEqual(tagsOf(bytes));
       }
       expect(found).toBeGreaterThan(transferSyntax === DEFLATED ? 0 : 199);
     },

@@ -10,7 +10,7 @@ import {
   lying,
   sequence,
 } from "../../../builders/dicomFile";
-import { headerOfFile, warningCodes } from "../../../builders/headerOfFile";
+import { headerOfFile, tagsOf, warningCodes } from "../../../builders/headerOfFile";
 
 const ELEMENTS: Elements = {
   "00080060": ["CS", "CT"],
@@ -54,7 +54,8 @@ describe.each([EXPLICIT_LITTLE, IMPLICIT_LITTLE, EXPLICIT_BIG, DEFLATED])("pitfa
         const header = headerOfFile(whole.subarray(0, end));
         // Between two elements of the data set: nothing says that more should follow.
         expect(header.pixelData === null || syntax === DEFLATED).toBe(true);
-        for (const tag of header.tags()) expect(header.bytes(tag)).toEqual(complete.bytes(tag));
+        for (const tag of tagsOf(whole.subarray(0, end)))
+          expect(header.bytes(tag)).toEqual(complete.bytes(tag));
       } catch (error) {
         expect(error).toBeInstanceOf(DicomFileError);
         expect(String(error)).toMatch(/is cut|damaged/);

@@ -1,11 +1,19 @@
+import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { scanFolder } from "../../../../kernel-lib/src/dicom/scanFolder";
 import { segmentLungMask } from "../../../../kernel-lib/src/segmentation/segmentLungMask";
 import { getPixelsHu } from "../../../../kernel-lib/src/volume/getPixelsHu";
 import { folderOf } from "../../../builders/ctSeries";
-import { type Elements, IMPLICIT_LITTLE } from "../../../builders/dicomFile";
+import { DEFLATED, type Elements, EXPLICIT_BIG, IMPLICIT_LITTLE } from "../../../builders/dicomFile";
+import { enhancedCt } from "../../../builders/enhancedCt";
 import { PHASES } from "../../../builders/folderCases";
-import { type LatticeSliceSpec, latticeSlice } from "../../../builders/latticeSlices";
+import {
+  AXIAL,
+  huOn,
+  type LatticeSliceSpec,
+  latticeSlice,
+  sliceOrigin,
+} from "../../../builders/latticeSlices";
 import { dispositions, expectVolume, loadError, loadFiles } from "../../../builders/loadFiles";
 import { PHASE_SLICES, phaseFiles, phaseHu, seriesFiles } from "../../../builders/seriesFiles";
 import { warningCodes } from "../../../builders/volumeProblems";
@@ -36,6 +44,59 @@ describe("pitfall 16: several series in a folder", () => {
       expectVolume(scan, { slices });
       expect(dispositions(scan)).toEqual({ loaded: slices, "other volume": 8 - slices });
     }
+  });
+
+  test("are listed with the numbers that choose them, which are not their Series Numbers", async () => {
+    const numbered = (series: number, count: number) =>
+      Object.fromEntries(
+        Array.from({ length: count }, (_, i) => [
+          `${series} ${i}`,
+          latticeSlice(i, { series, elements: { "00200011": ["IS", String(series)] } }),
+        ]),
+      );
+    const three = { ...numbered(1, 5), ...numbered(2, 4), ...numbered(3, 3) };
+    const error = await loadError(three);
+    expect(error).toMatchObject({ choices: [0, 1, 2] });
+    expect(error.message).toMatch(
+      /found 3 volumes: .*\[2\] 3 slices.* series no\. 3\. The number in brackets/,
+    );
+    expect(String((await loadFiles(three, { series: 2 })).tags.get("SeriesNumber"))).toBe("3");
+    const rows = inspect(await scanFolder(folderOf(three))).split("\n");
+    expect(rows[3]).toMatch(/^2 +3 +3 +40 x 32/);
+    expect(rows[4]).toBe("loadScan(input, { series: # }) loads one of them");
+  });
+
+  test("are listed without localizers and pictures, but with their places in the whole list", async () => {
+    const extra: Elements = { "00080008": ["CS", "ORIGINAL\\PRIMARY\\LOCALIZER"], "00200011": ["IS", "1"] };
+    const number = (value: string): Elements => ({ "00200011": ["IS", value] });
+    const error = await loadError({
+      scout: latticeSlice(0, { series: 3, columnDirection: [0, 0, -1], elements: extra }),
+      ...seriesFiles(5, () => ({ elements: number("2") })),
+      other: latticeSlice(0, { series: 2, elements: number("3") }),
+    });
+    expect(error).toMatchObject({
+      choices: [1, 2],
+      series: [/^5 slices/, /^1 slice/].map((line) => expect.stringMatching(line)),
+    });
+    expect(error.message).toMatch(/found 2 volumes: \[1\] 5 slices.*; \[2\] 1 slice.*series: 1 \}/);
+  });
+
+  test("of which there are 200 are listed in part", async () => {
+    const one = (series: number) => [`s${series}`, latticeSlice(0, { series })] as const;
+    const error = await loadError(Object.fromEntries(Array.from({ length: 200 }, (_, i) => one(i))));
+    expect(error).toMatchObject({ series: { length: 200 }, choices: { length: 200 } });
+    expect(error.message).toMatch(/; \[11\] 1 slice [^;]*; and 188 more; scanFolder lists all\. /);
+    expect(error.message).not.toContain("[12]");
+  });
+
+  test.each<readonly [name: string, other: Elements]>([
+    ["study", { "0020000D": ["UI", "1.2.3.4"] }],
+    ["patient", { "00100020": ["LO", "MRN-4712"] }],
+  ])("that differ in their %s alone are not joined", async (_name, other) => {
+    const both = seriesFiles(10, (i) => (i < 5 ? {} : { elements: other }));
+    const error = await loadError(both);
+    expect(error.tag).toBe("MultipleSeriesError");
+    expectVolume(await loadFiles(both, { series: 0 }), { slices: 5 });
   });
 
   test("a number that no series has is an error", async () => {
@@ -70,6 +131,29 @@ describe("pitfall 17: several stacks in one series", () => {
     const scan = await loadFiles(seriesFiles(8, (i) => ({ elements: tags(i) })));
     expectVolume(scan, { slices: 8 });
     expect(scan.report.warnings).toEqual([]);
+  });
+});
+
+describe("pitfall 17: two scans of one series that lie between each other", () => {
+  test.each<readonly [name: string, offset: number, tags: (scan: number) => Elements]>([
+    ["half a gap apart, by acquisition", 1.5, (scan) => ({ "00200012": ["IS", String(scan + 1)] })],
+    ["1 mm apart, by acquisition", 1, (scan) => ({ "00200012": ["IS", String(scan + 1)] })],
+    ["by tube voltage", 1.5, (scan) => ({ "00180060": ["DS", scan === 0 ? "80" : "140"] })],
+    ["by contrast agent", 1.5, (scan) => (scan === 0 ? {} : { "00180010": ["LO", "Iopromide"] })],
+  ])("%s are two volumes", async (_name, offset, tags) => {
+    const hu = huOn(AXIAL);
+    const files = seriesFiles(20, (i) => {
+      const [scan, slice] = [i % 2, Math.floor(i / 2)];
+      return {
+        position: sliceOrigin(AXIAL, 3 * slice + scan * offset),
+        hu: (point) => hu(point) + 100 * scan,
+        elements: tags(scan),
+      };
+    });
+    for (const geometry of ["strict", "repair"] as const) {
+      expect((await loadError(files, { geometry })).message).toMatch(/found 2 volumes: .*phase 2 of 2/);
+    }
+    expectVolume(await loadFiles(files, { series: 0 }), { slices: 10 });
   });
 });
 
@@ -108,11 +192,29 @@ describe("pitfall 19: a slice twice", () => {
   test.each([
     ["as it is", latticeSlice(2)],
     ["written with another transfer syntax", latticeSlice(2, { transferSyntax: IMPLICIT_LITTLE })],
+    ["deflated", latticeSlice(2, { transferSyntax: DEFLATED })],
+    ["in another byte order", latticeSlice(2, { transferSyntax: EXPLICIT_BIG })],
+    ["under another identifier", latticeSlice(2, { instance: 200 })],
   ])("%s is loaded once", async (_name, copy) => {
     const scan = await loadFiles({ ...seriesFiles(5), copy });
     expectVolume(scan, { slices: 5 });
     expect(warningCodes(scan)).toEqual(["DUPLICATE_REMOVED"]);
     expect(dispositions(scan)).toEqual({ loaded: 5, duplicate: 1 });
+  });
+
+  test("of the same bytes and another sign is no copy", async () => {
+    const negative = { "00280103": ["US", 0] } as const;
+    const error = await loadError({ ...seriesFiles(5), other: latticeSlice(2, { elements: negative }) });
+    expect(error.tag).toBe("GeometryError");
+  });
+
+  test("as an object of many frames is loaded once", async () => {
+    const frames = Array.from({ length: 12 }, (_, number) => ({ number }));
+    const files = { a: enhancedCt(frames), b: enhancedCt(frames) };
+    const scan = await loadFiles(files);
+    expectVolume(scan);
+    expect(warningCodes(scan)).toEqual(["DUPLICATE_REMOVED"]);
+    expect(dispositions(scan)).toEqual({ loaded: 1, duplicate: 1 });
   });
 
   test.each([
@@ -167,6 +269,34 @@ describe("pitfall 20: values that are not Hounsfield units", () => {
 });
 
 describe("pitfall 21: attributes that are not there", () => {
+  test("a series that lost all its places is not passed over beside another", async () => {
+    const lost: Elements = { "00200032": ["DS", ""], "00200037": ["DS", ""] };
+    const files = {
+      ...seriesFiles(20, () => ({ series: 2, elements: lost })),
+      a: latticeSlice(0),
+      b: latticeSlice(1),
+    };
+    const error = await loadError(files);
+    expect(error.tag).toBe("MultipleSeriesError");
+    expect(error.message).toMatch(/20 slices.*no place in the patient/);
+    const { volumes } = await scanFolder(folderOf(files));
+    expect(volumes.map(({ slices, problem }) => [slices, problem])).toEqual([
+      [20, expect.stringMatching(/^no place in the patient: /)],
+      [2, null],
+    ]);
+    expectVolume(await loadFiles(files, { series: "largest" }), { slices: 2 });
+    expect((await loadError(files, { series: 0 })).message).toMatch(/Image Position/);
+  });
+
+  test.each<readonly [name: string, elements: Elements]>([
+    ["a single image", {}],
+    ["a secondary capture", { "00080016": ["UI", "1.2.840.10008.5.1.4.1.1.7"] }],
+  ])("%s without a place is no rival", async (_name, elements) => {
+    const lost: Elements = { "00200032": ["DS", ""], "00200037": ["DS", ""], ...elements };
+    const save = latticeSlice(0, { series: 2, elements: lost });
+    expectVolume(await loadFiles({ ...seriesFiles(4), save }), { slices: 4 });
+  });
+
   test.each<readonly [name: string, elements: Elements, says: RegExp]>([
     ["position", { "00200032": ["DS", null] }, /Image Position/],
     ["orientation", { "00200037": ["DS", null] }, /Image Orientation/],

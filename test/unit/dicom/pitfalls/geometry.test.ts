@@ -21,7 +21,7 @@ import {
   TILTED_SPACING,
   tiltedFiles,
 } from "../../../builders/seriesFiles";
-import { warningCodes } from "../../../builders/volumeProblems";
+import { warningCodes, warningOf } from "../../../builders/volumeProblems";
 
 const instanceNumber = (number: number): Elements => ({ "00200013": ["IS", String(number)] });
 
@@ -138,6 +138,16 @@ describe("pitfall 27: missing slices", () => {
     expect(patientPoint(geometry, there.length - 1, 0, 0)[2]).toBeCloseTo(AXIAL.origin[2] + 27, 6);
   });
 
+  test("are told of when every second slice is missing, which the positions cannot tell", async () => {
+    const everySecond = seriesFiles(12, (i) => ({
+      position: sliceOrigin(AXIAL, 2 * STEP.slices * i),
+      elements: { ...instanceNumber(2 * i + 1), "00180088": ["DS", "3"] },
+    }));
+    const scan = await loadFiles(everySecond);
+    expectVolume(scan, { slices: 12, sliceSpacing: 2 * STEP.slices });
+    expect(warningCodes(scan)).toContain("SLICES_PROBABLY_MISSING");
+  });
+
   test("are no gap in a stack of two slices", async () => {
     const scan = await loadFiles(seriesFiles(2, (i) => ({ position: sliceOrigin(AXIAL, 39 * i) })));
     expectVolume(scan, { slices: 2, sliceSpacing: 39 });
@@ -165,6 +175,22 @@ describe("pitfall 28: uneven spacing", () => {
     const { geometry } = getPixelsHu(scan);
     expect(patientPoint(geometry, 0, 0, 0)[2]).toBeCloseTo(AXIAL.origin[2], 6);
     expect(patientPoint(geometry, slices - 1, 0, 0)[2]).toBeCloseTo(AXIAL.origin[2] + 62, 6);
+  });
+
+  test("is resampled with a warning where the spacing asked for does not divide the extent", async () => {
+    const scan = await loadFiles(files(), { geometry: "repair", spacing: 2.9 });
+    expectVolume(scan, { ...repaired, slices: 22, sliceSpacing: 62 / 21 });
+    const { message } = warningOf(scan, "SPACING_ADJUSTED");
+    expect(message).toMatch(/2\.9 mm.* 2\.952 mm.* 62\.000 mm/);
+    const exact = await loadFiles(files(), { geometry: "repair", spacing: 2 });
+    expect(warningCodes(exact)).not.toContain("SPACING_ADJUSTED");
+    const one = await loadFiles(seriesFiles(1), { geometry: "repair", spacing: 2 });
+    expect(warningOf(one, "SPACING_ADJUSTED").message).toContain("there is one slice");
+  });
+
+  test("is not resampled to a spacing that there is no room for", async () => {
+    const error = await loadError(files(), { geometry: "repair", spacing: 1000 });
+    expect(error).toMatchObject({ tag: "InvalidArgumentError", argument: "spacing" });
   });
 
   test("is resampled to a spacing that does not divide the extent without leaving it by a slice", async () => {
@@ -232,6 +258,33 @@ describe("pitfall 30: numbers that are almost the same", () => {
     expect(scan.spacing[0]).toBeCloseTo(3, 3);
   });
 
+  test("positions in tenths of a millimetre are even spacing, with a warning, under every policy", async () => {
+    const files = seriesFiles(20, (i) => {
+      const [x, y, z] = sliceOrigin(AXIAL, 0.625 * i);
+      return { position: [x, y, z], taggedPosition: [x, y, Number(z.toFixed(1))] };
+    });
+    for (const geometry of ["strict", "repair", "loose"] as const) {
+      const scan = await loadFiles(files, { geometry });
+      expect([scan.shape[0], scan.syntheticSlices, warningCodes(scan)]).toEqual([
+        20,
+        [],
+        ["POSITIONS_ROUNDED"],
+      ]);
+      expect(scan.spacing[0]).toBeCloseTo(0.625, 2);
+    }
+  });
+
+  test("jitter of 0.02 mm does not make slices synthetic beside one that is missing", async () => {
+    const jitter = [0.02, -0.02, 0.01, -0.01, 0.02, 0, -0.02, 0.01, -0.02, 0.02, -0.01, -0.02];
+    const there = jitter.flatMap((_, i) => (i === 5 ? [] : [i]));
+    const files = seriesFiles(there.length, (i) => ({
+      position: sliceOrigin(AXIAL, STEP.slices * there[i] + jitter[there[i]]),
+    }));
+    const scan = await loadFiles(files, { geometry: "repair" });
+    expect(scan.syntheticSlices).toEqual([5]);
+    expect(warningOf(scan, "SLICES_SYNTHETIC").message).toContain("1 of 12 slices");
+  });
+
   test("-0, a plus sign, blanks and scientific notation are numbers", async () => {
     const files = seriesFiles(4, (i) => ({
       elements: {
@@ -264,6 +317,16 @@ describe("pitfall 31: slices that do not fit together", () => {
       expect(dispositions(first)).toEqual({ loaded: 4, "other volume": 4 });
     }
   });
+});
+
+test("pitfall 31: one slice without its rescale is refused, also when loose", async () => {
+  const files = seriesFiles(8, (i) =>
+    i === 3 ? { elements: { "00281052": ["DS", ""], "00281053": ["DS", ""] } } : {},
+  );
+  for (const geometry of ["strict", "loose", "repair"] as const) {
+    const error = await loadError(files, { geometry });
+    expect(error.message).toContain("2 different units: HU, unspecified");
+  }
 });
 
 test("pitfall 33: a table that moved sideways between two slices is an error", async () => {

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { loadScan } from "../../../../kernel-lib/src/dicom/loadScan";
 import { segmentLungMask } from "../../../../kernel-lib/src/segmentation/segmentLungMask";
@@ -170,6 +171,40 @@ test.each(["HU_MOD", "MGML", "ED", "EDW", "Z_EFF", "PCT"])(
   },
 );
 
+describe("pitfall 41: units", () => {
+  const unitsOf = async (elements: Elements) => {
+    const scan = await loadFiles(seriesFiles(3, () => ({ elements })));
+    return [scan.units, scan.slices[0]?.unitsUnknown];
+  };
+
+  test.each([
+    ["BQML", "BQML", false],
+    ["GML", "GML", false],
+    ["NONE", "unspecified", false],
+    ["Doe^Jane", "unspecified", true],
+  ])("of PET are its Units (0054,1001): %s", async (term, units, unknown) => {
+    const elements: Elements = { "00080060": ["CS", "PT"], "00541001": ["CS", term] };
+    expect(await unitsOf(elements)).toEqual([units, unknown]);
+    expect(await unitsOf({ ...elements, "00281054": ["LO", "US"] })).toEqual([units, unknown]);
+  });
+
+  test("of PET by its Rescale Type, where that names any", async () => {
+    const elements: Elements = { "00080060": ["CS", "PT"], "00541001": ["CS", "CNTS"] };
+    expect(await unitsOf({ ...elements, "00281054": ["LO", "BQML"] })).toEqual(["BQML", false]);
+  });
+
+  test("of another modality are not in (0054,1001)", async () => {
+    expect(await unitsOf({ "00541001": ["CS", "BQML"] })).toEqual(["HU", false]);
+  });
+
+  test("that DICOM does not know are unspecified, and their text never shows", async () => {
+    const elements: Elements = { "00281054": ["LO", "Doe^Jane 1962"] };
+    const scan = await loadFiles(seriesFiles(3, () => ({ elements })));
+    expect([scan.units, scan.slices[0]?.unitsUnknown]).toEqual(["unspecified", true]);
+    expect(inspect([scan, scan.slices, scan.report, getPixelsHu(scan)], { depth: 6 })).not.toContain("Jane");
+  });
+});
+
 test("pitfall 42: lossy compression in the past of the pixels is reported", async () => {
   const scan = await loadFiles(
     seriesFiles(4, (i) =>
@@ -206,6 +241,12 @@ describe("pitfall 43: windows of the tags", () => {
   ])("keep their function, %s", async (tag, shape) => {
     const scan = await loadFiles(seriesFiles(3, () => ({ elements: windows("40", "400", tag) })));
     expect(scan.window).toMatchObject({ centre: 40, width: 400, shape });
+  });
+
+  test("with a function that DICOM does not know are none", async () => {
+    const scan = await loadFiles(seriesFiles(3, () => ({ elements: windows("40", "400", "CUBIC") })));
+    expect(scan.window).toBeNull();
+    expect(scan.slices[0]?.windows).toEqual([]);
   });
 
   test.each([

@@ -43,6 +43,22 @@ describe("nativeFrames", () => {
     ]);
   });
 
+  test("pitfall 9: as many bytes more as another frame has are an error", () => {
+    const read = (length: number, frames: number, rows = 4) =>
+      nativeFrames({ size: 2000 }, place(length), grey({ rows }), frames, DEFAULT_LIMITS).warnings.length;
+    expect(() => read(144, 1)).toThrow(
+      "1 frame of 4 x 6 must have 48 bytes of pixel data; found 144, enough for 3: Number of Frames (0028,0008) or the matrix is wrong",
+    );
+    expect(() => read(96, 1)).toThrow("enough for 2");
+    expect(() => read(144, 2)).toThrow("2 frames of 4 x 6 must have 96 bytes of pixel data; found 144");
+    expect([read(94, 1), read(142, 2)]).toEqual([1, 1]);
+  });
+
+  test("pitfall 9: one byte that pads a frame of one byte is no second frame", () => {
+    const dot = grey({ bitsAllocated: 8, rows: 1, columns: 1 });
+    expect(nativeFrames({ size: 2000 }, place(2), dot, 1, DEFAULT_LIMITS).warnings).toEqual([]);
+  });
+
   test("pitfall 9: fewer bytes than the frames need are an error, by the header as by the file", () => {
     expect(() => nativeFrames({ size: 2000 }, place(47), grey(), 1, DEFAULT_LIMITS)).toThrow(
       "1 frame of 4 x 6 must have 48 bytes of pixel data; found 47",

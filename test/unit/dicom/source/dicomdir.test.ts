@@ -16,6 +16,8 @@ function reader(texts: Record<string, string>, items: readonly ElementReader[] =
   const none = () => undefined;
   return {
     has: (tag) => tag in texts,
+    vr: none,
+    littleEndian: () => true,
     text: (tag) => texts[tag],
     decimals: none,
     uint16: (tag) => (tag in texts ? Number(texts[tag]) : undefined),

@@ -321,6 +321,9 @@ describe("limits and stops", () => {
       ["a", 7],
       { path: "Doe^Jane" },
       inMemory({ name: "Doe^Jane" } as NamedBytes),
+      inMemory({ name: "Doe^Jane", bytes: [1, 2] } as unknown as NamedBytes),
+      inMemory({ bytes: bytesOf("1") } as NamedBytes),
+      ...[null, undefined, "Doe^Jane"].map((item) => inMemory(item as unknown as NamedBytes)),
     ]) {
       const error = await openSources(input as string, options).catch((thrown: unknown) => thrown);
       expect(error).toMatchObject({ tag: "InvalidArgumentError", argument: "path" });
@@ -338,6 +341,30 @@ describe("pitfall 58: privacy", () => {
     expect(inspect(list.files)).toBe("[ file 2 of 3 (by name), file 3 of 3 (by name) ]");
     expect(inspect({ ...list })).not.toMatch(/Doe|ct-series/);
     expect(inspect(list.skipped)).toBe("[ file 1 of 3 (by name): it is a link to nothing ]");
+  });
+});
+
+describe("pitfall 58: what the system says of a file that cannot be read, its path in it", () => {
+  const unreadable = async () => {
+    const root = treeOf({ "Doe^Jane/1": "1" });
+    const { files } = await openSources(root, options);
+    rmSync(join(root, "Doe^Jane/1"));
+    symlinkSync("1", join(root, "Doe^Jane/1"));
+    try {
+      return files[0].read(0, 1);
+    } catch (error) {
+      return error;
+    }
+  };
+
+  test("is in no error, its cause or its fields", async () => {
+    const error = await unreadable();
+    expect(error).toMatchObject({ tag: "DicomFileError", problem: expect.stringContaining("(ELOOP)") });
+    // As Node prints what nobody caught.
+    for (const how of [{}, { customInspect: false }]) {
+      expect(inspect(error, { depth: 9, ...how })).not.toContain("Doe");
+    }
+    expect(error).toHaveProperty("path", expect.stringContaining("Doe^Jane"));
   });
 });
 

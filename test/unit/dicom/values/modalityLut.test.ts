@@ -13,6 +13,8 @@ function withTable({ descriptor, data, type }: TableSpec): ElementReader {
   const nothing = () => undefined;
   const empty: ElementReader = {
     has: () => false,
+    vr: nothing,
+    littleEndian: () => true,
     text: nothing,
     decimals: nothing,
     uint16: nothing,

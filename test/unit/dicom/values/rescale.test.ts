@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { StoredValues } from "../../../../kernel-lib/src/dicom/pixels/frameFormat";
 import { type Rescale, rescaleSlice } from "../../../../kernel-lib/src/dicom/values/rescale";
 
 const ROWS = 3;
@@ -91,5 +92,40 @@ describe("values shifted two at a time", () => {
       }),
       { seed: 14, numRuns: 100 },
     );
+  });
+});
+
+describe("values in Float32 are rounded", () => {
+  const rounded = (stored: StoredValues, slope = 1, intercept = 0) => {
+    const one: Rescale = { ...PLAIN, rows: 1, columns: stored.length, slope, intercept };
+    return rescaleSlice(stored, one, new Float32Array(stored.length), new Uint32Array(1)).rounded;
+  };
+  const whole = 2 ** 24;
+
+  test.each<[string, boolean, StoredValues, number, number]>([
+    ["whole numbers up to 2^24", false, Int32Array.of(-whole, whole), 1, 0],
+    ["an odd one beyond", true, Int32Array.of(0, whole + 1), 1, 0],
+    ["an odd one below -2^24", true, Int32Array.of(0, -whole - 1), 1, 0],
+    ["an even one beyond", false, Int32Array.of(0, whole + 2), 1, 0],
+    ["an unsigned one of 32 bits", true, Uint32Array.of(2 ** 32 - 1), 1, 0],
+    ["what a whole slope takes beyond", true, Int32Array.of(whole / 2 + 1), 3, 0],
+    ["what an intercept takes beyond", true, Int16Array.of(1), 1, whole],
+    ["16 bits with a fraction as slope", false, Uint16Array.of(65_535), 0.1, -1024],
+    ["32 bits with a fraction as slope", true, Int32Array.of(whole + 1), 0.1, 0],
+    ["Float32 samples", false, Float32Array.of(1e30, 0.1), 1, 0],
+    ["Float64 samples that Float32 has", false, Float64Array.of(0.25, 2 ** 40), 1, 0],
+    ["Float64 samples of more digits", true, Float64Array.of(0.1), 1, 0],
+  ])("%s: %s", (_name, expected, stored, slope, intercept) => {
+    expect(rounded(stored, slope, intercept)).toBe(expected);
+  });
+
+  test("those in 16 bits never", () => {
+    const { rounded } = rescaleSlice(
+      new Int16Array(ROWS * COLUMNS),
+      PLAIN,
+      new Int16Array(ROWS * COLUMNS),
+      new Uint32Array(ROWS * 2),
+    );
+    expect(rounded).toBe(false);
   });
 });

@@ -1,11 +1,11 @@
-import { closeSync, type Dirent, fstatSync, openSync, readdirSync, readSync, statSync } from "node:fs";
+import type { Dirent } from "node:fs";
 import { opendir, realpath, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { describedAs } from "../../describe";
 import { LimitExceededError, NoDicomError } from "../../errors";
 import { type Limits, requireWithin } from "../limits";
 import { DICOMDIR_START, isDicomdir } from "./dicomdir";
-import { byPath, type FoundFile, type NotRead, reasonOf } from "./foundFile";
+import { diskFile } from "./diskFile";
+import { byPath, type NotRead, reasonOf } from "./foundFile";
 
 /** Entries of a folder that are asked of the system at once. */
 const ENTRIES_A_CALL = 256;
@@ -151,104 +151,4 @@ function addNotRead(path: string, reason: string, walk: Walk): void {
 
 function requireCount({ limits, files, notRead }: Walk): void {
   requireWithin(limits, "files", files.length + notRead.length);
-}
-
-/**
- * A file on disk, opened for each read alone. A file that has been cut or removed since gives what is left.
- *
- * @param onRead - told of the bytes that each read took from the disk.
- */
-export function diskFile(path: string, onRead: (bytes: number) => void): FoundFile {
-  const { size } = statSync(path);
-  const read = (offset: number, length: number): Uint8Array => {
-    const bytes = new Uint8Array(Math.max(0, Math.min(length, size - offset)));
-    const done = bytes.length === 0 ? 0 : readWhatIsLeft(path, bytes, offset);
-    onRead(done);
-    return bytes.subarray(0, done);
-  };
-  return { path, size, read };
-}
-
-function readWhatIsLeft(path: string, into: Uint8Array, offset: number): number {
-  try {
-    return readBytes(path, into, offset);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return 0;
-    throw error;
-  }
-}
-
-/** A file of the folder, and how messages name it. */
-export interface SourceFile {
-  /** For reading, and for whoever asks an error; never part of a message. */
-  readonly path: string;
-  /** "file 17 of 261 (by name)": says which without the name, which may hold patient data. */
-  readonly label: string;
-}
-
-/**
- * The files below a folder, in order of their names; or the one file that the path names.
- *
- * @throws NoDicomError when the path does not exist or cannot be read.
- */
-export function listFiles(path: string): SourceFile[] {
-  const paths = pathsBelow(path).sort(byName);
-  return paths.map((file, i) => {
-    const source: SourceFile = { path: file, label: `file ${i + 1} of ${paths.length} (by name)` };
-    return describedAs(source, ({ label }) => label);
-  });
-}
-
-function pathsBelow(path: string): string[] {
-  try {
-    if (statSync(path).isFile()) return [path];
-    return readdirSync(path, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() || entry.isSymbolicLink())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
-  } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    if (code === "ENOENT") throw new NoDicomError(path, 0, "no such folder");
-    throw new NoDicomError(path, 0, `a folder that cannot be read (${code ?? "unknown reason"})`);
-  }
-}
-
-/** Same order on every machine: by code units, not by locale. */
-function byName(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-
-/** The first bytes of a file (all of it when it is shorter), and its size. */
-export function readStart(path: string, bytes: number): { start: Uint8Array; size: number } {
-  return withFile(path, (file) => {
-    const { size } = fstatSync(file);
-    const start = new Uint8Array(Math.min(bytes, size));
-    const read = readFully(file, start, 0);
-    return { start: start.subarray(0, read), size };
-  });
-}
-
-/** Fills the array with the file's bytes from the offset on; returns how many were there. */
-export function readBytes(path: string, into: Uint8Array, offset: number): number {
-  return withFile(path, (file) => readFully(file, into, offset));
-}
-
-function readFully(file: number, into: Uint8Array, offset: number): number {
-  let done = 0;
-  while (done < into.length) {
-    const read = readSync(file, into, done, into.length - done, offset + done);
-    if (read === 0) break;
-    done += read;
-  }
-  return done;
-}
-
-function withFile<T>(path: string, use: (file: number) => T): T {
-  const file = openSync(path, "r");
-  try {
-    return use(file);
-  } finally {
-    closeSync(file);
-  }
 }

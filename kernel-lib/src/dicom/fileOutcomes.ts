@@ -1,0 +1,108 @@
+import { DicomFileError, UnsupportedTransferSyntaxError } from "../errors";
+import type { SliceHeader } from "./frames/sliceHeader";
+import type { VolumeCandidate } from "./frames/volumeCandidate";
+import { describeFiles, type FileRecord, fileRecord, type LoadWarning } from "./loadReport";
+import type { PixelDataWarning } from "./pixels/frameRanges";
+import type { SourceFile } from "./source/sourceFile";
+import type { Survey } from "./survey";
+
+/** What a load made of the files that it found. */
+export interface LoadedFiles {
+  readonly survey: Survey;
+  readonly candidate: VolumeCandidate;
+  /** The slices that were read. */
+  readonly sources: readonly SliceHeader[];
+  /** Files that were left out, and why. */
+  readonly damaged: ReadonlyMap<SourceFile, Error>;
+  /** The volume was not chosen by anyone. */
+  readonly byItself: boolean;
+}
+
+/** What a reader of the volume should know about the files that are not in it. */
+export function fileWarnings({ survey, candidate, sources, damaged, byItself }: LoadedFiles): LoadWarning[] {
+  return [
+    ...damagedWarning(damaged),
+    ...unreadableWarning(survey, sources),
+    ...(byItself ? otherVolumesWarning(survey, candidate) : []),
+  ];
+}
+
+function damagedWarning(damaged: ReadonlyMap<SourceFile, Error>): LoadWarning[] {
+  if (damaged.size === 0) return [];
+  const files = describeFiles([...damaged.keys()].map(({ label }) => label));
+  const count = damaged.size === 1 ? "1 file is" : `${damaged.size} files are`;
+  return [
+    { code: "DAMAGED_LEFT_OUT", message: `${count} damaged and left out (${files}); report.files says why` },
+  ];
+}
+
+/**
+ * Files that cannot be read at all but may have been slices: at the ends of a stack their absence is no gap. Those
+ * that are no DICOM count when they are named as the slices are, digits aside.
+ */
+function unreadableWarning({ others }: Survey, sources: readonly SliceHeader[]): LoadWarning[] {
+  const names = new Set(sources.map(({ file }) => nameWithoutDigits(file.path)));
+  const lost = others.filter(
+    ({ disposition, path }) =>
+      disposition === "empty" ||
+      disposition === "not read" ||
+      (disposition === "not DICOM" && names.has(nameWithoutDigits(path))),
+  );
+  if (lost.length === 0) return [];
+  const files = describeFiles(lost.map(({ file }) => file));
+  const message = `${lost.length === 1 ? "1 file is" : `${lost.length} files are`} empty or not readable (${files}); if it was a slice, the volume ends early`;
+  return [{ code: "FILES_UNREADABLE", message }];
+}
+
+function nameWithoutDigits(path: string): string {
+  return path.replace(/\d+/g, "#");
+}
+
+function otherVolumesWarning({ candidates }: Survey, chosen: VolumeCandidate): LoadWarning[] {
+  const others = candidates.filter((candidate) => candidate !== chosen);
+  if (others.length === 0) return [];
+  const list = others.map(({ kind, slices }) => `${kind} of ${slices} ${slices === 1 ? "image" : "images"}`);
+  const message = `taken for the only volume; beside it lie ${others.length} others (${describeFiles(list)})`;
+  return [{ code: "OTHER_VOLUMES", message }];
+}
+
+export function pixelWarnings(
+  found: readonly (PixelDataWarning & { readonly file: string })[],
+): LoadWarning[] {
+  const codes = [...new Set(found.map(({ code }) => code))];
+  return codes.map((code) => {
+    const same = found.filter((one) => one.code === code);
+    return { code, message: `${same[0].text} (${describeFiles(same.map(({ file }) => file))})` };
+  });
+}
+
+/** What became of every file, in the order of the input. */
+export function fileRecords({ survey, candidate, sources, damaged }: LoadedFiles): FileRecord[] {
+  const records = new Map<string, FileRecord>(survey.others.map((record) => [record.file, record]));
+  const put = (file: SourceFile, ...rest: [FileRecord["disposition"], string?]) =>
+    records.set(file.label, fileRecord(file, ...rest));
+  for (const other of survey.candidates) {
+    if (other === candidate) continue;
+    for (const { file } of [...other.frames, ...other.duplicates]) put(file, "other volume");
+    for (const { file } of other.excluded) put(file, "left out", "localizer of another volume");
+  }
+  for (const { file } of candidate.frames)
+    put(file, "left out", "it has no Slice Location, which the tutorial asks for");
+  for (const { file } of candidate.duplicates) put(file, "duplicate");
+  for (const { file } of candidate.excluded) put(file, "left out", "localizer");
+  for (const { file } of sources) put(file, "loaded");
+  for (const [file, error] of damaged) {
+    const partly = sources.some((slice) => slice.file === file);
+    if (partly) put(file, "loaded", `but for frames that are damaged: ${reasonOf(error)}`);
+    else put(file, "damaged", reasonOf(error));
+  }
+  const order = new Map(survey.sources.files.map(({ label }, i) => [label, i]));
+  return [...records.values()].sort(
+    (a, b) => (order.get(a.file) ?? Infinity) - (order.get(b.file) ?? Infinity),
+  );
+}
+
+function reasonOf(error: Error): string {
+  if (error instanceof DicomFileError) return error.problem;
+  return error instanceof UnsupportedTransferSyntaxError ? error.transferSyntaxName : error.message;
+}

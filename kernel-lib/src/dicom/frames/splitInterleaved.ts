@@ -1,0 +1,88 @@
+import type { FrameTraits } from "./frameTraits";
+import { groupedBy } from "./groupedBy";
+import { PHASE_ATTRIBUTES, withValues } from "./phaseAttributes";
+import type { PositionsAlong } from "./positionsAlong";
+import type { PhaseFrames } from "./splitPhases";
+
+/** Fewest slices of a pass. */
+const PASS_SLICES = 3;
+/** More values than this are no passes, but something that differs from slice to slice. */
+const MOST_PASSES = 8;
+/** Part of the shorter of two passes that lies within the other; less is two ranges that meet. */
+const SHARED_LENGTH = 0.5;
+/** Fewest slices that each of two passes has where they overlap. */
+const SHARED_SLICES = 2;
+/** Largest difference of a gap from the median gap, as a share of it, that is no irregularity. */
+const ODD_GAP = 0.1;
+
+/**
+ * Frames as passes over the patient that lie between each other: two scans of
+ * one series whose slices do not all coincide. Null where no attribute of a pass tells such passes apart.
+ *
+ * An attribute does when it has 2 to 8 values, of which two at least take turns along the normal, each on three
+ * slices or more, and the passes together have no more irregular gaps than the whole: a stack that is regular as it
+ * is, and would fall apart, stays one.
+ */
+export function splitInterleaved(
+  frames: readonly FrameTraits[],
+  positions: PositionsAlong,
+): readonly PhaseFrames[] | null {
+  if (frames.length < 2 * PASS_SLICES || positions.most > MOST_PASSES) return null;
+  const placed = frames
+    .map((frame, i) => ({ frame, along: positions.along[i], place: positions.place[i] }))
+    .sort((a, b) => a.along - b.along);
+  for (const attribute of PHASE_ATTRIBUTES) {
+    const valued = attribute.ofPass ? withValues(placed, attribute) : null;
+    if (valued === null) continue;
+    const passes = [...groupedBy(valued, ({ value }) => value).values()];
+    if (passes.length < 2 || passes.length > MOST_PASSES) continue;
+    if (!passes.every(isPass) || !somePairTakesTurns(passes)) continue;
+    if (passes.reduce((sum, pass) => sum + oddGaps(pass), 0) > oddGaps(placed)) continue;
+    return passes.map((pass, i) => ({
+      phase: { by: attribute.name, number: i + 1, of: passes.length },
+      frames: pass.map(({ frame }) => frame),
+    }));
+  }
+  return null;
+}
+
+interface Placed {
+  readonly along: number;
+  readonly place: number;
+}
+
+/** Ascending along the normal, since sorting by a value keeps the order of equal ones. */
+type Pass = readonly Placed[];
+
+function isPass(pass: Pass): boolean {
+  return pass.length >= PASS_SLICES && new Set(pass.map(({ place }) => place)).size === pass.length;
+}
+
+function somePairTakesTurns(passes: readonly Pass[]): boolean {
+  return passes.some((a, i) => passes.slice(i + 1).some((b) => takeTurns(a, b)));
+}
+
+/** Whether one pass does not just follow the other, or lie in a hole of it. */
+function takeTurns(a: Pass, b: Pass): boolean {
+  const start = Math.max(a[0].along, b[0].along);
+  const end = Math.min(a[a.length - 1].along, b[b.length - 1].along);
+  if (end - start < SHARED_LENGTH * Math.min(lengthOf(a), lengthOf(b))) return false;
+  const within = ({ along }: Placed) => along >= start && along <= end;
+  const [ofA, ofB] = [a.filter(within), b.filter(within)];
+  const fewer = Math.min(ofA.length, ofB.length);
+  const turns = [...ofA.map((slice) => ({ ...slice, of: a })), ...ofB.map((slice) => ({ ...slice, of: b }))]
+    .sort((one, other) => one.along - other.along)
+    .filter(({ of }, i, all) => i > 0 && of !== all[i - 1].of).length;
+  return fewer >= SHARED_SLICES && turns + 1 >= fewer;
+}
+
+function lengthOf(pass: Pass): number {
+  return pass[pass.length - 1].along - pass[0].along;
+}
+
+/** Gaps that are not as the median one. */
+function oddGaps(pass: Pass): number {
+  const gaps = pass.slice(1).map(({ along }, i) => along - pass[i].along);
+  const median = [...gaps].sort((a, b) => a - b)[(gaps.length - 1) >> 1];
+  return gaps.filter((mm) => Math.abs(mm - median) > ODD_GAP * median).length;
+}
