@@ -1,4 +1,4 @@
-import type { PixelDataPlace, PixelSource } from "../../kernel-lib/src/dicom/pixels/frameRanges";
+import type { PixelDataRange, PixelSource } from "../../kernel-lib/src/dicom/pixels/frameRanges";
 
 export interface EncapsulateOptions {
   /** Entries of the Basic Offset Table. @default none */
@@ -12,7 +12,7 @@ export interface EncapsulateOptions {
 /** Encapsulated pixel data in a file of its own, 100 other bytes before it. DICOM PS3.5 Annex A.4. */
 export interface EncapsulatedFile {
   readonly file: PixelSource;
-  readonly place: PixelDataPlace;
+  readonly place: PixelDataRange;
   /** Every read that was made: how many bytes from where. */
   readonly reads: { readonly offset: number; readonly length: number }[];
 }

@@ -17,6 +17,8 @@ export interface CtSlice {
   readonly seriesKey: string;
   /** Direction cosines of the rows, then of the columns. @default axial: [1, 0, 0, 0, 1, 0] */
   readonly orientation?: readonly number[];
+  /** @default 1 */
+  readonly seriesNumber?: number;
   /** Convolution kernel. @default "STANDARD" */
   readonly kernel?: string;
   /** Values 1 to 3 of the image type. @default ["ORIGINAL", "PRIMARY", "AXIAL"] */
@@ -88,6 +90,7 @@ function commonElements(slice: CtSlice): DataSet {
   const {
     seriesKey,
     instanceNumber,
+    seriesNumber = 1,
     kernel = "STANDARD",
     imageType = ["ORIGINAL", "PRIMARY", "AXIAL"],
   } = slice;
@@ -114,7 +117,7 @@ function commonElements(slice: CtSlice): DataSet {
     "0020000D": text("UI", uidFrom(`${seriesKey} study`)),
     "0020000E": text("UI", uidFrom(`${seriesKey} series`)),
     "00200010": text("SH", "1"),
-    "00200011": text("IS", "1"),
+    "00200011": text("IS", String(seriesNumber)),
     "00200012": text("IS", "1"),
     "00200052": text("UI", uidFrom(`${seriesKey} frame of reference`)),
     "00201040": text("LO"),

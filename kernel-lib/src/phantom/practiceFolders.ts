@@ -41,7 +41,7 @@ const TROUBLED = 24;
  */
 export async function practiceFolders(options: PracticeFoldersOptions = {}): Promise<PracticeFolders> {
   const { cache = cacheFolder(), signal } = options;
-  const place = join(cache, `practice-v${GENERATION}-1`);
+  const place = join(cache, `practice-v${GENERATION}-3`);
   if (!(await isWhole(place))) await make(place, signal);
   const folders: PracticeFolders = {
     twoSeries: join(place, "twoSeries"),
@@ -65,6 +65,7 @@ async function make(place: string, signal: AbortSignal | undefined): Promise<voi
     const thorax = createThorax({ ...GRID, seed: 1, noise: 1 });
     const slices = axialSlices(thorax, "practice");
     await write(join(draft, "twoSeries"), twoSeries(thorax), signal);
+    await writeFile(join(draft, "twoSeries", "README.TXT"), "Burnt on request\n");
     await write(join(draft, "missingSlice"), files(slices.filter((_, i) => i !== TROUBLED)), signal);
     await write(join(draft, "tiltedGantry"), files(tiltedSlices(thorax)), signal);
     const whole = files(slices);
@@ -97,9 +98,26 @@ function files(slices: readonly CtSlice[]): Uint8Array[] {
 }
 
 function twoSeries(thorax: Thorax): Uint8Array[] {
+  const thick = inPairs(axialSlices(thorax, "practice smooth"));
   const thin = axialSlices(thorax, "practice sharp").map((slice) => ({ ...slice, kernel: "LUNG" }));
-  const thick = axialSlices(thorax, "practice smooth").filter((_, i) => i % 2 === 0);
-  return [...files([...thick, ...thin, localizer(thorax)]), new TextEncoder().encode("Burnt on request\n")];
+  const smooth = [localizer(thorax), ...thick].map((slice) => ({ ...slice, seriesNumber: 2 }));
+  const sharp = thin.map((slice) => ({ ...slice, seriesNumber: 3 }));
+  return files([...smooth, ...sharp]);
+}
+
+/** Slices twice as thick: each the mean of two neighbours, half-way between them. */
+function inPairs(slices: readonly CtSlice[]): CtSlice[] {
+  return Array.from({ length: slices.length >> 1 }, (_, i) => {
+    const [lower, upper] = [slices[2 * i], slices[2 * i + 1]];
+    const [x, y] = lower.position;
+    return {
+      ...lower,
+      hu: lower.hu.map((value, at) => Math.round((value + upper.hu[at]) / 2)),
+      position: [x, y, (lower.position[2] + upper.position[2]) / 2],
+      spacing: [2 * lower.spacing[0], lower.spacing[1], lower.spacing[2]],
+      instanceNumber: (slices.length >> 1) - i,
+    };
+  });
 }
 
 function axialSlices({ voxels, spacing, origin }: Thorax, seriesKey: string): CtSlice[] {

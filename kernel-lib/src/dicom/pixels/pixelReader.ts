@@ -75,7 +75,7 @@ export function createPixelReader({ limits, signal, frames }: PixelReaderOptions
  */
 export function readStoredValues(slice: PixelFrame, limits: Limits): StoredValues {
   try {
-    return decodeNow(oneFrame(slice, placeFrames(slice, limits), limits), slice.pixels, limits);
+    return decodeNow(readOneFrame(slice, placeFrames(slice, limits), limits), slice.pixels, limits);
   } catch (error) {
     throw ofFrame(slice, error);
   }
@@ -106,14 +106,14 @@ function createFrameBytes(limits: Limits) {
       const { file, header, frames, index } = slice.frame;
       const place = places.get(file) ?? placeFrames(slice, limits);
       places.set(file, place);
-      if (!header.inflated || frames === 1) return oneFrame(slice, place, limits);
+      if (!header.inflated || frames === 1) return readOneFrame(slice, place, limits);
       if (whole?.file !== file) whole = { file, source: inflatedPixels(slice.frame, place, limits) };
       return readFrameBytes(whole.source, place.frames[index]);
     },
   };
 }
 
-function oneFrame({ frame }: PixelFrame, place: FrameRanges, limits: Limits): Uint8Array {
+function readOneFrame({ frame }: PixelFrame, place: FrameRanges, limits: Limits): Uint8Array {
   return readFrameBytes(pixelSource(frame, limits), place.frames[frame.index]);
 }
 

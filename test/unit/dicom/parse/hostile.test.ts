@@ -5,6 +5,7 @@ import { DEFAULT_LIMITS } from "../../../../kernel-lib/src/dicom/limits";
 import type { ElementReader } from "../../../../kernel-lib/src/dicom/parse/elementReader";
 import { readInflated } from "../../../../kernel-lib/src/dicom/parse/inflate";
 import { readHeader } from "../../../../kernel-lib/src/dicom/parse/readHeader";
+import { tagValue } from "../../../../kernel-lib/src/dicom/tagValue";
 import { DicomFileError, LimitExceededError } from "../../../../kernel-lib/src/errors";
 import {
   DEFLATED,
@@ -227,6 +228,9 @@ describe("pitfall 15: damaged headers", () => {
       reader.floats(tag, 4);
       reader.floats(tag, 8);
       reader.bytes(tag);
+      for (const vr of ["US", "SV", "FD", "AT", "OW", "DS", "LT", reader.vr(tag) ?? "UN"]) {
+        tagValue(reader, tag, vr);
+      }
       for (const item of reader.items(tag)) readAll(item, ["x00081150", "x00081199", "x00080060"]);
     }
   };
