@@ -41,7 +41,7 @@ const TROUBLED = 24;
  */
 export async function practiceFolders(options: PracticeFoldersOptions = {}): Promise<PracticeFolders> {
   const { cache = cacheFolder(), signal } = options;
-  const place = join(cache, `practice-v${GENERATION}-3`);
+  const place = join(cache, `practice-v${GENERATION}-1`);
   if (!(await isWhole(place))) await make(place, signal);
   const folders: PracticeFolders = {
     twoSeries: join(place, "twoSeries"),
