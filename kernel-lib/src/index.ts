@@ -7,7 +7,18 @@ export { loadScan } from "./kernel/loadScan";
 export { scanFolder } from "./kernel/scanFolder";
 export type { FolderListing, ListedVolume, ScanFolderOptions } from "./dicom/scanFolder";
 export type { SeriesChoice } from "./dicom/chooseVolume";
-export type { Disposition, FileRecord, LoadReport, LoadWarning, SpacingSummary } from "./dicom/loadReport";
+export type {
+  Disposition,
+  FileRecord,
+  LoadReport,
+  LoadWarning,
+  SpacingSummary,
+  WarningCode,
+} from "./dicom/loadReport";
+export type { SliceHeader, TagWindow } from "./dicom/frames/sliceHeader";
+export type { Orientation } from "./dicom/frames/volumeCandidate";
+export type { GeometryPolicy } from "./dicom/geometry/stackSlices";
+export type { StoredValues } from "./dicom/pixels/frameFormat";
 export type { LoadProgress } from "./dicom/survey";
 export { DEFAULT_LIMITS, type Limits } from "./dicom/limits";
 export type { Scan } from "./dicom/scan";

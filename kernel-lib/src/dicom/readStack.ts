@@ -1,5 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { DicomFileError } from "../errors";
+import { allocated } from "./allocated";
 import type { SliceHeader } from "./frames/sliceHeader";
 import type { StackValues } from "./geometry/stackValues";
 import { type Limits, requireWithin } from "./limits";
@@ -82,7 +83,12 @@ function emptyStack(slices: number, rows: number, columns: number) {
   const voxels = rows * columns;
   const words = rows * ((columns + 31) >>> 5);
   const paddingBits = new Uint32Array(slices * words);
-  let values: Int16Array | Float32Array = new Int16Array(slices * voxels);
+  const size = `a volume of ${slices} slices of ${voxels} pixels`;
+  let values: Int16Array | Float32Array = allocated(
+    size,
+    slices * voxels * Int16Array.BYTES_PER_ELEMENT,
+    () => new Int16Array(slices * voxels),
+  );
 
   const fill = (slice: number, put: Fill): SliceValues =>
     put(
@@ -94,7 +100,8 @@ function emptyStack(slices: number, rows: number, columns: number) {
       const read = fill(slice, put);
       if (read.exact) return read;
       // What is there already is exact, so it moves over unchanged.
-      values = Float32Array.from(values);
+      const exact = values;
+      values = allocated(size, exact.length * Float32Array.BYTES_PER_ELEMENT, () => Float32Array.from(exact));
       paddingBits.fill(0, slice * words, (slice + 1) * words);
       return fill(slice, put);
     },

@@ -1,4 +1,4 @@
-import { describedAs, describeGrid, withHidden } from "../describe";
+import { describedAs, describeGrid } from "../describe";
 import { shownModality } from "./frames/shownModality";
 import type { SliceHeader } from "./frames/sliceHeader";
 import type { TagWindow } from "./frames/tagWindows";
@@ -37,14 +37,14 @@ export interface Scan {
   readonly report: LoadReport;
   /** Tags of the slices, by name. */
   readonly tags: ScanTags;
-  /** How far the load might go, for reading its files again; not printed. */
+  /** How far the load might go, and reading its files again may. */
   readonly limits: Limits;
 }
 
 /** The scan, printing as one line without patient data; slices do not print their paths. */
 export function createScan(scan: Scan): Scan {
   for (const slice of scan.slices) if (slice !== null) describedAs(slice, describeSlice);
-  return describedAs(withHidden(scan, "limits"), describeScan);
+  return describedAs(scan, describeScan);
 }
 
 function describeScan({ shape, spacing, units, slices, syntheticSlices, report }: Scan): string {

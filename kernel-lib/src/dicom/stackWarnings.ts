@@ -37,7 +37,7 @@ export function repairWarnings({ report, shape }: RepairPlan<SliceHeader>): Load
     const list = `${numbers.join(", ")}${synthetic.length > NAMED ? ", ..." : ""}`;
     warnings.push({
       code: "SLICES_SYNTHETIC",
-      message: `${synthetic.length} of ${shape[0]} slices are in no file and were interpolated between their neighbours (${synthetic.length === 1 ? "slice" : "slices"} ${list})`,
+      message: `${synthetic.length} of ${shape[0]} slices ${synthetic.length === 1 ? "is in no file and was" : "are in no file and were"} interpolated between ${synthetic.length === 1 ? "its neighbours (slice" : "their neighbours (slices"} ${list})`,
     });
   }
   const { usual } = before.spacing;

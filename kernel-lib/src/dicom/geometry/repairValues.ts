@@ -1,3 +1,4 @@
+import { allocated } from "../allocated";
 import type { RepairPart, RepairPlan } from "./planRepair";
 import { type PlacedPart, resampleSlice } from "./resampleSlice";
 import type { StackValues } from "./stackValues";
@@ -20,7 +21,12 @@ export function repairValues(plan: RepairPlan<unknown>, source: StackValues): St
   const [count, rows, columns] = plan.shape;
   const wordsPerSlice = rows * wordsPerRow(columns);
   const length = count * rows * columns;
-  const values = source.values instanceof Int16Array ? new Int16Array(length) : new Float32Array(length);
+  const { BYTES_PER_ELEMENT } = source.values;
+  const values = allocated(
+    `a repaired volume of ${count} slices of ${rows} x ${columns} pixels`,
+    length * BYTES_PER_ELEMENT,
+    () => (source.values instanceof Int16Array ? new Int16Array(length) : new Float32Array(length)),
+  );
   const paddingBits = new Uint32Array(count * wordsPerSlice);
   const paddingOf = plan.slices.map((_, i) => ownPadding(sourceSlice(plan, source, i), plan.sourceShape[2]));
   let outside: number | null = null;
