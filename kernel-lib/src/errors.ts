@@ -6,6 +6,8 @@ import { describedAs, withHidden } from "./describe";
  */
 export abstract class TslabDicomError<Tag extends string> extends Error {
   abstract readonly tag: Tag;
+  /** Path of the file or folder that the error is about, where there is one; not printed. */
+  declare readonly path?: string | undefined;
 
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -58,12 +60,12 @@ export class NoDicomError extends TslabDicomError<"NoDicomError"> {
   readonly tag = "NoDicomError";
   override readonly name = "NoDicomError";
   constructor(
-    readonly path: string,
+    override readonly path: string,
     readonly files: number,
     readonly found: string,
   ) {
     super(
-      `the folder must hold at least one DICOM image file; found ${found}. Point loadScan at the folder that holds the files of one CT series (error.path has the path that was read)`,
+      `there must be at least one DICOM image file; found ${found}. Point loadScan at the files of one CT series: a folder, a zip archive or a list (error.path has the path that was read)`,
     );
     withHidden(this, "path");
   }
@@ -75,7 +77,7 @@ export class DicomFileError extends TslabDicomError<"DicomFileError"> {
   override readonly name = "DicomFileError";
   constructor(
     /** Path of the file; never part of the message. */
-    readonly path: string,
+    override readonly path: string,
     /** Which file, by its place in the sorted list of names: "file 17 of 261 (by name)". */
     readonly file: string,
     readonly problem: string,
@@ -92,7 +94,7 @@ export class UnsupportedTransferSyntaxError extends TslabDicomError<"Unsupported
   readonly tag = "UnsupportedTransferSyntaxError";
   override readonly name = "UnsupportedTransferSyntaxError";
   constructor(
-    readonly path: string,
+    override readonly path: string,
     readonly file: string,
     /** Transfer Syntax UID, DICOM PS3.6 Annex A. */
     readonly transferSyntax: string,
@@ -110,7 +112,7 @@ export class LimitExceededError extends TslabDicomError<"LimitExceededError"> {
   readonly tag = "LimitExceededError";
   override readonly name = "LimitExceededError";
   /** Path of the file, where it is about one; never part of the message. */
-  readonly path: string | undefined;
+  override readonly path: string | undefined;
   constructor(
     /** Name of the limit, a field of the `limits` option. */
     readonly limit: string,
@@ -155,7 +157,7 @@ export class MultipleSeriesError extends TslabDicomError<"MultipleSeriesError"> 
   readonly tag = "MultipleSeriesError";
   override readonly name = "MultipleSeriesError";
   constructor(
-    readonly path: string,
+    override readonly path: string,
     /** One line each: how many slices, of what matrix and modality. */
     readonly series: readonly string[],
     /** The number that chooses each, as `series` of `loadScan`: its place in the list of `scanFolder`. */

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, MultipleSeriesError, NoDicomError } from "../errors";
+import { DicomFileError, InvalidArgumentError, MultipleSeriesError, NoDicomError } from "../errors";
 import { describeVolume } from "./frames/describeVolumes";
 import type { VolumeCandidate } from "./frames/volumeCandidate";
 import { countDispositions } from "./loadReport";
@@ -24,7 +24,7 @@ export function chooseVolume(
 ): VolumeCandidate {
   if (candidates.length === 0) {
     // A file that begins as DICOM and cannot be read says more than that there is nothing.
-    if (damaged.length > 0) throw damaged[0].error;
+    if (damaged.length > 0) throw withoutOthers(damaged[0].error);
     const counts = others.length === 0 ? "no file" : `no image among ${countDispositions(others)}`;
     throw new NoDicomError(path, others.length, counts);
   }
@@ -53,4 +53,11 @@ export function chooseVolume(
 function largest(rivals: readonly VolumeCandidate[]): VolumeCandidate {
   const placed = rivals.filter((rival) => rival.placed);
   return (placed.length > 0 ? placed : rivals).reduce((most, one) => (one.slices > most.slices ? one : most));
+}
+
+/** The error without the advice to load the others, where there are none. */
+function withoutOthers(error: Error): Error {
+  if (!(error instanceof DicomFileError)) return error;
+  const { path, file, problem } = error;
+  return new DicomFileError(path, file, problem, "Copy or export it again", { cause: error });
 }

@@ -19,10 +19,11 @@ export interface LoadedFiles {
 }
 
 /** What a reader of the volume should know about the files that are not in it. */
-export function fileWarnings({ survey, candidate, sources, damaged, byItself }: LoadedFiles): LoadWarning[] {
+export function fileWarnings(files: LoadedFiles): LoadWarning[] {
+  const { survey, candidate, damaged, byItself } = files;
   return [
     ...damagedWarning(damaged),
-    ...unreadableWarning(survey, sources),
+    ...unreadableWarning(files),
     ...(byItself ? otherVolumesWarning(survey, candidate) : []),
   ];
 }
@@ -36,22 +37,25 @@ function damagedWarning(damaged: ReadonlyMap<SourceFile, Error>): LoadWarning[] 
   ];
 }
 
-/**
- * Files that cannot be read at all but may have been slices: at the ends of a stack their absence is no gap. Those
- * that are no DICOM count when they are named as the slices are, digits aside.
- */
-function unreadableWarning({ others }: Survey, sources: readonly SliceHeader[]): LoadWarning[] {
-  const names = new Set(sources.map(({ file }) => nameWithoutDigits(file.path)));
-  const lost = others.filter(
-    ({ disposition, path }) =>
-      disposition === "empty" ||
-      disposition === "not read" ||
-      (disposition === "not DICOM" && names.has(nameWithoutDigits(path))),
+/** Files that cannot be read at all but may have been slices: at the ends of a stack their absence is no gap. */
+function unreadableWarning({ survey, candidate }: LoadedFiles): LoadWarning[] {
+  const named = new Set(namedAsSlices(survey, candidate));
+  const lost = survey.others.filter(
+    (record) => record.disposition === "empty" || record.disposition === "not read" || named.has(record),
   );
   if (lost.length === 0) return [];
   const files = describeFiles(lost.map(({ file }) => file));
   const message = `${lost.length === 1 ? "1 file is" : `${lost.length} files are`} empty or not readable (${files}); if it was a slice, the volume ends early`;
   return [{ code: "FILES_UNREADABLE", message }];
+}
+
+/** Files that are empty or no DICOM and named as the slices are, digits aside: slices that were cut at their start. */
+export function namedAsSlices({ others }: Survey, { frames }: VolumeCandidate): FileRecord[] {
+  const names = new Set(frames.map(({ file }) => nameWithoutDigits(file.path)));
+  return others.filter(
+    ({ disposition, path }) =>
+      (disposition === "empty" || disposition === "not DICOM") && names.has(nameWithoutDigits(path)),
+  );
 }
 
 function nameWithoutDigits(path: string): string {

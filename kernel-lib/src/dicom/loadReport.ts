@@ -139,7 +139,22 @@ export function countDispositions(files: readonly FileRecord[]): string {
   const counts = new Map<Disposition, number>([["loaded", 0]]);
   for (const { disposition } of files) counts.set(disposition, (counts.get(disposition) ?? 0) + 1);
   const there = [...counts].filter(([, count]) => count > 0);
-  return there.map(([disposition, count]) => `${count} ${disposition}`).join(", ");
+  return there
+    .map(([disposition, count]) => `${count} ${disposition}${reasonsOf(files, disposition)}`)
+    .join(", ");
+}
+
+/** Dispositions that say nothing without their reasons. */
+const WITH_REASONS: ReadonlySet<Disposition> = new Set(["related", "not read"]);
+const REASONS_NAMED = 3;
+
+function reasonsOf(files: readonly FileRecord[], disposition: Disposition): string {
+  if (!WITH_REASONS.has(disposition)) return "";
+  const reasons = new Set(
+    files.filter((file) => file.disposition === disposition).map(({ reason }) => reason),
+  );
+  const more = reasons.size > REASONS_NAMED ? ["..."] : [];
+  return ` (${[...[...reasons].slice(0, REASONS_NAMED), ...more].join("; ")})`;
 }
 
 /** Files named in a sentence. */

@@ -1,17 +1,19 @@
 import { DicomFileError, InvalidArgumentError } from "../errors";
 import { buildStack, type GeometryChoice } from "./buildStack";
 import { chooseVolume, type SeriesChoice } from "./chooseVolume";
-import { fileRecords, fileWarnings, type LoadedFiles, pixelWarnings } from "./fileOutcomes";
+import { fileRecords, fileWarnings, type LoadedFiles, namedAsSlices, pixelWarnings } from "./fileOutcomes";
 import { type SliceHeader, sliceHeader } from "./frames/sliceHeader";
+import type { VolumeCandidate } from "./frames/volumeCandidate";
 import type { GeometryPolicy } from "./geometry/stackSlices";
 import { type Limits, withLimits } from "./limits";
 import { loadReport } from "./loadReport";
 import { createPixelReader } from "./pixels/pixelReader";
 import { createScan, type Scan } from "./scan";
 import { scanTags } from "./scanTags";
+import { damagedFile } from "./source/damagedFile";
 import type { ScanInput } from "./source/openSources";
 import type { SourceFile } from "./source/sourceFile";
-import { type LoadProgress, surveyInput } from "./survey";
+import { type LoadProgress, type Survey, surveyInput } from "./survey";
 
 export interface LoadScanOptions {
   /**
@@ -75,7 +77,7 @@ export async function loadScan(input: ScanInput, options: LoadScanOptions = {}):
   const path = typeof input === "string" ? input : "";
   const candidate = chooseVolume(survey, series, path);
   const damaged = new Map<SourceFile, Error>(survey.damaged.map(({ file, error }) => [file, error]));
-  if (!tolerant) refuse(survey.damaged.map(({ error }) => error));
+  if (!tolerant) refuse([...survey.damaged.map(({ error }) => error), ...lostSlices(survey, candidate)]);
 
   const headers: SliceHeader[] = [];
   for (const frame of candidate.frames) {
@@ -161,6 +163,14 @@ function geometryOptions({ geometry = "strict", spacing, tutorial }: LoadScanOpt
     );
   }
   return { policy: geometry, ...(spacing !== undefined && { spacing }) };
+}
+
+/** Errors of files that have the slices' names and nothing of a slice in them. */
+function lostSlices(survey: Survey, candidate: VolumeCandidate): DicomFileError[] {
+  return namedAsSlices(survey, candidate).map(({ path, file, disposition }) => {
+    const found = disposition === "empty" ? "it is empty" : "it does not begin as DICOM does";
+    return damagedFile({ path, label: file }, `${found}, and is named as the slices are`);
+  });
 }
 
 /** Throws the first error, with how many files more are damaged. */

@@ -93,11 +93,9 @@ function stackProblem({ kind, frames }: VolumeCandidate): string | null {
 
 function describeListing({ volumes, files, warnings }: FolderListing): string {
   const left = files.length === 0 ? [] : [`Other files: ${countDispositions(files)}`];
-  const related = files.filter(({ disposition }) => disposition === "related").map(({ reason }) => reason);
-  const kinds = related.length === 0 ? [] : [`Related: ${[...new Set(related)].join(", ")}`];
   const damaged = files.filter(({ disposition }) => disposition === "damaged").map(({ file }) => file);
   const cut = damaged.length === 0 ? [] : [`Damaged: ${describeFiles(damaged)}`];
   const warned = warnings.map(({ code, message }) => `${code}: ${message}`);
   const choice = volumes.length < 2 ? [] : ["loadScan(input, { series: # }) loads one of them"];
-  return [describeVolumes(volumes), ...choice, ...left, ...kinds, ...cut, ...warned].join("\n");
+  return [describeVolumes(volumes), ...choice, ...left, ...cut, ...warned].join("\n");
 }

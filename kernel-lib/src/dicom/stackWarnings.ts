@@ -85,7 +85,7 @@ export function valueWarnings(
   if (lossy > 0) {
     warnings.push({
       code: "LOSSY",
-      message: `${lossy} of ${slices.length} slices were compressed with loss once: densities near a threshold are not exact`,
+      message: `${lossy} of ${slices.length} ${slices.length === 1 ? "slice was" : "slices were"} compressed with loss once: densities near a threshold are not exact`,
     });
   }
   if (roundedSlices > 0) {
@@ -107,7 +107,7 @@ export function valueWarnings(
   }
   if (untaggedPadding.size > 0) {
     const list = [...untaggedPadding]
-      .map(([value, count]) => `stored ${value} in ${count} slices`)
+      .map(([value, count]) => `stored ${value} in ${count} ${count === 1 ? "slice" : "slices"}`)
       .join(", ");
     warnings.push({
       code: "UNTAGGED_PADDING",

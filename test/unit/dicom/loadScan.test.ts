@@ -328,6 +328,35 @@ describe("what must not become a wrong picture", () => {
   });
 });
 
+describe("files that are named as the slices are and hold nothing of one", () => {
+  const files = (third: Uint8Array | string) => ({
+    IM1: ctSlice(0),
+    IM2: ctSlice(1),
+    IM3: third,
+    "x.txt": "",
+  });
+
+  test.each([
+    ["empty", "", "it is empty, and is named as the slices are"],
+    ["cut at its start", ctSlice(2).subarray(0, 100), "it does not begin as DICOM does"],
+  ])("are refused when %s, at an end of the stack where no gap would tell", async (_name, third, problem) => {
+    await expect(loadScan(folderOf(files(third)))).rejects.toMatchObject({
+      tag: "DicomFileError",
+      file: "file 3 of 4 (by name)",
+      problem: expect.stringContaining(problem),
+    });
+    const { shape, report } = await loadScan(folderOf(files(third)), { damaged: "leave out" });
+    expect(shape[0]).toBe(2);
+    expect(report.warnings.map(({ code }) => code)).toEqual(["FILES_UNREADABLE"]);
+  });
+});
+
+test("a lone damaged file is not told to be left out for others", async () => {
+  await expect(loadScan(folderOf({ a: ctSlice(0).subarray(0, 300) }))).rejects.toThrow(
+    /Copy or export it again$/,
+  );
+});
+
 test("files without a series UID are one series, with a warning", async () => {
   const scan = await loadScan(series(3, () => ({ elements: { "0020000E": ["UI", null] } })));
   expect(scan.shape[0]).toBe(3);

@@ -104,7 +104,7 @@ async function resolveLinks(path: string): Promise<Place> {
 }
 
 async function readFolder({ path, real, kind }: Place, walk: Walk): Promise<void> {
-  if (walk.seen.has(real)) return addNotRead(path, "its folder is read already", walk);
+  if (walk.seen.has(real)) return;
   walk.seen.add(real);
   const links: Place[] = [];
   try {
@@ -136,8 +136,8 @@ function addPlace(place: Place, walk: Walk): void {
   const { path, real, kind } = place;
   if (kind === "other") addNotRead(path, NO_FILE, walk);
   else if (kind !== "file") walk.folders.push(place);
-  else if (walk.seen.has(real)) addNotRead(path, "it is read already under another name", walk);
-  else {
+  // What has a second name is read once, and is no other file.
+  else if (!walk.seen.has(real)) {
     walk.seen.add(real);
     walk.files.push(path);
     requireCount(walk);
