@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -13,6 +14,8 @@ export default defineConfig({
     alias: { "tslab-dicom": fileURLToPath(new URL("../kernel-lib/src/index.ts", import.meta.url)) },
   },
   test: {
+    // By default one core stays idle, which of two is half of the machine.
+    maxWorkers: availableParallelism(),
     projects: [
       kind("unit", { testTimeout: 30_000, hookTimeout: 60_000 }),
       kind("golden", { testTimeout: 120_000, hookTimeout: 120_000 }),
