@@ -4,9 +4,9 @@ import { checkStack, type GeometryCheck } from "./geometry/checkStack";
 import { looseStack } from "./geometry/looseStack";
 import { planRepair, type RepairPlan } from "./geometry/planRepair";
 import { repairValues } from "./geometry/repairValues";
+import type { StackGrid } from "./geometry/stackGrid";
 import { type GeometryPolicy, type SliceStack, stackSlices } from "./geometry/stackSlices";
 import { tutorialOrder } from "./geometry/tutorialOrder";
-import type { Triple } from "./geometry/vectors";
 import type { Limits } from "./limits";
 import type { LoadWarning, SpacingSummary } from "./loadReport";
 import type { PixelReader } from "./pixels/pixelReader";
@@ -32,13 +32,7 @@ export interface BuildStackOptions {
 }
 
 /** A stack on its grid, with its values, and what was noticed. */
-export interface BuiltStack {
-  readonly shape: readonly [slices: number, rows: number, columns: number];
-  readonly origin: Triple;
-  readonly rowDirection: Triple;
-  readonly columnDirection: Triple;
-  readonly sliceStep: Triple | null;
-  readonly spacing: readonly [number | null, number, number];
+export interface BuiltStack extends StackGrid {
   readonly values: Int16Array | Float32Array;
   readonly paddingBits: Uint32Array;
   /** In volume order; null for a slice that was made from its neighbours. */
@@ -83,11 +77,7 @@ export async function buildStack(
 }
 
 /** Where slices go, before they are read. */
-interface PlacedStack
-  extends Pick<
-    BuiltStack,
-    "shape" | "origin" | "rowDirection" | "columnDirection" | "sliceStep" | "spacing" | "sources" | "measured"
-  > {
+interface PlacedStack extends StackGrid, Pick<BuiltStack, "sources" | "measured"> {
   readonly slices: readonly (SliceHeader | null)[];
   readonly syntheticSlices: readonly number[];
   readonly warnings: readonly LoadWarning[];

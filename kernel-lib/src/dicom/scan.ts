@@ -2,25 +2,13 @@ import { describedAs, describeGrid } from "../describe";
 import { shownModality } from "./frames/shownModality";
 import type { SliceHeader } from "./frames/sliceHeader";
 import type { TagWindow } from "./frames/tagWindows";
+import type { StackGrid } from "./geometry/stackGrid";
 import type { Limits } from "./limits";
 import type { LoadReport } from "./loadReport";
 import type { ScanTags } from "./scanTags";
 
-type Triple = readonly [number, number, number];
-
 /** A CT series read from its files: headers of every slice, and the rescaled values of all in one array. */
-export interface Scan {
-  /** [slices, rows, columns]. */
-  readonly shape: Triple;
-  /** Centre of the first voxel, LPS mm. */
-  readonly origin: Triple;
-  /** Directions of increasing column and row index, LPS. */
-  readonly rowDirection: Triple;
-  readonly columnDirection: Triple;
-  /** Vector from one slice to the next, LPS mm; null for one slice alone. */
-  readonly sliceStep: Triple | null;
-  /** Millimetres between slices, rows and columns; null for one slice alone. */
-  readonly spacing: readonly [number | null, number, number];
+export interface Scan extends StackGrid {
   /** "HU", or what the tags call the values; "unspecified" when they do not say. */
   readonly units: string;
   /** First window of the tags of the middle slice, or null; `slices[i].windows` has all. */

@@ -2,7 +2,7 @@ import type { FrameTraits } from "./frameTraits";
 import { groupedBy } from "./groupedBy";
 import { PHASE_ATTRIBUTES, withValues } from "./phaseAttributes";
 import type { PositionsAlong } from "./positionsAlong";
-import type { PhaseFrames } from "./splitPhases";
+import { hasPlacesOnce, numberedPhases, type PhaseFrames } from "./splitPhases";
 
 /** Fewest slices of a pass. */
 const PASS_SLICES = 3;
@@ -38,10 +38,7 @@ export function splitInterleaved(
     if (passes.length < 2 || passes.length > MOST_PASSES) continue;
     if (!passes.every(isPass) || !somePairTakesTurns(passes)) continue;
     if (passes.reduce((sum, pass) => sum + oddGaps(pass), 0) > oddGaps(placed)) continue;
-    return passes.map((pass, i) => ({
-      phase: { by: attribute.name, number: i + 1, of: passes.length },
-      frames: pass.map(({ frame }) => frame),
-    }));
+    return numberedPhases(attribute.name, passes);
   }
   return null;
 }
@@ -55,7 +52,7 @@ interface Placed {
 type Pass = readonly Placed[];
 
 function isPass(pass: Pass): boolean {
-  return pass.length >= PASS_SLICES && new Set(pass.map(({ place }) => place)).size === pass.length;
+  return pass.length >= PASS_SLICES && hasPlacesOnce(pass);
 }
 
 function somePairTakesTurns(passes: readonly Pass[]): boolean {

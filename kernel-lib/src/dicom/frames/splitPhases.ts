@@ -37,12 +37,20 @@ export function splitPhases(
     if (valued === null) continue;
     const phases = byValue(valued, positions.most) ?? (attribute.ordered ? byBlock(valued, positions) : null);
     if (phases === null) continue;
-    return phases.map((members, i) => ({
-      phase: { by: attribute.name, number: i + 1, of: phases.length },
-      frames: members.map(({ frame }) => frame),
-    }));
+    return numberedPhases(attribute.name, phases);
   }
   return null;
+}
+
+/** The parts as phases, numbered from 1, by the attribute that tells them apart. */
+export function numberedPhases(
+  by: string,
+  parts: readonly (readonly { readonly frame: FrameTraits }[])[],
+): PhaseFrames[] {
+  return parts.map((members, i) => ({
+    phase: { by, number: i + 1, of: parts.length },
+    frames: members.map(({ frame }) => frame),
+  }));
 }
 
 interface Placed {
@@ -66,6 +74,7 @@ function byBlock(
   return clear && phases.every(hasPlacesOnce) ? phases : null;
 }
 
-function hasPlacesOnce(phase: readonly Placed[]): boolean {
+/** Whether no two frames lie at one place. */
+export function hasPlacesOnce(phase: readonly Pick<Placed, "place">[]): boolean {
   return new Set(phase.map(({ place }) => place)).size === phase.length;
 }

@@ -4,6 +4,7 @@ import { type CheckedSlices, checkStack, type GeometryCheck } from "./checkStack
 import { geometryError, isRepairable } from "./geometryError";
 import { type InPlaneShifts, inPlaneShifts, noShifts } from "./inPlaneShifts";
 import type { PlacedSlice } from "./placedSlice";
+import type { StackGrid } from "./stackGrid";
 import { meanStep } from "./stackSlices";
 import { GRID_TOLERANCE, gapTolerance } from "./tolerances";
 import { addScaled, type Triple } from "./vectors";
@@ -52,20 +53,11 @@ export interface RepairReport {
 }
 
 /** How to make one regular, right-angled grid of slices: where it lies, and what each of its slices is made of. */
-export interface RepairPlan<S> {
+export interface RepairPlan<S> extends StackGrid {
   /** The source slices in stack order, which `parts` number. */
   readonly slices: readonly S[];
-  /** [slices, rows, columns], before and after. */
-  readonly sourceShape: readonly [slices: number, rows: number, columns: number];
-  readonly shape: readonly [slices: number, rows: number, columns: number];
-  /** Centre of the first output voxel, LPS mm. */
-  readonly origin: Triple;
-  readonly rowDirection: Triple;
-  readonly columnDirection: Triple;
-  /** Vector from one output slice to the next, LPS mm; null for one slice alone. */
-  readonly sliceStep: Triple | null;
-  /** Between slices, rows and columns, mm. */
-  readonly spacing: readonly [number | null, number, number];
+  /** [slices, rows, columns] of the source; `shape` is that of the output. */
+  readonly sourceShape: StackGrid["shape"];
   readonly units: string;
   readonly output: readonly RepairedSlice[];
   readonly report: RepairReport;
