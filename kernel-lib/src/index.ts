@@ -14,18 +14,18 @@ export type {
   LoadWarning,
   SpacingSummary,
   WarningCode,
-} from "./dicom/loadReport";
-export type { SliceHeader, TagWindow } from "./dicom/frames/sliceHeader";
-export type { Orientation } from "./dicom/frames/volumeCandidate";
-export type { GeometryPolicy } from "./dicom/geometry/stackSlices";
-export type { StoredValues } from "./dicom/pixels/frameFormat";
+} from "./dicom/report/loadReport";
+export type { SliceHeader, TagWindow } from "./dicom/image/sliceHeader";
+export type { Orientation } from "./dicom/series/volumeCandidate";
+export type { GeometryPolicy } from "./dicom/stack/stackSlices";
+export type { StoredValues } from "./dicom/image/frameFormat";
 export type { LoadProgress } from "./dicom/survey";
-export { DEFAULT_LIMITS, type Limits } from "./dicom/limits";
+export { DEFAULT_LIMITS, type Limits } from "./limits";
 export type { Scan } from "./dicom/scan";
 export type { ScanTags, TagValue } from "./dicom/scanTags";
 export type { NamedBytes } from "./dicom/source/namedBytes";
 export type { ScanInput } from "./dicom/source/openSources";
-export { type GetPixelsHuOptions, getPixelsHu } from "./volume/getPixelsHu";
+export { type GetPixelsHuOptions, getPixelsHu } from "./dicom/getPixelsHu";
 
 // A chest to try it on
 export { createThorax, type Thorax, type ThoraxOptions } from "./phantom/createThorax";
@@ -33,8 +33,8 @@ export {
   type PracticeFolders,
   type PracticeFoldersOptions,
   practiceFolders,
-} from "./phantom/practiceFolders";
-export { type ThoraxSeries, type ThoraxSeriesOptions, thoraxSeries } from "./phantom/thoraxSeries";
+} from "./phantom/files/practiceFolders";
+export { type ThoraxSeries, type ThoraxSeriesOptions, thoraxSeries } from "./phantom/files/thoraxSeries";
 
 // Volumes and masks
 export {
@@ -112,11 +112,11 @@ export {
   type PlotlyTrace,
   type PlotlyTrisurfOptions,
   plotlyTrisurf,
-} from "./display/plotlyMesh";
-export { type ColorMapName, mapZ2Color } from "./display/colorMaps";
-export type { MeshView } from "./display/renderMesh";
-export type { WindowChoice } from "./display/windows";
-export type { MimeBundle } from "./display/bundle";
+} from "./display/payload/plotlyMesh";
+export { type ColorMapName, mapZ2Color } from "./display/colour/colorMaps";
+export type { MeshView } from "./display/mesh/renderMesh";
+export type { WindowChoice } from "./display/colour/windows";
+export type { MimeBundle } from "./display/payload/bundle";
 export type { Shown } from "./kernel/show";
 export { type ProgressHandle, progress } from "./kernel/progress";
 

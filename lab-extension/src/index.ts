@@ -1,9 +1,9 @@
 import type { JupyterFrontEndPlugin } from "@jupyterlab/application";
 import { IRenderMimeRegistry } from "@jupyterlab/rendermime";
-import { PLOTLY_MIME, VIEWER_MIME } from "../../kernel-lib/src/display/contract";
+import { PLOTLY_MIME, VIEWER_MIME } from "../../kernel-lib/src/contract/contract";
 import { LiveContexts } from "./plotly/liveContexts";
-import { PlotlyRenderer } from "./plotlyRenderer";
-import { ViewerRenderer } from "./viewerRenderer";
+import { PlotlyRenderer } from "./plotly/plotlyRenderer";
+import { ViewerRenderer } from "./viewer/viewerRenderer";
 
 /** Before pictures and text of the same bundle, which rank from 50 on. */
 const RANK = 40;

@@ -26,7 +26,7 @@ const KERNEL_LIB = {
 /** @type {Build} */
 const LAB_EXTENSION = {
   workspace: "jupyterlab-tslab-dicom",
-  sources: ["lab-extension", "kernel-lib/src/display/contract.ts", ...SHARED],
+  sources: ["lab-extension", "kernel-lib/src/contract", ...SHARED],
   product: "lab-extension/labextension/package.json",
 };
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { checkFolderCase } from "../builders/checkFolderCase";
-import { folderOf } from "../builders/ctSeries";
-import { folderCases } from "../builders/folderCases";
+import { checkFolderCase } from "../checks/checkFolderCase";
+import { folderOf } from "../makers/ctSeries";
+import { folderCases } from "../makers/folderCases";
 
 /** One row a folder: what is required of a reader, and what this one makes of it. */
 test("seventeen folders that readers get wrong", async () => {

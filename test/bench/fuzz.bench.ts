@@ -1,8 +1,8 @@
 import { expect, test, vi } from "vitest";
-import { type FuzzReport, fuzzRun } from "../builders/fuzzRun";
+import { type FuzzReport, fuzzRun } from "../drivers/fuzzRun";
 
-vi.mock(import("../../kernel-lib/src/dicom/pixels/decoderPool"), async (original) => {
-  const { sharedDecoderPool } = await import("../builders/sharedDecoderPool");
+vi.mock(import("../../kernel-lib/src/dicom/pixels/threads/decoderPool"), async (original) => {
+  const { sharedDecoderPool } = await import("../drivers/sharedDecoderPool");
   return sharedDecoderPool(await original());
 });
 

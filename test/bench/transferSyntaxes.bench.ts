@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { transferSyntaxName } from "../../kernel-lib/src/dicom/elements/transferSyntaxes";
 import { loadScan } from "../../kernel-lib/src/dicom/loadScan";
-import { transferSyntaxName } from "../../kernel-lib/src/dicom/pixels/transferSyntaxes";
 import { storedPixels } from "../../kernel-lib/src/dicom/storedPixels";
 import { isTslabDicomError } from "../../kernel-lib/src/errors";
 

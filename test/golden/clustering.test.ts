@@ -12,16 +12,16 @@ import {
   gustafsonKesselSteps,
 } from "../../kernel-lib/src/clustering/gustafsonKessel";
 import { numpyRandom } from "../../kernel-lib/src/clustering/numpyRandom";
+import { getPixelsHu } from "../../kernel-lib/src/dicom/getPixelsHu";
 import { loadScan } from "../../kernel-lib/src/dicom/loadScan";
 import { applyMask } from "../../kernel-lib/src/segmentation/applyMask";
 import { segmentLungMask } from "../../kernel-lib/src/segmentation/segmentLungMask";
-import { getPixelsHu } from "../../kernel-lib/src/volume/getPixelsHu";
 import { sliceOf } from "../../kernel-lib/src/volume/slicesOf";
 import { createVolume } from "../../kernel-lib/src/volume/volume";
-import { type Packed, unpack, unpackNdArray } from "../builders/packed";
 import segmentFixture from "../fixtures/gk_segments.json";
 import partitionFixture from "../fixtures/gustafson_kessel.json";
 import randomFixture from "../fixtures/numpy_random.json";
+import { type Packed, unpack, unpackNdArray } from "../makers/packed";
 
 const sampleSets: Record<string, Packed> = partitionFixture.samples;
 

@@ -4,11 +4,11 @@ import {
   type ColorMapName,
   colorMap,
   mapZ2Color,
-} from "../../kernel-lib/src/display/colorMaps";
-import { drawSlice } from "../../kernel-lib/src/display/drawSlice";
-import type { Picture } from "../../kernel-lib/src/display/picture";
-import { type Packed, unpack, unpackNdArray } from "../builders/packed";
+} from "../../kernel-lib/src/display/colour/colorMaps";
+import { drawSlice } from "../../kernel-lib/src/display/figure/drawSlice";
+import type { Picture } from "../../kernel-lib/src/display/raster/picture";
 import golden from "../fixtures/color_maps.json";
+import { type Packed, unpack, unpackNdArray } from "../makers/packed";
 
 const base = unpackNdArray(golden.base, "int16");
 const over = unpackNdArray(golden.over, "float32");

@@ -5,9 +5,9 @@ import { segmentLungMask } from "../../kernel-lib/src/segmentation/segmentLungMa
 import { andNot } from "../../kernel-lib/src/segmentation/setAlgebra";
 import { countVoxels, type Mask } from "../../kernel-lib/src/volume/mask";
 import { createVolume } from "../../kernel-lib/src/volume/volume";
-import { type Packed, unpackNdArray } from "../builders/packed";
 import labelFixture from "../fixtures/label_counts.json";
 import maskFixture from "../fixtures/lung_masks.json";
+import { type Packed, unpackNdArray } from "../makers/packed";
 
 /** Fails with the first voxel that differs. */
 function expectVoxels(mask: Mask, expected: Packed) {

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
+import { getPixelsHu } from "../../kernel-lib/src/dicom/getPixelsHu";
 import { loadScan } from "../../kernel-lib/src/dicom/loadScan";
 import { segmentLungMask } from "../../kernel-lib/src/segmentation/segmentLungMask";
 import { andNot } from "../../kernel-lib/src/segmentation/setAlgebra";
-import { getPixelsHu } from "../../kernel-lib/src/volume/getPixelsHu";
 import { countVoxels, type Mask } from "../../kernel-lib/src/volume/mask";
 import type { Volume } from "../../kernel-lib/src/volume/volume";
 

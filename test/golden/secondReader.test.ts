@@ -6,11 +6,11 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { loadScan } from "../../kernel-lib/src/dicom/loadScan";
 import type { Scan } from "../../kernel-lib/src/dicom/scan";
-import { folderOf } from "../builders/ctSeries";
-import { DEFLATED, EXPLICIT_BIG, IMPLICIT_LITTLE } from "../builders/dicomFile";
-import { enhancedCt } from "../builders/enhancedCt";
-import type { LatticeSliceSpec } from "../builders/latticeSlices";
-import { seriesFiles } from "../builders/seriesFiles";
+import { folderOf } from "../makers/ctSeries";
+import { DEFLATED, EXPLICIT_BIG, IMPLICIT_LITTLE } from "../makers/dicomFile";
+import { enhancedCt } from "../makers/enhancedCt";
+import type { LatticeSliceSpec } from "../makers/latticeSlices";
+import { seriesFiles } from "../makers/seriesFiles";
 
 const script = fileURLToPath(new URL("../reference/second_reader.py", import.meta.url));
 const python = process.env.TSLAB_DICOM_TEST_PYTHON ?? "";

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { gkSegment } from "../../kernel-lib/src/clustering/gkSegment";
+import { getPixelsHu } from "../../kernel-lib/src/dicom/getPixelsHu";
 import { loadScan } from "../../kernel-lib/src/dicom/loadScan";
 import { applyMask } from "../../kernel-lib/src/segmentation/applyMask";
 import { segmentLungMask } from "../../kernel-lib/src/segmentation/segmentLungMask";
@@ -12,10 +13,9 @@ import { maskSurface } from "../../kernel-lib/src/surface/maskSurface";
 import type { Mesh } from "../../kernel-lib/src/surface/mesh";
 import type { AxisOrder } from "../../kernel-lib/src/surface/rasterGrid";
 import { cropImage } from "../../kernel-lib/src/volume/cropImage";
-import { getPixelsHu } from "../../kernel-lib/src/volume/getPixelsHu";
 import type { Mask } from "../../kernel-lib/src/volume/mask";
 import { slicesOf } from "../../kernel-lib/src/volume/slicesOf";
-import { type Packed, unpackNdArray } from "../builders/packed";
+import { type Packed, unpackNdArray } from "../makers/packed";
 
 interface GoldenSurface {
   axes: AxisOrder;

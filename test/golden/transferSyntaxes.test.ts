@@ -3,9 +3,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
-import { DEFAULT_LIMITS } from "../../kernel-lib/src/dicom/limits";
-import { createDecoderPool } from "../../kernel-lib/src/dicom/pixels/decoderPool";
-import type { StoredValues } from "../../kernel-lib/src/dicom/pixels/frameFormat";
+import type { StoredValues } from "../../kernel-lib/src/dicom/image/frameFormat";
+import { createDecoderPool } from "../../kernel-lib/src/dicom/pixels/threads/decoderPool";
+import { DEFAULT_LIMITS } from "../../kernel-lib/src/limits";
 import { pixelFile } from "../reference/pixelFile";
 
 const data = fileURLToPath(new URL("../../../shared/data/", import.meta.url));

@@ -5,7 +5,7 @@ import { inflateSync } from "node:zlib";
 import { parseDicom } from "dicom-parser";
 import { PNG } from "pngjs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { PLOTLY_MIME, readViewerPayload, VIEWER_MIME } from "../../kernel-lib/src/display/contract";
+import { PLOTLY_MIME, readViewerPayload, VIEWER_MIME } from "../../kernel-lib/src/contract/contract";
 import {
   type Notebook,
   type NotebookOutput,

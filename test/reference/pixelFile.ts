@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { inflateRawSync } from "node:zlib";
 import { parseDicom } from "dicom-parser";
-import { DEFAULT_LIMITS } from "../../kernel-lib/src/dicom/limits";
-import { encapsulatedFrames } from "../../kernel-lib/src/dicom/pixels/encapsulatedFrames";
-import type { FrameFormat } from "../../kernel-lib/src/dicom/pixels/frameFormat";
-import type { FrameRanges } from "../../kernel-lib/src/dicom/pixels/frameRanges";
-import { nativeFrames } from "../../kernel-lib/src/dicom/pixels/nativeFrames";
-import { readFrameBytes } from "../../kernel-lib/src/dicom/pixels/readFrameBytes";
-import { transferSyntax } from "../../kernel-lib/src/dicom/pixels/transferSyntaxes";
+import { transferSyntax } from "../../kernel-lib/src/dicom/elements/transferSyntaxes";
+import type { FrameFormat } from "../../kernel-lib/src/dicom/image/frameFormat";
+import { encapsulatedFrames } from "../../kernel-lib/src/dicom/pixels/places/encapsulatedFrames";
+import type { FrameRanges } from "../../kernel-lib/src/dicom/pixels/places/frameRanges";
+import { nativeFrames } from "../../kernel-lib/src/dicom/pixels/places/nativeFrames";
+import { readFrameBytes } from "../../kernel-lib/src/dicom/pixels/places/readFrameBytes";
+import { DEFAULT_LIMITS } from "../../kernel-lib/src/limits";
 
 /** The frames of a well-formed file, for tests of what comes after its header is parsed. */
 export interface PixelFile {

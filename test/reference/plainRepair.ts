@@ -1,6 +1,6 @@
-import type { RepairPart, RepairPlan } from "../../kernel-lib/src/dicom/geometry/planRepair";
-import type { StackValues } from "../../kernel-lib/src/dicom/geometry/stackValues";
-import { isPadded } from "../builders/placedSlices";
+import type { RepairPart, RepairPlan } from "../../kernel-lib/src/dicom/repair/planRepair";
+import type { StackValues } from "../../kernel-lib/src/dicom/stack/stackValues";
+import { isPadded } from "../makers/placedSlices";
 
 /** A voxel of the source that takes part in a voxel of the output; null outside its slice. */
 interface Corner {

@@ -1,17 +1,17 @@
 import type { DicomFileError } from "../errors";
-import type { SliceHeader } from "./frames/sliceHeader";
-import { checkStack, type GeometryCheck } from "./geometry/checkStack";
-import { looseStack } from "./geometry/looseStack";
-import { planRepair, type RepairPlan } from "./geometry/planRepair";
-import { repairValues } from "./geometry/repairValues";
-import type { StackGrid } from "./geometry/stackGrid";
-import { type GeometryPolicy, type SliceStack, stackSlices } from "./geometry/stackSlices";
-import { tutorialOrder } from "./geometry/tutorialOrder";
-import type { Limits } from "./limits";
-import type { LoadWarning, SpacingSummary } from "./loadReport";
+import type { Limits } from "../limits";
+import type { SliceHeader } from "./image/sliceHeader";
 import type { PixelReader } from "./pixels/pixelReader";
 import { type ReadStack, readStack } from "./readStack";
+import { planRepair, type RepairPlan } from "./repair/planRepair";
+import { repairValues } from "./repair/repairValues";
+import type { LoadWarning, SpacingSummary } from "./report/loadReport";
 import type { SourceFile } from "./source/sourceFile";
+import { checkStack, type GeometryCheck } from "./stack/checkStack";
+import { looseStack } from "./stack/looseStack";
+import type { StackGrid } from "./stack/stackGrid";
+import { type GeometryPolicy, type SliceStack, stackSlices } from "./stack/stackSlices";
+import { tutorialOrder } from "./stack/tutorialOrder";
 import { geometryWarnings, repairWarnings, valueWarnings } from "./stackWarnings";
 
 /** What becomes of slices that are no regular stack, and with "repair", how far apart they are to lie. */

@@ -1,7 +1,7 @@
 import { DicomFileError, InvalidArgumentError, MultipleSeriesError, NoDicomError } from "../errors";
-import { describeVolume } from "./frames/describeVolumes";
-import type { VolumeCandidate } from "./frames/volumeCandidate";
-import { countDispositions } from "./loadReport";
+import { countDispositions } from "./report/loadReport";
+import { describeVolume } from "./series/describeVolumes";
+import type { VolumeCandidate } from "./series/volumeCandidate";
 import type { Survey } from "./survey";
 
 /**

@@ -1,8 +1,8 @@
 import { DicomFileError, UnsupportedTransferSyntaxError } from "../errors";
-import type { SliceHeader } from "./frames/sliceHeader";
-import type { VolumeCandidate } from "./frames/volumeCandidate";
-import { describeFiles, type FileRecord, fileRecord, type LoadWarning } from "./loadReport";
-import type { PixelDataWarning } from "./pixels/frameRanges";
+import type { SliceHeader } from "./image/sliceHeader";
+import type { PixelDataWarning } from "./pixels/places/frameRanges";
+import { describeFiles, type FileRecord, fileRecord, type LoadWarning } from "./report/loadReport";
+import type { VolumeCandidate } from "./series/volumeCandidate";
 import type { SourceFile } from "./source/sourceFile";
 import type { Survey } from "./survey";
 

@@ -1,18 +1,18 @@
 import { DicomFileError, InvalidArgumentError } from "../errors";
+import { type Limits, withLimits } from "../limits";
 import { buildStack, type GeometryChoice } from "./buildStack";
 import { chooseVolume, type SeriesChoice } from "./chooseVolume";
 import { fileRecords, fileWarnings, type LoadedFiles, namedAsSlices, pixelWarnings } from "./fileOutcomes";
-import { type SliceHeader, sliceHeader } from "./frames/sliceHeader";
-import type { VolumeCandidate } from "./frames/volumeCandidate";
-import type { GeometryPolicy } from "./geometry/stackSlices";
-import { type Limits, withLimits } from "./limits";
-import { loadReport } from "./loadReport";
+import { type SliceHeader, sliceHeader } from "./image/sliceHeader";
 import { createPixelReader } from "./pixels/pixelReader";
+import { loadReport } from "./report/loadReport";
 import { createScan, type Scan } from "./scan";
 import { scanTags } from "./scanTags";
+import type { VolumeCandidate } from "./series/volumeCandidate";
 import { damagedFile } from "./source/damagedFile";
 import type { ScanInput } from "./source/openSources";
 import type { SourceFile } from "./source/sourceFile";
+import type { GeometryPolicy } from "./stack/stackSlices";
 import { type LoadProgress, type Survey, surveyInput } from "./survey";
 
 export interface LoadScanOptions {

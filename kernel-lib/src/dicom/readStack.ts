@@ -1,10 +1,10 @@
 import { setImmediate as turn } from "node:timers/promises";
+import { allocated } from "../allocated";
 import { DicomFileError } from "../errors";
-import { allocated } from "./allocated";
-import type { SliceHeader } from "./frames/sliceHeader";
-import type { StackValues } from "./geometry/stackValues";
-import { type Limits, requireWithin } from "./limits";
+import { type Limits, requireWithin } from "../limits";
+import type { SliceHeader } from "./image/sliceHeader";
 import type { PixelReader } from "./pixels/pixelReader";
+import type { StackValues } from "./stack/stackValues";
 import { rescaleSlice, type SliceValues } from "./values/rescale";
 
 /** The values of slices of one matrix, in their order, and what was found in reading them. */

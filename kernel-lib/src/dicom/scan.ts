@@ -1,11 +1,11 @@
 import { describedAs, describeGrid } from "../describe";
-import { shownModality } from "./frames/shownModality";
-import type { SliceHeader } from "./frames/sliceHeader";
-import type { TagWindow } from "./frames/tagWindows";
-import type { StackGrid } from "./geometry/stackGrid";
-import type { Limits } from "./limits";
-import type { LoadReport } from "./loadReport";
+import type { Limits } from "../limits";
+import type { SliceHeader } from "./image/sliceHeader";
+import type { TagWindow } from "./image/tagWindows";
+import type { LoadReport } from "./report/loadReport";
+import { shownModality } from "./report/shownModality";
 import type { ScanTags } from "./scanTags";
+import type { StackGrid } from "./stack/stackGrid";
 
 /** A CT series read from its files: headers of every slice, and the rescaled values of all in one array. */
 export interface Scan extends StackGrid {

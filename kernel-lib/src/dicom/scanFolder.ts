@@ -1,17 +1,17 @@
 import { describedAs } from "../describe";
-import { type DescribedVolume, describeVolume, describeVolumes } from "./frames/describeVolumes";
-import { sliceHeader } from "./frames/sliceHeader";
-import type { VolumeCandidate } from "./frames/volumeCandidate";
-import { stackSlices } from "./geometry/stackSlices";
-import { type Limits, withLimits } from "./limits";
+import { type Limits, withLimits } from "../limits";
+import { sliceHeader } from "./image/sliceHeader";
 import {
   countDispositions,
   describeFiles,
   type FileRecord,
   fileRecord,
   type LoadWarning,
-} from "./loadReport";
+} from "./report/loadReport";
+import { type DescribedVolume, describeVolume, describeVolumes } from "./series/describeVolumes";
+import type { VolumeCandidate } from "./series/volumeCandidate";
 import type { ScanInput } from "./source/openSources";
+import { stackSlices } from "./stack/stackSlices";
 import { type LoadProgress, surveyInput } from "./survey";
 
 export interface ScanFolderOptions {

@@ -1,9 +1,9 @@
 import { createRequire } from "node:module";
 import { describedAs } from "../describe";
 import { InvalidArgumentError } from "../errors";
-import { isKnownVr } from "./parse/elementHead";
-import type { ElementReader } from "./parse/elementReader";
-import { type TagValue, tagValue } from "./tagValue";
+import { isKnownVr } from "./elements/elementHead";
+import type { ElementReader } from "./elements/elementReader";
+import { type TagValue, tagValue } from "./elements/tagValue";
 
 export type { TagValue };
 

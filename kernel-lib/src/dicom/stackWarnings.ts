@@ -1,9 +1,9 @@
-import type { SliceHeader } from "./frames/sliceHeader";
-import type { GeometryCheck } from "./geometry/checkStack";
-import type { RepairPlan, RepairReport } from "./geometry/planRepair";
-import { GAP_TOLERANCE } from "./geometry/tolerances";
-import type { LoadWarning, WarningCode } from "./loadReport";
+import type { SliceHeader } from "./image/sliceHeader";
 import type { ReadStack } from "./readStack";
+import type { RepairPlan, RepairReport } from "./repair/planRepair";
+import type { LoadWarning, WarningCode } from "./report/loadReport";
+import type { GeometryCheck } from "./stack/checkStack";
+import { GAP_TOLERANCE } from "./stack/tolerances";
 
 const CODES: Readonly<Record<GeometryCheck["warnings"][number]["kind"], WarningCode>> = {
   "spacing-tag": "SPACING_TAG_DISAGREES",

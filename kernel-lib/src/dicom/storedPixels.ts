@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "../errors";
-import type { StoredValues } from "./pixels/frameFormat";
+import type { StoredValues } from "./image/frameFormat";
 import { readStoredValues } from "./pixels/pixelReader";
 import type { Scan } from "./scan";
 

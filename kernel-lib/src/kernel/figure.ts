@@ -1,6 +1,6 @@
-import { drawFigure } from "../display/drawFigure";
-import type { SliceLike } from "../display/sliceImage";
-import { type SlicePanelOptions, slicePanel } from "../display/slicePanel";
+import { drawFigure } from "../display/figure/drawFigure";
+import type { SliceLike } from "../display/figure/sliceImage";
+import { type SlicePanelOptions, slicePanel } from "../display/figure/slicePanel";
 import { type Shown, show, shownWidth } from "./show";
 
 /** A slice in a figure. */

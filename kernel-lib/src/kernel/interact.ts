@@ -1,6 +1,6 @@
-import { DEFAULT_BUDGET, requireBudget } from "../display/budget";
-import { VIEWER_MIME } from "../display/contract";
-import { type Frame, framesPayload } from "../display/framesPayload";
+import { VIEWER_MIME } from "../contract/contract";
+import { DEFAULT_BUDGET, requireBudget } from "../display/payload/budget";
+import { type Frame, framesPayload } from "../display/payload/framesPayload";
 import { InvalidArgumentError } from "../errors";
 import { captureShown, type Shown, show } from "./show";
 

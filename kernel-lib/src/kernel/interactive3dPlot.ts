@@ -1,9 +1,9 @@
+import { PLOTLY_MIME } from "../contract/contract";
 import { describedAs } from "../describe";
-import { DEFAULT_BUDGET, requireBudget } from "../display/budget";
-import { type ColorMapName, colorMap as colorMapOf } from "../display/colorMaps";
-import { PLOTLY_MIME } from "../display/contract";
-import { faceLevels, type PlotlyFigure, plotlyFigure, plotlyTrisurf } from "../display/plotlyMesh";
-import { renderMesh } from "../display/renderMesh";
+import { type ColorMapName, colorMap as colorMapOf } from "../display/colour/colorMaps";
+import { renderMesh } from "../display/mesh/renderMesh";
+import { DEFAULT_BUDGET, requireBudget } from "../display/payload/budget";
+import { faceLevels, type PlotlyFigure, plotlyFigure, plotlyTrisurf } from "../display/payload/plotlyMesh";
 import { InvalidArgumentError } from "../errors";
 import type { Mesh } from "../surface/mesh";
 import { simplifyMesh } from "../surface/simplifyMesh";

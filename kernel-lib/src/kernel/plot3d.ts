@@ -1,5 +1,5 @@
-import { drawFigure } from "../display/drawFigure";
-import { type MeshView, renderMesh } from "../display/renderMesh";
+import { drawFigure } from "../display/figure/drawFigure";
+import { type MeshView, renderMesh } from "../display/mesh/renderMesh";
 import { type MakeMeshOptions, makeMesh } from "../surface/makeMesh";
 import type { Mesh } from "../surface/mesh";
 import type { MaskLike } from "../volume/mask";

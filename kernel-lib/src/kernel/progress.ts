@@ -1,5 +1,5 @@
 import { describedAs } from "../describe";
-import type { MimeBundle } from "../display/bundle";
+import type { MimeBundle } from "../display/payload/bundle";
 import { InvalidArgumentError } from "../errors";
 import { openOutput } from "./tslabBridge";
 

@@ -1,6 +1,6 @@
 import { describedAs } from "../describe";
-import { type MimeBundle, pictureBundle } from "../display/bundle";
-import type { Picture } from "../display/picture";
+import { type MimeBundle, pictureBundle } from "../display/payload/bundle";
+import type { Picture } from "../display/raster/picture";
 import { displayInTslab, skipNextEmptyLine } from "./tslabBridge";
 
 /** Something to show: a picture that says it all without an extension, and a richer form of it. */

@@ -1,10 +1,10 @@
-import { DEFAULT_BUDGET, requireBudget } from "../display/budget";
-import { VIEWER_MIME } from "../display/contract";
-import { drawFigure } from "../display/drawFigure";
-import type { Rgb } from "../display/picture";
-import { slicePanel } from "../display/slicePanel";
-import { slicesPayload, type ViewerOverlay } from "../display/slicesPayload";
-import { displayWindow, type WindowChoice } from "../display/windows";
+import { VIEWER_MIME } from "../contract/contract";
+import { displayWindow, type WindowChoice } from "../display/colour/windows";
+import { drawFigure } from "../display/figure/drawFigure";
+import { slicePanel } from "../display/figure/slicePanel";
+import { DEFAULT_BUDGET, requireBudget } from "../display/payload/budget";
+import { slicesPayload, type ViewerOverlay } from "../display/payload/slicesPayload";
+import type { Rgb } from "../display/raster/picture";
 import { type MaskLike, toMask } from "../volume/mask";
 import { toVolume, type VolumeLike } from "../volume/volume";
 import { type Shown, show } from "./show";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createRequire } from "node:module";
 import { join, sep } from "node:path";
-import type { MimeBundle } from "../display/bundle";
+import type { MimeBundle } from "../display/payload/bundle";
 
 /** What a running tslab kernel takes to show or update an output. */
 type WriteDisplayData = (

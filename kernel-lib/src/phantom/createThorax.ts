@@ -3,16 +3,16 @@ import ndarray from "ndarray";
 import { describedAs } from "../describe";
 import { InvalidArgumentError } from "../errors";
 import { createRandom, type Random } from "../random";
-import { type Canvas, createCanvas, paintSolid } from "./canvas";
-import { body, CHEST_HEIGHT, cavity, FIELD_OF_VIEW, fatThickness, lung } from "./chest";
-import { paintLungTrees, type Sphere } from "./lungTrees";
-import { paintBelly, paintMediastinum } from "./organs";
-import { scan } from "./scanner";
-import { grown, type Solid } from "./shapes";
-import { paintSkeleton } from "./skeleton";
-import { createTexture } from "./texture";
-import { HU, TISSUE } from "./tissue";
-import { type ThoraxTruth, thoraxTruth } from "./truth";
+import { body, CHEST_HEIGHT, cavity, FIELD_OF_VIEW, fatThickness, lung } from "./anatomy/chest";
+import { paintLungTrees, type Sphere } from "./anatomy/lungTrees";
+import { paintBelly, paintMediastinum } from "./anatomy/organs";
+import { paintSkeleton } from "./anatomy/skeleton";
+import { type Canvas, createCanvas, paintSolid } from "./paint/canvas";
+import { scan } from "./paint/scanner";
+import { grown, type Solid } from "./paint/shapes";
+import { createTexture } from "./paint/texture";
+import { HU, TISSUE } from "./paint/tissue";
+import { type ThoraxTruth, thoraxTruth } from "./paint/truth";
 
 export interface ThoraxOptions {
   /** Seed of vessel and airway trees, nodule, textures and noise: a whole number from 0. @default 1 */

@@ -1,5 +1,5 @@
-import { element } from "../viewer/element";
-import { keepKeys } from "../viewer/keepKeys";
+import { element } from "../dom/element";
+import { keepKeys } from "../dom/keepKeys";
 import { cameraOf, eyeAfterKey, upAxis } from "./camera";
 import { figureForPage, needsWebgl, type PlotlyFigure, plotSize, setsFontColour } from "./figure";
 import type { ContextHolder, LiveContexts } from "./liveContexts";

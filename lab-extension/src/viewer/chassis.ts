@@ -1,7 +1,7 @@
-import type { DisplaySize } from "../displaySize";
-import { sliceAfterKey } from "../sliceKeys";
-import { wheelSteps } from "../wheelSteps";
-import { element } from "./element";
+import type { DisplaySize } from "../dom/displaySize";
+import { element } from "../dom/element";
+import { wheelSteps } from "../dom/wheelSteps";
+import { sliceAfterKey } from "../slice/sliceKeys";
 
 export interface ChassisOptions {
   readonly title: string;

@@ -1,11 +1,11 @@
-import type { FramesPayload } from "../../../kernel-lib/src/display/contract";
+import type { FramesPayload } from "../../../kernel-lib/src/contract/contract";
 import { decodePicture } from "../decode/picture";
-import { frameSize } from "../displaySize";
+import { PictureLoader } from "../decode/pictureLoader";
+import { frameSize } from "../dom/displaySize";
+import { keepKeys } from "../dom/keepKeys";
+import { Settled } from "../dom/settled";
 import { Chassis } from "./chassis";
 import { failureText } from "./failureText";
-import { keepKeys } from "./keepKeys";
-import { PictureLoader } from "./pictureLoader";
-import { Settled } from "./settled";
 import type { View, ViewOptions, ViewState } from "./view";
 
 /** Precomputed pictures to scroll through, one for each value of a slider. */

@@ -1,4 +1,4 @@
-import { element } from "./element";
+import { element } from "../dom/element";
 
 const ROWS = [
   ["Arrow keys, wheel", "one slice on or back"],

@@ -1,5 +1,5 @@
-import type { SlicesOverlay } from "../../../kernel-lib/src/display/contract";
-import { element } from "./element";
+import type { SlicesOverlay } from "../../../kernel-lib/src/contract/contract";
+import { element } from "../dom/element";
 
 /** How the reader wants to see one overlay. */
 export interface OverlayChoice {

@@ -1,10 +1,10 @@
-import type { SlicesPayload } from "../../../kernel-lib/src/display/contract";
+import type { SlicesPayload } from "../../../kernel-lib/src/contract/contract";
 import type { DecodedSlice } from "../decode/slice";
-import type { DisplayFlips } from "../orientation";
-import { patientPoint, tenths } from "../position";
-import { exactText, previewText } from "../valueText";
+import { element } from "../dom/element";
+import type { DisplayFlips } from "../slice/orientation";
+import { patientPoint, tenths } from "../slice/position";
+import { exactText, previewText } from "../slice/valueText";
 import type { Chassis } from "./chassis";
-import { element } from "./element";
 
 export interface Readout {
   readonly root: HTMLElement;

@@ -1,4 +1,4 @@
-import type { PayloadWindow } from "../../../kernel-lib/src/display/contract";
+import type { PayloadWindow } from "../../../kernel-lib/src/contract/contract";
 import type { OverlayChoice } from "./overlayPanel";
 
 /** A payload on the page. */

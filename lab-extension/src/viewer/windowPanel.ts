@@ -1,7 +1,7 @@
-import type { PayloadWindow } from "../../../kernel-lib/src/display/contract";
-import { presetOf, type WindowPreset } from "../presets";
-import { shapeText } from "../window";
-import { element } from "./element";
+import type { PayloadWindow } from "../../../kernel-lib/src/contract/contract";
+import { element } from "../dom/element";
+import { presetOf, type WindowPreset } from "../slice/presets";
+import { shapeText } from "../slice/window";
 
 export interface WindowPanelOptions {
   readonly presets: readonly WindowPreset[];

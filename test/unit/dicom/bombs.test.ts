@@ -1,7 +1,8 @@
 import { constants, deflateRawSync } from "node:zlib";
 import { zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { COLUMNS, ctSlice, ROWS, storedOf } from "../../builders/ctSeries";
+import { createFuzzLoader, type FuzzLoader } from "../../drivers/fuzzLoad";
+import { COLUMNS, ctSlice, ROWS, storedOf } from "../../makers/ctSeries";
 import {
   DEFLATED,
   dicomFile,
@@ -11,7 +12,7 @@ import {
   encodeElements,
   IMPLICIT_LITTLE,
   lying,
-} from "../../builders/dicomFile";
+} from "../../makers/dicomFile";
 import {
   encodeFrame,
   HT_JPEG_2000,
@@ -20,8 +21,7 @@ import {
   JPEG_LOSSLESS_FIRST_ORDER,
   JPEG_LS,
   RLE,
-} from "../../builders/encodeFrame";
-import { createFuzzLoader, type FuzzLoader } from "../../builders/fuzzLoad";
+} from "../../makers/encodeFrame";
 
 let loader: FuzzLoader;
 beforeAll(() => {

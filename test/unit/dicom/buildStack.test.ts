@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { AXIAL, huOn } from "../../builders/latticeSlices";
-import { expectVolume, loadError, loadFiles } from "../../builders/loadFiles";
-import { seriesFiles } from "../../builders/seriesFiles";
-import { warningCodes } from "../../builders/volumeProblems";
+import { warningCodes } from "../../checks/volumeProblems";
+import { expectVolume, loadError, loadFiles } from "../../drivers/loadFiles";
+import { AXIAL, huOn } from "../../makers/latticeSlices";
+import { seriesFiles } from "../../makers/seriesFiles";
 
 describe("a slice whose pixels are cut", () => {
   /** A series whose slice of that number lacks the end of its pixels. */

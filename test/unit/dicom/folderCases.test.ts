@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { checkFolderCase } from "../../builders/checkFolderCase";
-import { folderOf } from "../../builders/ctSeries";
-import { folderCases } from "../../builders/folderCases";
+import { checkFolderCase } from "../../checks/checkFolderCase";
+import { folderOf } from "../../makers/ctSeries";
+import { folderCases } from "../../makers/folderCases";
 
 test.each(folderCases().map((folderCase) => [folderCase.name, folderCase] as const))(
   "a folder with %s",

@@ -1,10 +1,10 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
+import { getPixelsHu } from "../../../kernel-lib/src/dicom/getPixelsHu";
 import { loadScan } from "../../../kernel-lib/src/dicom/loadScan";
 import type { Scan } from "../../../kernel-lib/src/dicom/scan";
 import { storedPixels } from "../../../kernel-lib/src/dicom/storedPixels";
 import { patientPoint } from "../../../kernel-lib/src/volume/geometry";
-import { getPixelsHu } from "../../../kernel-lib/src/volume/getPixelsHu";
 import {
   COLUMNS,
   ctSlice,
@@ -14,8 +14,8 @@ import {
   type SliceSpec,
   seriesFolder,
   storedOf,
-} from "../../builders/ctSeries";
-import { DEFLATED, EXPLICIT_BIG, EXPLICIT_LITTLE, IMPLICIT_LITTLE } from "../../builders/dicomFile";
+} from "../../makers/ctSeries";
+import { DEFLATED, EXPLICIT_BIG, EXPLICIT_LITTLE, IMPLICIT_LITTLE } from "../../makers/dicomFile";
 
 const PIXELS = ROWS * COLUMNS;
 const series = (count: number, spec: (i: number) => SliceSpec = () => ({})) =>

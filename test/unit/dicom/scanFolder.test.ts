@@ -4,10 +4,10 @@ import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { loadScan } from "../../../kernel-lib/src/dicom/loadScan";
 import { scanFolder } from "../../../kernel-lib/src/dicom/scanFolder";
-import { ctSlice, folderOf } from "../../builders/ctSeries";
-import type { Elements } from "../../builders/dicomFile";
-import { CORONAL, latticeSlice } from "../../builders/latticeSlices";
-import { seriesFiles, tiltedFiles } from "../../builders/seriesFiles";
+import { ctSlice, folderOf } from "../../makers/ctSeries";
+import type { Elements } from "../../makers/dicomFile";
+import { CORONAL, latticeSlice } from "../../makers/latticeSlices";
+import { seriesFiles, tiltedFiles } from "../../makers/seriesFiles";
 
 const SERIES = 12;
 const SLICES = 160;

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type ScanTags, scanTags } from "../../../kernel-lib/src/dicom/scanTags";
+import { headerOfFile } from "../../drivers/headerOfFile";
+import { loadFiles } from "../../drivers/loadFiles";
 import {
   dicomFile,
   type Elements,
@@ -7,10 +9,8 @@ import {
   EXPLICIT_LITTLE,
   IMPLICIT_LITTLE,
   sequence,
-} from "../../builders/dicomFile";
-import { enhancedCt } from "../../builders/enhancedCt";
-import { headerOfFile } from "../../builders/headerOfFile";
-import { loadFiles } from "../../builders/loadFiles";
+} from "../../makers/dicomFile";
+import { enhancedCt } from "../../makers/enhancedCt";
 
 const BEYOND_DOUBLE = 9007199254740993n;
 

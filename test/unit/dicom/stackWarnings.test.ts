@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { loadScan } from "../../../kernel-lib/src/dicom/loadScan";
-import { seriesFolder } from "../../builders/ctSeries";
-import type { Elements } from "../../builders/dicomFile";
-import { warningCodes, warningOf } from "../../builders/volumeProblems";
+import { warningCodes, warningOf } from "../../checks/volumeProblems";
+import { seriesFolder } from "../../makers/ctSeries";
+import type { Elements } from "../../makers/dicomFile";
 
 /** A slice of 4 x 5 values of 32 bits, from one on. */
 function wide(first: number): Elements {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { loadScan } from "../../../kernel-lib/src/dicom/loadScan";
 import { storedPixels } from "../../../kernel-lib/src/dicom/storedPixels";
-import { COLUMNS, ROWS, seriesFolder, storedOf } from "../../builders/ctSeries";
+import { COLUMNS, ROWS, seriesFolder, storedOf } from "../../makers/ctSeries";
 
 test("stored pixels are read within the limits of the load", async () => {
   const pixels = ROWS * COLUMNS;

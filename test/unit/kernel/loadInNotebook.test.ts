@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { isTslabDicomError } from "../../../kernel-lib/src/errors";
 import { loadInNotebook } from "../../../kernel-lib/src/kernel/loadInNotebook";
 import { whileInterruptible } from "../../../kernel-lib/src/kernel/whileInterruptible";
-import { type FakeKernel, startFakeKernel } from "../../builders/fakeKernel";
+import { type FakeKernel, startFakeKernel } from "../../drivers/fakeKernel";
 
 let kernel: FakeKernel;
 let others: readonly NodeJS.SignalsListener[];

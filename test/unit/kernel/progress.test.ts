@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { progress } from "../../../kernel-lib/src/kernel/progress";
-import { type FakeKernel, startFakeKernel } from "../../builders/fakeKernel";
+import { type FakeKernel, startFakeKernel } from "../../drivers/fakeKernel";
 
 let kernel: FakeKernel;
 beforeEach(() => {

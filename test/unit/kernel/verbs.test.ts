@@ -22,8 +22,8 @@ import {
   readViewerPayload,
   VIEWER_MIME,
   type ViewerPayload,
-} from "../../../kernel-lib/src/display/contract";
-import { maskOf, noisyVolume, volumeOf } from "../../builders/volumes";
+} from "../../../kernel-lib/src/contract/contract";
+import { maskOf, noisyVolume, volumeOf } from "../../makers/volumes";
 
 const ball = (radius: number) => {
   const volume = volumeOf([24, 40, 40], () => 0);

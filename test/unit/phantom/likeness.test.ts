@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { createThorax, type Thorax } from "../../../kernel-lib/src/phantom/createThorax";
-import { TISSUE, type Tissue } from "../../../kernel-lib/src/phantom/tissue";
+import { TISSUE, type Tissue } from "../../../kernel-lib/src/phantom/paint/tissue";
 import { segmentLungMask } from "../../../kernel-lib/src/segmentation/segmentLungMask";
 import { createVolume } from "../../../kernel-lib/src/volume/volume";
 

@@ -3,7 +3,7 @@ import ndarray from "ndarray";
 import { describe, expect, test } from "vitest";
 import { label, largestComponent } from "../../../kernel-lib/src/segmentation/label";
 import { countVoxels } from "../../../kernel-lib/src/volume/mask";
-import { drawn, maskFrom } from "../../builders/maskFrom";
+import { drawn, maskFrom } from "../../makers/maskFrom";
 import { floodLabel } from "../../reference/floodLabel";
 
 const diagonal = maskFrom(`

@@ -4,7 +4,7 @@ import { segmentLungMask } from "../../../kernel-lib/src/segmentation/segmentLun
 import { andNot } from "../../../kernel-lib/src/segmentation/setAlgebra";
 import { countVoxels } from "../../../kernel-lib/src/volume/mask";
 import { createVolume } from "../../../kernel-lib/src/volume/volume";
-import { drawn, maskFrom } from "../../builders/maskFrom";
+import { drawn, maskFrom } from "../../makers/maskFrom";
 
 /** `#` is tissue at 40 HU, everything else air at -900 HU. */
 const volumeFrom = (picture: string, units = "HU") => {

@@ -5,8 +5,8 @@ import { makeMesh } from "../../../kernel-lib/src/surface/makeMesh";
 import { maskSurface } from "../../../kernel-lib/src/surface/maskSurface";
 import { isClosed, meshArea, meshCentroid, meshVolume } from "../../../kernel-lib/src/surface/meshMeasures";
 import { createVolume } from "../../../kernel-lib/src/volume/volume";
-import { ballDistance, ballGrid, OBLIQUE } from "../../builders/ball";
-import { maskFrom } from "../../builders/maskFrom";
+import { ballDistance, ballGrid, OBLIQUE } from "../../makers/ball";
+import { maskFrom } from "../../makers/maskFrom";
 
 function ballVolume(directions = {}) {
   const { geometry, middle } = ballGrid(directions, [12, -40, 77]);

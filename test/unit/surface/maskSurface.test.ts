@@ -8,8 +8,8 @@ import type { AxisOrder } from "../../../kernel-lib/src/surface/rasterGrid";
 import { vertexNormals } from "../../../kernel-lib/src/surface/vertexNormals";
 import { createGeometry, patientPoint, voxelVolume } from "../../../kernel-lib/src/volume/geometry";
 import { countVoxels, createMask, maskFromVoxels } from "../../../kernel-lib/src/volume/mask";
-import { ballGrid, ballMask, OBLIQUE } from "../../builders/ball";
-import { maskFrom } from "../../builders/maskFrom";
+import { ballGrid, ballMask, OBLIQUE } from "../../makers/ball";
+import { maskFrom } from "../../makers/maskFrom";
 import { plainMarching } from "../../reference/plainMarching";
 
 const ALL_AXES: AxisOrder[] = ["slice-row-column", "column-row-slice", "column-row-reversedSlice"];

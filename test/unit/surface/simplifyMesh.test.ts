@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import { maskSurface } from "../../../kernel-lib/src/surface/maskSurface";
 import { isClosed, meshCentroid, meshVolume } from "../../../kernel-lib/src/surface/meshMeasures";
 import { ready, simplifyMesh } from "../../../kernel-lib/src/surface/simplifyMesh";
-import { ballGrid, ballMask } from "../../builders/ball";
+import { ballGrid, ballMask } from "../../makers/ball";
 
 const { geometry, middle } = ballGrid();
 const ball = maskSurface(ballMask(geometry, middle, 20));

@@ -1,21 +1,21 @@
 import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
+import { isAllocationFailure } from "../../allocated";
 import { LimitExceededError, OutOfMemoryError } from "../../errors";
-import { isAllocationFailure } from "../allocated";
-import type { Frame } from "../frames/frame";
-import type { Limits } from "../limits";
-import { readInflated } from "../parse/inflate";
+import type { Limits } from "../../limits";
+import { readInflated } from "../elements/inflate";
+import { transferSyntax } from "../elements/transferSyntaxes";
+import type { Frame } from "../image/frame";
+import { type FrameFormat, frameLength, type StoredValues } from "../image/frameFormat";
 import { damagedFile } from "../source/damagedFile";
 import type { SourceFile } from "../source/sourceFile";
 import { DecodeError } from "./decodeError";
-import { decodeNow } from "./decodeNow";
-import { createDecoderPool } from "./decoderPool";
-import { encapsulatedFrames } from "./encapsulatedFrames";
-import { type FrameFormat, frameLength, type StoredValues } from "./frameFormat";
-import type { FrameRanges, PixelDataWarning, PixelSource } from "./frameRanges";
-import { nativeFrames } from "./nativeFrames";
-import { readFrameBytes } from "./readFrameBytes";
-import { transferSyntax } from "./transferSyntaxes";
+import { encapsulatedFrames } from "./places/encapsulatedFrames";
+import type { FrameRanges, PixelDataWarning, PixelSource } from "./places/frameRanges";
+import { nativeFrames } from "./places/nativeFrames";
+import { readFrameBytes } from "./places/readFrameBytes";
+import { decodeNow } from "./threads/decodeNow";
+import { createDecoderPool } from "./threads/decoderPool";
 
 /** A frame and how its samples are stored. */
 export interface PixelFrame {

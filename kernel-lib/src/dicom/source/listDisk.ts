@@ -2,8 +2,8 @@ import type { Dirent } from "node:fs";
 import { opendir, realpath, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { LimitExceededError, NoDicomError } from "../../errors";
-import { type Limits, requireWithin } from "../limits";
-import { DICOMDIR_START, isDicomdir } from "./dicomdir";
+import { type Limits, requireWithin } from "../../limits";
+import { DICOMDIR_START, isDicomdir } from "../elements/dicomdir";
 import { diskFile } from "./diskFile";
 import { byPath, type NotRead, reasonOf } from "./foundFile";
 

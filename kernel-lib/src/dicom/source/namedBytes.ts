@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "../../errors";
-import { type Limits, requireWithin } from "../limits";
+import { type Limits, requireWithin } from "../../limits";
 import type { FoundFile } from "./foundFile";
 
 /** A file that is not on disk: from a network, or made by the caller. */

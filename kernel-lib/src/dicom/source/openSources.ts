@@ -1,8 +1,8 @@
 import { setImmediate as turn } from "node:timers/promises";
+import { isAllocationFailure } from "../../allocated";
 import { describedAs, withHidden } from "../../describe";
 import { type DicomFileError, InvalidArgumentError, LimitExceededError } from "../../errors";
-import { isAllocationFailure } from "../allocated";
-import { type Limits, requireWithin } from "../limits";
+import { type Limits, requireWithin } from "../../limits";
 import { damagedFile } from "./damagedFile";
 import { diskFile } from "./diskFile";
 import { byPath, type FoundFile, type NotRead, reasonOf } from "./foundFile";

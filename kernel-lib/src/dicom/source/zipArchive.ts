@@ -1,5 +1,5 @@
 import { constants, crc32, inflateRawSync } from "node:zlib";
-import type { Limits } from "../limits";
+import type { Limits } from "../../limits";
 import { type FoundFile, type NotRead, UnreadableError } from "./foundFile";
 import type { SourceFile } from "./sourceFile";
 import { type ZipRecord, zipDirectory } from "./zipDirectory";

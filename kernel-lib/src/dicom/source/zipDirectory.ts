@@ -1,4 +1,4 @@
-import { type Limits, requireWithin } from "../limits";
+import { type Limits, requireWithin } from "../../limits";
 import { UnreadableError } from "./foundFile";
 import type { SourceFile } from "./sourceFile";
 

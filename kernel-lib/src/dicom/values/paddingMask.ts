@@ -1,4 +1,4 @@
-import type { StoredValues } from "../pixels/frameFormat";
+import type { StoredValues } from "../image/frameFormat";
 
 /** Stored values that mean "outside the field of view", lowest and highest. DICOM PS3.3 C.7.5.1.1.2. */
 export type PaddingRange = readonly [lowest: number, highest: number];

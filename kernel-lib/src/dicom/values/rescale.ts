@@ -1,5 +1,5 @@
-import type { StoredValues } from "../pixels/frameFormat";
-import { applyModalityLut, type ModalityLut } from "./modalityLut";
+import type { StoredValues } from "../image/frameFormat";
+import { applyModalityLut, type ModalityLut } from "../image/modalityLut";
 import { circularPadding, markOutsideCircle, markPaddingRange, type PaddingRange } from "./paddingMask";
 import { type ShiftPairs, shiftPairs } from "./shiftPairs";
 

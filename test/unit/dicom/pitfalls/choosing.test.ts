@@ -1,22 +1,16 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
+import { getPixelsHu } from "../../../../kernel-lib/src/dicom/getPixelsHu";
 import { scanFolder } from "../../../../kernel-lib/src/dicom/scanFolder";
 import { segmentLungMask } from "../../../../kernel-lib/src/segmentation/segmentLungMask";
-import { getPixelsHu } from "../../../../kernel-lib/src/volume/getPixelsHu";
-import { folderOf } from "../../../builders/ctSeries";
-import { DEFLATED, type Elements, EXPLICIT_BIG, IMPLICIT_LITTLE } from "../../../builders/dicomFile";
-import { enhancedCt } from "../../../builders/enhancedCt";
-import { PHASES } from "../../../builders/folderCases";
-import {
-  AXIAL,
-  huOn,
-  type LatticeSliceSpec,
-  latticeSlice,
-  sliceOrigin,
-} from "../../../builders/latticeSlices";
-import { dispositions, expectVolume, loadError, loadFiles } from "../../../builders/loadFiles";
-import { PHASE_SLICES, phaseFiles, phaseHu, seriesFiles } from "../../../builders/seriesFiles";
-import { warningCodes } from "../../../builders/volumeProblems";
+import { warningCodes } from "../../../checks/volumeProblems";
+import { dispositions, expectVolume, loadError, loadFiles } from "../../../drivers/loadFiles";
+import { folderOf } from "../../../makers/ctSeries";
+import { DEFLATED, type Elements, EXPLICIT_BIG, IMPLICIT_LITTLE } from "../../../makers/dicomFile";
+import { enhancedCt } from "../../../makers/enhancedCt";
+import { PHASES } from "../../../makers/folderCases";
+import { AXIAL, huOn, type LatticeSliceSpec, latticeSlice, sliceOrigin } from "../../../makers/latticeSlices";
+import { PHASE_SLICES, phaseFiles, phaseHu, seriesFiles } from "../../../makers/seriesFiles";
 
 describe("pitfall 16: several series in a folder", () => {
   const files = {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { type EnhancedFrame, enhancedCt } from "../../../builders/enhancedCt";
-import { AXIAL, CORONAL, type HuAt, huOn, type Lattice, latticeSlice } from "../../../builders/latticeSlices";
-import { dispositions, expectVolume, loadError, loadFiles } from "../../../builders/loadFiles";
-import { SLICES } from "../../../builders/seriesFiles";
+import { dispositions, expectVolume, loadError, loadFiles } from "../../../drivers/loadFiles";
+import { type EnhancedFrame, enhancedCt } from "../../../makers/enhancedCt";
+import { AXIAL, CORONAL, type HuAt, huOn, type Lattice, latticeSlice } from "../../../makers/latticeSlices";
+import { SLICES } from "../../../makers/seriesFiles";
 
 describe("pitfall 32: enhanced multi-frame CT", () => {
   const RANDOM = [7, 2, 11, 5, 1, 9, 0, 4, 8, 3, 10, 6];

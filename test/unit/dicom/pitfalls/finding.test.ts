@@ -2,7 +2,10 @@ import { mkdirSync, renameSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadScan } from "../../../../kernel-lib/src/dicom/loadScan";
-import { COLUMNS, folderOf, seriesFolder, storedOf } from "../../../builders/ctSeries";
+import { REPAIRED } from "../../../checks/expectedVolume";
+import { warningCodes } from "../../../checks/volumeProblems";
+import { dispositions, expectVolume, loadError, loadFiles } from "../../../drivers/loadFiles";
+import { COLUMNS, folderOf, seriesFolder, storedOf } from "../../../makers/ctSeries";
 import {
   dicomFile,
   type Elements,
@@ -10,12 +13,9 @@ import {
   IMPLICIT_LITTLE,
   lying,
   sequence,
-} from "../../../builders/dicomFile";
-import { REPAIRED } from "../../../builders/expectedVolume";
-import { latticeSlice, latticeValues, MATRIX } from "../../../builders/latticeSlices";
-import { dispositions, expectVolume, loadError, loadFiles } from "../../../builders/loadFiles";
-import { seriesFiles } from "../../../builders/seriesFiles";
-import { warningCodes } from "../../../builders/volumeProblems";
+} from "../../../makers/dicomFile";
+import { latticeSlice, latticeValues, MATRIX } from "../../../makers/latticeSlices";
+import { seriesFiles } from "../../../makers/seriesFiles";
 
 const JUNK = {
   "notes.txt": "the patient moved",

@@ -1,27 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { getPixelsHu } from "../../../../kernel-lib/src/dicom/getPixelsHu";
 import { patientPoint, sliceNormal, voxelVolume } from "../../../../kernel-lib/src/volume/geometry";
-import { getPixelsHu } from "../../../../kernel-lib/src/volume/getPixelsHu";
-import { OBLIQUE } from "../../../builders/ball";
-import type { Elements } from "../../../builders/dicomFile";
-import { REPAIRED } from "../../../builders/expectedVolume";
-import {
-  AXIAL,
-  CORONAL,
-  huOn,
-  type Lattice,
-  MATRIX,
-  STEP,
-  sliceOrigin,
-} from "../../../builders/latticeSlices";
-import { dispositions, expectVolume, loadError, loadFiles } from "../../../builders/loadFiles";
-import {
-  SLICES,
-  seriesFiles,
-  TILT_DEGREES,
-  TILTED_SPACING,
-  tiltedFiles,
-} from "../../../builders/seriesFiles";
-import { warningCodes, warningOf } from "../../../builders/volumeProblems";
+import { REPAIRED } from "../../../checks/expectedVolume";
+import { warningCodes, warningOf } from "../../../checks/volumeProblems";
+import { dispositions, expectVolume, loadError, loadFiles } from "../../../drivers/loadFiles";
+import { OBLIQUE } from "../../../makers/ball";
+import type { Elements } from "../../../makers/dicomFile";
+import { AXIAL, CORONAL, huOn, type Lattice, MATRIX, STEP, sliceOrigin } from "../../../makers/latticeSlices";
+import { SLICES, seriesFiles, TILT_DEGREES, TILTED_SPACING, tiltedFiles } from "../../../makers/seriesFiles";
 
 const instanceNumber = (number: number): Elements => ({ "00200013": ["IS", String(number)] });
 

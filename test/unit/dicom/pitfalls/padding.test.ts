@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { getPixelsHu } from "../../../../kernel-lib/src/dicom/getPixelsHu";
 import type { Scan } from "../../../../kernel-lib/src/dicom/scan";
-import { getPixelsHu } from "../../../../kernel-lib/src/volume/getPixelsHu";
 import { valueRange } from "../../../../kernel-lib/src/volume/volume";
-import type { Elements } from "../../../builders/dicomFile";
-import { MATRIX } from "../../../builders/latticeSlices";
-import { expectVolume, loadFiles } from "../../../builders/loadFiles";
-import { seriesFiles } from "../../../builders/seriesFiles";
-import { warningCodes } from "../../../builders/volumeProblems";
+import { warningCodes } from "../../../checks/volumeProblems";
+import { expectVolume, loadFiles } from "../../../drivers/loadFiles";
+import type { Elements } from "../../../makers/dicomFile";
+import { MATRIX } from "../../../makers/latticeSlices";
+import { seriesFiles } from "../../../makers/seriesFiles";
 
 describe("pitfall 38: padding", () => {
   const { rows, columns } = MATRIX;

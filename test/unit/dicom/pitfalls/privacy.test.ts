@@ -2,13 +2,13 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { getPixelsHu } from "../../../../kernel-lib/src/dicom/getPixelsHu";
 import { loadScan } from "../../../../kernel-lib/src/dicom/loadScan";
 import { scanFolder } from "../../../../kernel-lib/src/dicom/scanFolder";
-import { getPixelsHu } from "../../../../kernel-lib/src/volume/getPixelsHu";
-import { folderOf, SECRETS } from "../../../builders/ctSeries";
-import { type Elements, sequence } from "../../../builders/dicomFile";
-import { latticeSlice } from "../../../builders/latticeSlices";
-import { seriesFiles, tiltedFiles } from "../../../builders/seriesFiles";
+import { folderOf, SECRETS } from "../../../makers/ctSeries";
+import { type Elements, sequence } from "../../../makers/dicomFile";
+import { latticeSlice } from "../../../makers/latticeSlices";
+import { seriesFiles, tiltedFiles } from "../../../makers/seriesFiles";
 
 /** What the files know of the patient, beside SECRETS. */
 const IDENTITY: Elements = {

@@ -1,14 +1,14 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
+import { getPixelsHu } from "../../../../kernel-lib/src/dicom/getPixelsHu";
 import { loadScan } from "../../../../kernel-lib/src/dicom/loadScan";
 import { segmentLungMask } from "../../../../kernel-lib/src/segmentation/segmentLungMask";
-import { getPixelsHu } from "../../../../kernel-lib/src/volume/getPixelsHu";
-import { COLUMNS, ROWS, seriesFolder, storedOf } from "../../../builders/ctSeries";
-import { type Elements, sequence } from "../../../builders/dicomFile";
-import { AXIAL, type HuAt, huOn } from "../../../builders/latticeSlices";
-import { expectVolume, loadError, loadFiles } from "../../../builders/loadFiles";
-import { seriesFiles } from "../../../builders/seriesFiles";
-import { warningCodes } from "../../../builders/volumeProblems";
+import { warningCodes } from "../../../checks/volumeProblems";
+import { expectVolume, loadError, loadFiles } from "../../../drivers/loadFiles";
+import { COLUMNS, ROWS, seriesFolder, storedOf } from "../../../makers/ctSeries";
+import { type Elements, sequence } from "../../../makers/dicomFile";
+import { AXIAL, type HuAt, huOn } from "../../../makers/latticeSlices";
+import { seriesFiles } from "../../../makers/seriesFiles";
 
 const PIXELS = ROWS * COLUMNS;
 

@@ -4,11 +4,11 @@ import { dirname, join } from "node:path";
 import { inspect } from "node:util";
 import { zipSync } from "fflate";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { DEFAULT_LIMITS, withLimits } from "../../../../kernel-lib/src/dicom/limits";
 import type { NamedBytes } from "../../../../kernel-lib/src/dicom/source/namedBytes";
 import { openSources, type SourceList } from "../../../../kernel-lib/src/dicom/source/openSources";
 import { DicomFileError } from "../../../../kernel-lib/src/errors";
-import { folderOf } from "../../../builders/ctSeries";
+import { DEFAULT_LIMITS, withLimits } from "../../../../kernel-lib/src/limits";
+import { folderOf } from "../../../makers/ctSeries";
 
 const options = { limits: DEFAULT_LIMITS };
 const bytesOf = (text: string) => new TextEncoder().encode(text);

@@ -4,11 +4,11 @@ import { inspect } from "node:util";
 import fc from "fast-check";
 import { deflateSync, strToU8, Zip, ZipDeflate, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
-import { DEFAULT_LIMITS, type Limits, withLimits } from "../../../../kernel-lib/src/dicom/limits";
 import { openSources, type SourceList } from "../../../../kernel-lib/src/dicom/source/openSources";
 import type { SourceFile } from "../../../../kernel-lib/src/dicom/source/sourceFile";
 import { isTslabDicomError } from "../../../../kernel-lib/src/errors";
-import { ctSlice, folderOf } from "../../../builders/ctSeries";
+import { DEFAULT_LIMITS, type Limits, withLimits } from "../../../../kernel-lib/src/limits";
+import { ctSlice, folderOf } from "../../../makers/ctSeries";
 
 const CENTRAL_RECORD = 0x02014b50;
 /** Where the fields of a central record lie in it. PKWARE APPNOTE 4.3.12. */

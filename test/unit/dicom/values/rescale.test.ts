@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { StoredValues } from "../../../../kernel-lib/src/dicom/pixels/frameFormat";
+import type { StoredValues } from "../../../../kernel-lib/src/dicom/image/frameFormat";
 import { type Rescale, rescaleSlice } from "../../../../kernel-lib/src/dicom/values/rescale";
 
 const ROWS = 3;

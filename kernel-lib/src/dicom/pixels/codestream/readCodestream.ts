@@ -1,7 +1,7 @@
-import { type Limits, requireWithin } from "../../limits";
+import { type Limits, requireWithin } from "../../../limits";
+import type { Encoding } from "../../elements/transferSyntaxes";
+import type { FrameFormat } from "../../image/frameFormat";
 import { DecodeError } from "../decodeError";
-import type { FrameFormat } from "../frameFormat";
-import type { Encoding } from "../transferSyntaxes";
 import type { Codestream } from "./codestream";
 import { readJpeg2000Header } from "./readJpeg2000Header";
 import { readJpegHeader } from "./readJpegHeader";

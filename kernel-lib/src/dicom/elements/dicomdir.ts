@@ -1,0 +1,92 @@
+import { describedAs } from "../../describe";
+import type { SourceFile } from "../source/sourceFile";
+import type { ElementReader } from "./elementReader";
+
+/** Media Storage Directory Storage. DICOM PS3.6 Annex A. */
+export const MEDIA_STORAGE_DIRECTORY = "1.2.840.10008.1.3.10";
+/** (0002,0002) Media Storage SOP Class UID, as its four bytes. Group 2 is little endian always, PS3.10 7.1. */
+const MEDIA_STORAGE_SOP_CLASS = "\u0002\0\u0002\0";
+/** Bytes of a file's start that hold group 2 up to the class: preamble, prefix, two elements. */
+export const DICOMDIR_START = 256;
+
+/** Which files a DICOMDIR names: a hint, since directories are often older than what lies beside them. */
+export interface DicomdirReferences {
+  /** Files of the list that it names. */
+  readonly files: readonly SourceFile[];
+  /** File IDs it names that are not in the list, for whoever asks; not printed. */
+  readonly missing: readonly string[];
+  /** Says how many are missing; undefined when none is. */
+  readonly warning: string | undefined;
+}
+
+/** True when the file's first bytes say that it is a DICOMDIR, whatever its name. */
+export function isDicomdir(start: Uint8Array): boolean {
+  const text = Buffer.from(start).toString("latin1");
+  const at = text.indexOf(MEDIA_STORAGE_SOP_CLASS, 132);
+  if (at < 0) return false;
+  // VR and length, or a 4-byte length without VR, lie before the value.
+  return /^[\d.]*/.exec(text.slice(at + 8))?.[0] === MEDIA_STORAGE_DIRECTORY;
+}
+
+/**
+ * The files of the list that a DICOMDIR names. Names are compared without case, version (";1") and, where
+ * nothing else fits, extension, relative to the folder that the DICOMDIR lies in. DICOM PS3.3 F.3, PS3.10 8.
+ *
+ * @param directory - its data set; only the records in use of (0004,1220) are read, never their offsets.
+ * @param dicomdir - the file itself.
+ */
+export function referencedFiles(
+  directory: ElementReader,
+  dicomdir: SourceFile,
+  files: readonly SourceFile[],
+): DicomdirReferences {
+  const byName = filesByName(dicomdir, files);
+  const named = new Set<SourceFile>();
+  const missing: string[] = [];
+  for (const record of directory.items("x00041220")) {
+    const id = record.text("x00041500");
+    if (id === undefined || record.uint16("x00041410") === 0) continue;
+    const name = partsOf(id).join("/");
+    const file = byName.get(name) ?? byName.get(withoutExtension(name));
+    if (file === undefined) missing.push(id);
+    else named.add(file);
+  }
+  const references: DicomdirReferences = { files: [...named], missing, warning: warningOf(missing.length) };
+  return describedAs(references, describe);
+}
+
+/** Files below the DICOMDIR's folder by their name from there, each also by its name without extension. */
+function filesByName(dicomdir: SourceFile, files: readonly SourceFile[]): Map<string, SourceFile> {
+  const folder = partsOf(dicomdir.path)
+    .slice(0, -1)
+    .map((part) => `${part}/`)
+    .join("");
+  const byName = new Map<string, SourceFile>();
+  const shorter = new Map<string, SourceFile>();
+  for (const file of files) {
+    const path = partsOf(file.path).join("/");
+    if (!path.startsWith(folder)) continue;
+    const name = path.slice(folder.length);
+    byName.set(name, file);
+    shorter.set(withoutExtension(name), file);
+  }
+  return new Map([...shorter, ...byName]);
+}
+
+function partsOf(path: string): string[] {
+  const parts = path.split(/[\\/]/).map((part) => part.trim().toUpperCase());
+  return parts.filter((part) => part !== ".").map((part) => part.replace(/;\d+$/, ""));
+}
+
+function withoutExtension(name: string): string {
+  return name.replace(/\.[^./]*$/, "");
+}
+
+function warningOf(missing: number): string | undefined {
+  if (missing === 0) return undefined;
+  return `DICOMDIR names ${missing} ${missing === 1 ? "file that is" : "files that are"} not there`;
+}
+
+function describe({ files, missing }: DicomdirReferences): string {
+  return `DICOMDIR: ${files.length} ${files.length === 1 ? "file" : "files"} found, ${missing.length} missing`;
+}

@@ -1,0 +1,174 @@
+import type { DicomFileError } from "../../errors";
+import { type Limits, requireWithin } from "../../limits";
+import { damagedFile } from "../source/damagedFile";
+import type { SourceFile } from "../source/sourceFile";
+import { type Encoding, tagName } from "./elementHead";
+import type { FoundDataSet, FoundElement } from "./foundElement";
+import type { Warn } from "./headerWarning";
+
+/** What is read, and how far reading may go. */
+export interface Search {
+  readonly file: Pick<SourceFile, "path" | "label">;
+  readonly limits: Limits;
+  readonly warn: Warn;
+  /** Where the data set ends; infinite when that is not known. */
+  readonly size: number;
+}
+
+/** A data set that is being read: that of the file, or an item of a sequence. */
+export interface DataSetLevel {
+  readonly kind: "data set";
+  readonly found: FoundDataSet;
+  encoding: Encoding;
+  /** No element has been read yet. */
+  fresh: boolean;
+  /** A delimiter ends it, at the latest at `end`. */
+  readonly delimited: boolean;
+  readonly end: number;
+}
+
+/** A sequence whose items are being read. */
+export interface SequenceLevel {
+  readonly kind: "sequence";
+  readonly tag: number;
+  readonly element: FoundElement;
+  readonly encoding: Encoding;
+  readonly delimited: boolean;
+  readonly end: number;
+  /** The items are bytes, fragments of compressed data, and no data sets. */
+  readonly fragments: boolean;
+}
+
+export type Level = DataSetLevel | SequenceLevel;
+
+/** Different tags in one file: DICOM PS3.6 has 5,000, and each new one takes ten times as long as one seen before. */
+const MOST_TAGS = 2 ** 14;
+/** Memory that an element takes once it is found: a small deflated file can hold very many. */
+const BYTES_OF_ELEMENT = 256;
+
+/**
+ * A position among elements, and the sequences and items around it, outermost first. They are on a stack of
+ * its own, so that nesting cannot exhaust the call stack.
+ */
+export class ElementCursor {
+  readonly root: DataSetLevel;
+  private readonly stack: Level[];
+  private readonly keys = new Map<number, string>();
+  private elements = 0;
+
+  constructor(
+    public position: number,
+    encoding: Encoding,
+    readonly search: Search,
+  ) {
+    // Without a prototype it is a dictionary from the start: filled faster with many elements than an object is.
+    this.root = newDataSet(Object.create(null), encoding, search.size, false);
+    this.stack = [this.root];
+  }
+
+  get level(): Level {
+    return this.stack[this.stack.length - 1];
+  }
+
+  /**
+   * A tag as the readers of elements want it, "x00280010"; one string for the same tag in all items.
+   *
+   * @throws DicomFileError for more different tags than any file has.
+   */
+  key(tag: number): string {
+    let key = this.keys.get(tag);
+    if (key === undefined) {
+      if (this.keys.size === MOST_TAGS) throw this.error(`it is damaged: it has more than ${MOST_TAGS} tags`);
+      key = `x${tag.toString(16).padStart(8, "0")}`;
+      this.keys.set(tag, key);
+    }
+    return key;
+  }
+
+  /** Counts an element or an item. @throws LimitExceededError when all of them take more memory than a header may. */
+  count(): void {
+    this.elements++;
+    requireWithin(this.search.limits, "headerBytes", this.elements * BYTES_OF_ELEMENT, this.search.file);
+  }
+
+  /** @throws LimitExceededError past `limits.depth`. */
+  enterSequence(level: Omit<SequenceLevel, "kind">): void {
+    requireWithin(this.search.limits, "depth", (this.stack.length + 1) / 2, this.search.file);
+    this.stack.push({ kind: "sequence", ...level });
+    this.position = level.element.dataOffset;
+  }
+
+  enterItem(sequence: SequenceLevel, end: number, delimited: boolean): void {
+    const item = newDataSet({}, sequence.encoding, end, delimited);
+    sequence.element.dataSets?.push(item.found);
+    this.stack.push(item);
+  }
+
+  /** Closes the innermost level, the position being behind its last element. */
+  close(): void {
+    const level = this.stack.pop();
+    if (level?.kind === "sequence") level.element.length = this.position - level.element.dataOffset;
+  }
+
+  /** Closes the innermost level at the end of the bytes it can have. */
+  closeAtEnd(): void {
+    const { level } = this;
+    if (level.delimited) {
+      if (level.end === this.search.size) throw this.cut(`it ends at byte ${level.end}`);
+      this.search.warn("DELIMITER_MISSING", "a sequence or an item is not ended by its delimiter");
+    }
+    this.close();
+  }
+
+  /** True when so many bytes are left in the innermost level; else as `fail`. */
+  fits(what: "element" | "an item of", tag: number, length: number, dataOffset: number): boolean {
+    const there = Math.max(0, this.level.end - dataOffset);
+    if (length <= there) return true;
+    this.fail(`${what} ${tagName(tag)} says that it has ${length} bytes, and ${there} are there`);
+    return false;
+  }
+
+  /**
+   * Leaves the innermost private sequence that says where it ends: the elements of others may matter.
+   *
+   * @throws DicomFileError when there is no such sequence, or the file itself ends.
+   */
+  fail(problem: string): void {
+    if (this.level.end === this.search.size) throw this.cut(problem);
+    for (let i = this.stack.length - 1; i > 0; i--) {
+      const level = this.stack[i];
+      if (level.kind === "data set" || level.delimited || !isPrivate(level.tag)) continue;
+      this.search.warn("PRIVATE_SEQUENCE_SKIPPED", `in the private ${tagName(level.tag)} ${problem}`);
+      delete level.element.dataSets;
+      this.stack.length = i;
+      this.position = level.end;
+      return;
+    }
+    throw this.error(`it is damaged: ${problem}`);
+  }
+
+  private cut(problem: string): DicomFileError {
+    const sequence = this.stack.filter((level) => level.kind === "sequence").at(-1);
+    return this.error(
+      `it is cut or damaged: ${problem}${sequence === undefined ? "" : `, in the sequence ${tagName(sequence.tag)}`}`,
+    );
+  }
+
+  private error(problem: string): DicomFileError {
+    return damagedFile(this.search.file, problem);
+  }
+}
+
+function newDataSet(
+  elements: FoundDataSet["elements"],
+  encoding: Encoding,
+  end: number,
+  delimited: boolean,
+): DataSetLevel {
+  const found: FoundDataSet = { elements, little: encoding.little };
+  return { kind: "data set", found, encoding, fresh: true, delimited, end };
+}
+
+function isPrivate(tag: number): boolean {
+  return ((tag >>> 16) & 1) === 1;
+}

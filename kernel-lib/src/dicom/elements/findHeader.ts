@@ -1,0 +1,111 @@
+import { requireWithin } from "../../limits";
+import { damagedFile } from "../source/damagedFile";
+import { dataSetEncoding, EXPLICIT_LITTLE, isDeflated } from "./dataSetEncoding";
+import type { Search } from "./elementCursor";
+import { readHead, tagAt, UNDEFINED_LENGTH } from "./elementHead";
+import { type FileMeta, readFileMeta } from "./fileMeta";
+import { findElements } from "./findElements";
+import type { FoundDataSet } from "./foundElement";
+import { inflateStart } from "./inflate";
+import { beginsWithElements } from "./isDicom";
+
+/** Where the pixel data of a data set is. */
+export interface PixelDataPlace {
+  /** Into the file, or into the inflated file. */
+  readonly offset: number;
+  /** Bytes as declared; null for encapsulated data, which a delimiter ends. */
+  readonly length: number | null;
+  readonly samples: "integer" | "float32" | "float64";
+}
+
+/** Where everything of a header is. */
+export interface FoundHeader {
+  /** Of the file, or of the inflated file, as far as the header goes. */
+  readonly bytes: Uint8Array;
+  readonly meta: FileMeta;
+  readonly dataSet: FoundDataSet;
+  readonly transferSyntax: string;
+  readonly pixelData: PixelDataPlace | null;
+  readonly inflated: boolean;
+}
+
+/** Pixel Data, Float and Double Float Pixel Data. DICOM PS3.3 C.7.6.3, C.7.6.24, C.7.6.25. */
+const PIXEL_DATA: ReadonlyMap<number, PixelDataPlace["samples"]> = new Map([
+  [0x7fe00008, "float32"],
+  [0x7fe00009, "float64"],
+  [0x7fe00010, "integer"],
+]);
+
+/** Most headers end before; those of enhanced images take a second attempt or a third. */
+const FIRST_INFLATED = 2 ** 18;
+const GROWTH = 4;
+
+/**
+ * All elements before the pixel data; null when `bytes` end before it.
+ *
+ * @throws DicomFileError when the file is cut or damaged.
+ * @throws LimitExceededError past `limits.headerBytes` or `limits.depth`.
+ */
+export function findHeader(bytes: Uint8Array, search: Search): FoundHeader | null {
+  const { file, warn, size } = search;
+  const meta = readFileMeta(bytes, search);
+  if (meta === null || Math.min(meta.end + 8, size) > bytes.length) return null;
+  if (meta.end + 8 > size) throw damagedFile(search.file, "it is cut: it ends before its data set begins");
+  const declared = meta.transferSyntax;
+  if (!isDeflated(declared)) return findDataSet(bytes, meta, declared, search);
+  if (beginsWithElements(bytes.subarray(meta.end))) {
+    warn("NOT_DEFLATED", "its data set is not deflated, against its transfer syntax");
+    return findDataSet(bytes, meta, EXPLICIT_LITTLE, search);
+  }
+  return findInflated(bytes, meta, search, file);
+}
+
+function findInflated(
+  bytes: Uint8Array,
+  meta: FileMeta,
+  search: Search,
+  file: Search["file"],
+): FoundHeader | null {
+  const deflated = bytes.subarray(meta.end);
+  for (let wanted = FIRST_INFLATED; ; wanted *= GROWTH) {
+    const start = inflateStart(deflated, wanted, bytes.length >= search.size, file);
+    const whole = new Uint8Array(meta.end + start.bytes.length);
+    whole.set(bytes.subarray(0, meta.end));
+    whole.set(start.bytes, meta.end);
+    const size = start.ended ? whole.length : Number.POSITIVE_INFINITY;
+    const found = findDataSet(whole, meta, meta.transferSyntax, { ...search, size });
+    if (found !== null) return { ...found, inflated: true };
+    if (start.bytes.length < wanted) return null;
+    requireWithin(search.limits, "headerBytes", whole.length, file);
+  }
+}
+
+function findDataSet(
+  bytes: Uint8Array,
+  meta: FileMeta,
+  declared: string | undefined,
+  search: Search,
+): FoundHeader | null {
+  if (meta.end + 8 > bytes.length) {
+    if (bytes.length < search.size) return null;
+    throw damagedFile(search.file, "it is cut: it ends before its data set begins");
+  }
+  const { encoding, transferSyntax } = dataSetEncoding(bytes, meta.end, declared, search.warn);
+  // Group 0 is of messages between machines, PS3.7; in a file it is a sign of zeros.
+  if (tagAt(bytes, meta.end, encoding.little) < 0x10000) {
+    throw damagedFile(search.file, "its data set does not begin with an element of an image");
+  }
+  const found = findElements(bytes, meta.end, encoding, search, (tag) => PIXEL_DATA.has(tag));
+  if (found === null) return null;
+  const { dataSet, end } = found;
+  const header = { bytes: bytes.subarray(0, end), meta, dataSet, transferSyntax, inflated: false };
+  if (end >= search.size) return { ...header, pixelData: null };
+  const head = readHead(bytes, end, found.encoding, search.size);
+  if (head === null) {
+    if (end + 12 <= search.size) return null;
+    throw damagedFile(search.file, "it is cut: it ends where its pixel data should begin");
+  }
+  const length = head.length === UNDEFINED_LENGTH ? null : head.length;
+  const samples = PIXEL_DATA.get(head.tag) ?? "integer";
+  return { ...header, pixelData: { offset: head.dataOffset, length, samples } };
+}

@@ -1,0 +1,160 @@
+import type { StackValues } from "../stack/stackValues";
+
+/** A source slice, and where its voxels lie on the output's rows and columns. */
+export interface PlacedPart extends StackValues {
+  /** The source slice's own matrix. */
+  readonly rows: number;
+  readonly columns: number;
+  /** Share of the output's values. */
+  readonly weight: number;
+  /** First output row and column at or after the slice's first voxel. */
+  readonly row: number;
+  readonly column: number;
+  /** How far they lie towards the slice's next row and column, from 0 to less than 1. */
+  readonly nextRow: number;
+  readonly nextColumn: number;
+}
+
+const FULL_WORD = 0xffffffff;
+
+/** Rows or columns of the output that a slice covers, from the first to one past the last. */
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Writes one slice of [rows, columns]: the weighted sum of its parts, each interpolated linearly within its plane.
+ * Voxels that not every part covers become padding of that value; where a padded voxel would take part, the nearest
+ * voxel of the first part is taken instead, padded or not.
+ *
+ * @param out - the slice's place in the volume; bits zeroed.
+ */
+export function resampleSlice(
+  out: StackValues,
+  [rows, columns]: readonly [number, number],
+  parts: readonly PlacedPart[],
+  padding: number,
+): void {
+  const { values, paddingBits } = out;
+  const words = paddingBits.length / rows;
+  const covered = {
+    rows: common(parts.map((part) => range(part.row, part.rows, part.nextRow))),
+    columns: common(parts.map((part) => range(part.column, part.columns, part.nextColumn))),
+  };
+  const { from, to } = covered.columns;
+  const copied = parts.length === 1 && parts[0].nextRow === 0 && parts[0].nextColumn === 0;
+  const whole = values instanceof Int16Array;
+  const line = new Float64Array(columns);
+  const beside = new Uint8Array(columns);
+  for (let row = 0; row < rows; row++) {
+    const start = row * columns;
+    if (row < covered.rows.from || row >= covered.rows.to || from >= to) {
+      values.fill(padding, start, start + columns);
+      setBits(paddingBits, row * words, 0, columns);
+      continue;
+    }
+    values.fill(padding, start, start + from);
+    values.fill(padding, start + to, start + columns);
+    setBits(paddingBits, row * words, 0, from);
+    setBits(paddingBits, row * words, to, columns);
+    if (copied) {
+      const at = (row - parts[0].row) * parts[0].columns + from - parts[0].column;
+      values.set(parts[0].values.subarray(at, at + to - from), start + from);
+    } else {
+      line.fill(0, from, to);
+      for (let i = 0; i < parts.length; i++) addPart(line, covered.columns, row, parts[i]);
+      if (whole)
+        for (let column = from; column < to; column++)
+          values[start + column] = Math.floor(line[column] + 0.5);
+      else for (let column = from; column < to; column++) values[start + column] = line[column];
+    }
+    let padded = false;
+    for (let i = 0; i < parts.length; i++) padded = markBesidePadding(beside, row, parts[i]) || padded;
+    if (padded) {
+      takeNearest(out, beside, covered.columns, row, parts[0]);
+      beside.fill(0);
+    }
+  }
+}
+
+function range(first: number, length: number, next: number): Range {
+  return { from: first, to: first + length - (next > 0 ? 1 : 0) };
+}
+
+function common(ranges: readonly Range[]): Range {
+  return {
+    from: Math.max(...ranges.map(({ from }) => from)),
+    to: Math.min(...ranges.map(({ to }) => to)),
+  };
+}
+
+function addPart(line: Float64Array, { from, to }: Range, row: number, part: PlacedPart): void {
+  const { values, columns, weight, nextRow, nextColumn } = part;
+  const steps = nextRow > 0 ? 2 : 1;
+  for (let step = 0; step < steps; step++) {
+    const share = weight * (step === 0 ? 1 - nextRow : nextRow);
+    let at = (row - part.row + step) * columns + from - part.column;
+    if (nextColumn === 0) {
+      for (let column = from; column < to; column++, at++) line[column] += share * values[at];
+    } else {
+      const [here, next] = [share * (1 - nextColumn), share * nextColumn];
+      for (let column = from; column < to; column++, at++) {
+        line[column] += here * values[at] + next * values[at + 1];
+      }
+    }
+  }
+}
+
+/** Marks the output columns that a padded voxel of the part would go into; false when there is none. */
+function markBesidePadding(beside: Uint8Array, row: number, part: PlacedPart): boolean {
+  const { paddingBits, nextRow, nextColumn } = part;
+  const words = paddingBits.length / part.rows;
+  const steps = nextRow > 0 ? 2 : 1;
+  let marked = false;
+  for (let step = 0; step < steps; step++) {
+    const start = (row - part.row + step) * words;
+    for (let w = 0; w < words; w++) {
+      let bits = paddingBits[start + w];
+      if (bits === 0) continue;
+      marked = true;
+      const first = (w << 5) + part.column;
+      if (bits === FULL_WORD) {
+        // Most padding is outside the field of view, whole words at a time.
+        beside.fill(1, nextColumn > 0 ? Math.max(0, first - 1) : first, first + 32);
+        continue;
+      }
+      for (; bits !== 0; bits &= bits - 1) {
+        const column = first + 31 - Math.clz32(bits & -bits);
+        beside[column] = 1;
+        if (nextColumn > 0 && column > 0) beside[column - 1] = 1;
+      }
+    }
+  }
+  return marked;
+}
+
+function takeNearest(
+  { values, paddingBits }: StackValues,
+  beside: Uint8Array,
+  { from, to }: Range,
+  row: number,
+  part: PlacedPart,
+): void {
+  const sourceRow = row - part.row + (part.nextRow > 0.5 ? 1 : 0);
+  const shift = (part.nextColumn > 0.5 ? 1 : 0) - part.column;
+  const sourceWord = sourceRow * (part.paddingBits.length / part.rows);
+  const word = row * ((beside.length + 31) >>> 5);
+  for (let column = from; column < to; column++) {
+    if (beside[column] === 0) continue;
+    const sourceColumn = column + shift;
+    values[row * beside.length + column] = part.values[sourceRow * part.columns + sourceColumn];
+    if ((part.paddingBits[sourceWord + (sourceColumn >>> 5)] >>> (sourceColumn & 31)) & 1) {
+      paddingBits[word + (column >>> 5)] |= 1 << (column & 31);
+    }
+  }
+}
+
+function setBits(bits: Uint32Array, word: number, from: number, to: number): void {
+  for (let column = from; column < to; column++) bits[word + (column >>> 5)] |= 1 << (column & 31);
+}

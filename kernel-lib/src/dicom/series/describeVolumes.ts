@@ -1,0 +1,111 @@
+import { shownImageType } from "../report/shownImageType";
+import { shownKernel } from "../report/shownKernel";
+import { shownModality } from "../report/shownModality";
+import type { VolumeCandidate } from "./volumeCandidate";
+
+/** What is printed of a volume. */
+export type DescribedVolume = Pick<
+  VolumeCandidate,
+  | "kind"
+  | "seriesNumber"
+  | "slices"
+  | "rows"
+  | "columns"
+  | "spacing"
+  | "orientation"
+  | "modality"
+  | "imageType"
+  | "kernel"
+  | "phase"
+  | "problem"
+>;
+
+/** Longest Series Number that is printed; one of six digits or more may be a time or a date. */
+const SERIES_DIGITS = 5;
+
+const HEADINGS = [
+  "#",
+  "series no.",
+  "slices",
+  "matrix",
+  "spacing mm",
+  "orientation",
+  "modality",
+  "kernel",
+  "phase",
+  "remark",
+];
+const NUMBER_COLUMNS = 3;
+
+/**
+ * A table of what may be loaded, a row for each in the given order, its # counting from 0, which `loadScan` takes as
+ * `series`, beside the Series Number of its files, which it does not: plain text without UIDs, dates, names or
+ * descriptions.
+ */
+export function describeVolumes(volumes: readonly DescribedVolume[]): string {
+  if (volumes.length === 0) return "no volume";
+  const rows = [HEADINGS, ...volumes.map(cells)];
+  const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  const pad = (text: string, column: number) =>
+    column < NUMBER_COLUMNS ? text.padStart(widths[column]) : text.padEnd(widths[column]);
+  return rows.map((row) => row.map(pad).join("  ").trimEnd()).join("\n");
+}
+
+/** A candidate in one line: "12 slices of 40 x 32, 3 x 0.8 x 0.7 mm, axial, CT, kernel B30f, series no. 4". */
+export function describeVolume(volume: DescribedVolume): string {
+  const { slices, rows, columns, orientation, modality } = volume;
+  const kernel = shownKernel(volume.kernel);
+  const number = seriesNumber(volume);
+  const parts = [
+    `${slices} ${slices === 1 ? "slice" : "slices"} of ${rows} x ${columns}`,
+    `${spacing(volume)} mm`,
+    orientation === "unknown" ? "" : orientation,
+    shownModality(modality) || "unknown modality",
+    kernel === "" ? "" : `kernel ${kernel}`,
+    volume.phase === null ? "" : `phase ${phase(volume)}`,
+    number === "" ? "" : `series no. ${number}`,
+    remark(volume),
+  ];
+  return parts.filter((part) => part !== "").join(", ");
+}
+
+function cells(volume: DescribedVolume, i: number): string[] {
+  const { slices, rows, columns, orientation, modality, kernel } = volume;
+  return [
+    String(i),
+    seriesNumber(volume),
+    String(slices),
+    `${rows} x ${columns}`,
+    spacing(volume),
+    orientation,
+    shownModality(modality),
+    shownKernel(kernel),
+    phase(volume),
+    remark(volume),
+  ];
+}
+
+function spacing({ spacing }: DescribedVolume): string {
+  return spacing.map((mm) => (mm === null ? "?" : String(Number(mm.toFixed(4))))).join(" x ");
+}
+
+function phase({ phase }: DescribedVolume): string {
+  return phase === null ? "" : `${phase.number} of ${phase.of} (${phase.by})`;
+}
+
+function remark({ kind, imageType, problem }: DescribedVolume): string {
+  const [value1, , value3 = ""] = imageType;
+  const parts = [
+    kind === "volume" ? "" : kind,
+    value1 === "DERIVED" ? "derived" : "",
+    shownImageType(value3),
+    problem ?? "",
+  ];
+  return parts.filter((part) => part !== "").join(", ");
+}
+
+function seriesNumber({ seriesNumber: number }: DescribedVolume): string {
+  return number !== null && Number.isInteger(number) && Math.abs(number) < 10 ** SERIES_DIGITS
+    ? String(number)
+    : "";
+}

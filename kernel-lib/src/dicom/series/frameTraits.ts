@@ -1,0 +1,140 @@
+import { cross, type Triple } from "../../volume/vectors";
+import type { ElementReader } from "../elements/elementReader";
+import type { Frame } from "../image/frame";
+
+/** What tells frames of different volumes apart, read once. */
+export interface FrameTraits {
+  readonly frame: Frame;
+  /** The same for frames of one series of one study of one patient; of UIDs and identifiers, never printed. */
+  readonly series: string;
+  /** Series Instance UID (0020,000E), or "". */
+  readonly seriesUid: string;
+  readonly seriesNumber: number | null;
+  /** SOP Instance UID (0008,0018), or "". */
+  readonly instanceUid: string;
+  /** Differs between frames that are never slices of one stack, whatever their place. */
+  readonly stack: string;
+  /** Frame of Reference UID (0020,0052), or "". */
+  readonly frameOfReference: string;
+  readonly localizer: boolean;
+  readonly colour: boolean;
+  /** By its SOP class a picture of something that is not said: a screen save, a scanned paper. */
+  readonly secondaryCapture: boolean;
+  /** Image Type, or Frame Type of an enhanced image: all its values. */
+  readonly imageType: readonly string[];
+  readonly modality: string;
+  readonly kernel: string;
+  readonly rows: number;
+  readonly columns: number;
+  /** Between rows, between columns, mm; null when missing or not positive. */
+  readonly pixelSpacing: readonly [number, number] | null;
+  /** Centre of the first voxel, LPS mm. */
+  readonly position: Triple | null;
+  readonly plane: Plane | null;
+}
+
+/** How a slice is turned: directions of increasing column and row index, and the unit normal, LPS. */
+export interface Plane {
+  readonly directions: readonly number[];
+  readonly normal: Triple;
+}
+
+/** Terms of Image Type for radiographs on which a scan is planned. Source: DICOM PS3.3 C.8.2.1.1.1. */
+const LOCALIZER_TERMS: ReadonlySet<string> = new Set(["LOCALIZER", "SCOUT"]);
+
+/** Secondary Capture Image Storage and its multi-frame kinds. Source: DICOM PS3.4 B.5. */
+const SECONDARY_CAPTURES: ReadonlySet<string> = new Set(
+  ["", ".1", ".2", ".3", ".4"].map((kind) => `1.2.840.10008.5.1.4.1.1.7${kind}`),
+);
+
+/** Reads the traits of frames; nothing is required of them. Frames that read the same elements share them. */
+export function createTraitsReader(): (frame: Frame) => FrameTraits {
+  const known = new Map<ElementReader, Omit<FrameTraits, "frame">>();
+  return (frame) => {
+    let traits = known.get(frame.elements);
+    if (traits === undefined) {
+      traits = traitsOf(frame.elements);
+      known.set(frame.elements, traits);
+    }
+    return { ...traits, frame };
+  };
+}
+
+/** Whether a frame says where in the patient it is. */
+export function hasPlace({ position, plane }: FrameTraits): boolean {
+  return position !== null && plane !== null;
+}
+
+function traitsOf(elements: ElementReader): Omit<FrameTraits, "frame"> {
+  const text = (tag: string) => elements.text(tag)?.trim() ?? "";
+  const imageType = text("x00080008")
+    .split("\\")
+    .map((term) => term.trim().toUpperCase());
+  const localizer = imageType.some((term) => LOCALIZER_TERMS.has(term));
+  const photometric = text("x00280004");
+  const colour =
+    (elements.uint16("x00280002") ?? 1) > 1 || (photometric !== "" && !photometric.startsWith("MONOCHROME"));
+  const modality = text("x00080060");
+  const sopClass = text("x00080016");
+  const kernel = text("x00181210").split("\\").join(" ");
+  const seriesUid = text("x0020000e");
+  return {
+    series: JSON.stringify([
+      text("x0020000d"), // Study Instance UID
+      text("x00100020"), // Patient ID
+      seriesUid,
+      // Series Number and Description tell less than a UID, and more than nothing.
+      ...(seriesUid === "" ? [text("x00200011"), text("x0008103e")] : []),
+    ]),
+    seriesUid,
+    seriesNumber: numbers(elements, "x00200011", 1)?.[0] ?? null,
+    instanceUid: text("x00080018"),
+    stack: JSON.stringify([
+      modality,
+      sopClass,
+      colour,
+      localizer,
+      imageType.slice(0, 3),
+      kernel,
+      text("x00209056"), // Stack ID
+    ]),
+    frameOfReference: text("x00200052"),
+    localizer,
+    colour,
+    secondaryCapture: SECONDARY_CAPTURES.has(sopClass),
+    imageType,
+    modality,
+    kernel,
+    rows: elements.uint16("x00280010") ?? 0,
+    columns: elements.uint16("x00280011") ?? 0,
+    pixelSpacing: pixelSpacing(elements),
+    position: position(elements),
+    plane: plane(elements),
+  };
+}
+
+function numbers(elements: ElementReader, tag: string, count: number): number[] | null {
+  const values = elements.decimals(tag)?.slice(0, count);
+  return values?.length === count && values.every(Number.isFinite) ? values : null;
+}
+
+function pixelSpacing(elements: ElementReader): readonly [number, number] | null {
+  const values = numbers(elements, "x00280030", 2);
+  return values?.every((mm) => mm > 0) ? [values[0], values[1]] : null;
+}
+
+function position(elements: ElementReader): Triple | null {
+  const values = numbers(elements, "x00200032", 3);
+  return values && [values[0], values[1], values[2]];
+}
+
+function plane(elements: ElementReader): Plane | null {
+  const directions = numbers(elements, "x00200037", 6);
+  if (directions === null) return null;
+  const [a, b, c, d, e, f] = directions;
+  const normal = cross([a, b, c], [d, e, f]);
+  const length = Math.hypot(...normal);
+  // Two directions that are nearly parallel, or no directions at all, span no plane.
+  if (length < 0.5) return null;
+  return { directions, normal: [normal[0] / length, normal[1] / length, normal[2] / length] };
+}

@@ -1,0 +1,140 @@
+import { InvalidArgumentError } from "../../errors";
+import { blankPicture, type Picture, type Rgb } from "../raster/picture";
+import { drawText, measureText } from "../raster/text";
+import { wrapText } from "../raster/wrapText";
+import {
+  type ColorBar,
+  drawPanel,
+  type FigurePanel,
+  PANEL_TITLE,
+  type PanelLayout,
+  panelMargins,
+} from "./drawPanel";
+
+export type { ColorBar, FigurePanel };
+
+export interface FigureOptions {
+  readonly panels: readonly FigurePanel[];
+  readonly title?: string;
+  /** Panels in a row. @default as square as possible */
+  readonly columns?: number;
+  /** Pixels; the figure is as much narrower as whole-number scaling of its images makes it. @default 680 for one column, 1040 for two, 1360 for more */
+  readonly width?: number;
+  /** @default white; on a dark one words are light */
+  readonly background?: Rgb;
+}
+
+const MARGIN = 14;
+const GAP = 22;
+const TITLE = 17;
+const LINE = 1.35;
+const INK: Rgb = [26, 26, 26];
+const LIGHT_INK: Rgb = [232, 232, 232];
+
+/**
+ * Panels in rows, each with its title, axes and colour bar, as one opaque picture; the same pixels on every machine.
+ *
+ * @throws InvalidArgumentError without a panel, or for a column count or width that is not a positive whole number.
+ */
+export function drawFigure(options: FigureOptions): Picture {
+  const { panels, title = "", background = [255, 255, 255] } = options;
+  if (panels.length === 0) throw new InvalidArgumentError("panels", "at least one panel", "none");
+  const columns = Math.min(options.columns ?? Math.ceil(Math.sqrt(panels.length)), panels.length);
+  requirePositive("columns", columns);
+  const width = options.width ?? [680, 1040, 1360][Math.min(columns, 3) - 1];
+  requirePositive("width", width);
+
+  const margins = panels.map(panelMargins);
+  const columnOf = (i: number) => i % columns;
+  const rowOf = (i: number) => Math.floor(i / columns);
+  const widest = (column: number, side: "left" | "right") =>
+    Math.max(...margins.map((m, i) => (columnOf(i) === column ? m[side] : 0)));
+  const sides = Array.from({ length: columns }, (_, c) => ({
+    left: widest(c, "left"),
+    right: widest(c, "right"),
+  }));
+
+  const around = sides.reduce((sum, { left, right }) => sum + left + right, 2 * MARGIN + (columns - 1) * GAP);
+  const room = Math.max(Math.floor((width - around) / columns), 48);
+  const layouts = layOut(panels, room, options.width === undefined);
+  const boxWidths = sides.map((_, c) =>
+    Math.max(...layouts.map((l, i) => (columnOf(i) === c ? l.width : 0))),
+  );
+  const rows = Math.ceil(panels.length / columns);
+  const tallest = (row: number, of: (i: number) => number) =>
+    Math.max(...panels.map((_, i) => (rowOf(i) === row ? of(i) : 0)));
+  const rowSizes = Array.from({ length: rows }, (_, r) => ({
+    top: tallest(
+      r,
+      (i) => layouts[i].titleLines.length * PANEL_TITLE * LINE + (layouts[i].titleLines.length && 6),
+    ),
+    height: tallest(r, (i) => layouts[i].height),
+    bottom: tallest(r, (i) => margins[i].bottom),
+  }));
+
+  const totalWidth = boxWidths.reduce((sum, box) => sum + box, around);
+  const titleLines = title === "" ? [] : wrapText(title, TITLE, totalWidth - 2 * MARGIN);
+  const titleHeight = Math.ceil(titleLines.length * TITLE * LINE + (titleLines.length && 8));
+  const panelHeights = rowSizes.map(({ top, height, bottom }) => Math.ceil(top) + height + Math.ceil(bottom));
+  const totalHeight = panelHeights.reduce((sum, h) => sum + h, 2 * MARGIN + titleHeight + (rows - 1) * GAP);
+
+  const figure = blankPicture(totalWidth, totalHeight, background);
+  const color = inkOn(background);
+  titleLines.forEach((line, i) => {
+    const y = MARGIN + i * TITLE * LINE + measureText(line, TITLE).ascent * 0.8;
+    drawText(figure, line, totalWidth / 2, y, { size: TITLE, color, align: "center" });
+  });
+  let top = MARGIN + titleHeight;
+  for (let row = 0; row < rows; row++) {
+    let left = MARGIN;
+    for (let column = 0; column < columns; column++) {
+      const i = row * columns + column;
+      left += sides[column].left;
+      if (i < panels.length) {
+        const x = left + Math.floor((boxWidths[column] - layouts[i].width) / 2);
+        drawPanel(figure, panels[i], layouts[i], { x, y: top + Math.ceil(rowSizes[row].top), color });
+      }
+      left += boxWidths[column] + sides[column].right + GAP;
+    }
+    top += panelHeights[row] + GAP;
+  }
+  return figure;
+}
+
+/** Sizes of the panels' images in boxes of so many pixels across; a panel without one is as large as the first that has. */
+function layOut(panels: readonly FigurePanel[], room: number, mayGrow: boolean): PanelLayout[] {
+  const sizes = panels.map(({ image, pixelAspect = 1 }) => {
+    if (!(pixelAspect > 0 && Number.isFinite(pixelAspect))) {
+      throw new InvalidArgumentError("pixelAspect", "a positive number", pixelAspect);
+    }
+    return image && image.rgba.length > 0 ? imageSize(image, pixelAspect, room, mayGrow) : null;
+  });
+  const emptySize = sizes.find((size) => size !== null) ?? { width: room, height: Math.round(room * 0.6) };
+  return panels.map(({ title = "" }, i) => {
+    const size = sizes[i] ?? emptySize;
+    const titleLines = title === "" ? [] : wrapText(title, PANEL_TITLE, Math.max(size.width, room * 0.8));
+    return { ...size, titleLines };
+  });
+}
+
+/** A whole factor where one comes close to filling the box: voxels then stay sharp and all alike. */
+function imageSize({ width, height }: Picture, pixelAspect: number, room: number, mayGrow: boolean) {
+  const fit = Math.min(room / width, (room * 1.3) / (height * pixelAspect));
+  const below = Math.floor(fit);
+  const factor = mayGrow && below < 0.85 * fit ? Math.floor(fit * 1.15) : below;
+  const scale = factor >= 1 && factor >= 0.75 * fit ? factor : fit;
+  return {
+    width: Math.max(1, Math.round(width * scale)),
+    height: Math.max(1, Math.round(height * pixelAspect * scale)),
+  };
+}
+
+function inkOn([red, green, blue]: Rgb): Rgb {
+  return 0.299 * red + 0.587 * green + 0.114 * blue > 128 ? INK : LIGHT_INK;
+}
+
+function requirePositive(argument: string, value: number): void {
+  if (!(Number.isInteger(value) && value > 0)) {
+    throw new InvalidArgumentError(argument, "a positive whole number", value);
+  }
+}

@@ -1,0 +1,86 @@
+import { describeGrid } from "../../describe";
+import { countVoxels, isMask, type Mask, type MaskLike, maskFromVoxels } from "../../volume/mask";
+import { sliceOf } from "../../volume/slicesOf";
+import { isVolume, toVolume, type Volume, type VolumeLike } from "../../volume/volume";
+import { windowScale } from "../colour/colorScale";
+import { displayWindow, type WindowChoice, windowRange } from "../colour/windows";
+import type { FigurePanel } from "./drawFigure";
+import { type DrawSliceOptions, drawSlice, type SliceOverlay } from "./drawSlice";
+import { isBytes, type SliceLike, sliceImage, withSliceAxis } from "./sliceImage";
+
+export interface SlicePanelOptions extends Omit<DrawSliceOptions, "window"> {
+  /** Which slice, from 0. @default the middle one */
+  slice?: number;
+  /** Instead of `range`: a window by name or as { centre, width, shape }. @default none */
+  window?: WindowChoice;
+  /** @default none */
+  title?: string;
+  /** A bar that says which value each colour stands for. @default false */
+  colorBar?: boolean;
+  /** Row and column numbers along the edges. @default true */
+  axes?: boolean;
+}
+
+/** A slice as it goes into a figure, and what it shows in words. */
+export interface SlicePanel {
+  readonly panel: FigurePanel;
+  readonly alt: string;
+}
+
+/**
+ * One slice of a volume or mask with what stands around it; of overlays with several slices the same one is taken.
+ * A mask without a voxel becomes a sentence, so that an empty picture is not taken for a mistake.
+ *
+ * @throws InvalidArgumentError for a slice that is not there.
+ */
+export function slicePanel(image: SliceLike, options: SlicePanelOptions = {}): SlicePanel {
+  const { title, colorBar = false, axes = true, colorMap = "gray", window } = options;
+  const source = volumeOrMask(image);
+  const { shape, spacing } = source.geometry;
+  const slice = options.slice ?? shape[0] >> 1;
+  const shown = oneSlice(source, slice);
+  const chosen = window === undefined || isMask(source) ? null : displayWindow(source, window);
+  const range = chosen ? windowRange(chosen) : options.range;
+  const overlays = options.overlays?.map((overlay) => atSlice(overlay, slice));
+  const empty = isMask(source) && countVoxels(source) === 0;
+  const what = isMask(source) ? "Mask" : source.units === "HU" ? "CT" : "Image";
+  const place = `${what}, slice ${slice + 1} of ${describeGrid(shape, spacing)}`;
+  return {
+    panel: {
+      image: drawSlice(shown, {
+        colorMap,
+        ...(chosen ? { window: chosen } : range && { range }),
+        ...(overlays && { overlays }),
+      }),
+      pixelAspect: spacing[1] / spacing[2],
+      axes,
+      ...(title !== undefined && { title }),
+      ...(empty && { message: "No voxel in this mask" }),
+      ...(colorBar && {
+        colorBar: {
+          colorMap,
+          range: range ?? sliceImage(shown).range,
+          ...(!isMask(source) && { label: source.units }),
+          ...(chosen?.shape === "sigmoid" && { indexOf: windowScale(chosen).indexOf }),
+        },
+      }),
+    },
+    alt: `${title ? `${title}. ` : ""}${empty ? "Empty mask" : place}`,
+  };
+}
+
+/** The image as a volume or a mask, whatever it came as. */
+export function volumeOrMask(image: VolumeLike | MaskLike): Volume | Mask {
+  if (isMask(image) || isVolume(image)) return image;
+  const array = withSliceAxis(image);
+  return isBytes(array) ? maskFromVoxels(array) : toVolume(array);
+}
+
+function oneSlice(source: Volume | Mask, slice: number): Volume | Mask {
+  return isMask(source) ? sliceOf(source, slice) : sliceOf(source, slice);
+}
+
+function atSlice(overlay: SliceOverlay, slice: number): SliceOverlay {
+  const image = volumeOrMask(overlay.image);
+  return image.geometry.shape[0] === 1 ? overlay : { ...overlay, image: oneSlice(image, slice) };
+}

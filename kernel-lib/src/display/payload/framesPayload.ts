@@ -1,0 +1,123 @@
+import type { FramesPayload } from "../../contract/contract";
+import { encodeJpeg } from "../jpeg/jpeg";
+import type { Picture } from "../raster/picture";
+import { encodePng } from "../raster/png";
+import { scalePicture } from "../raster/scalePicture";
+import { megabytes, toBase64 } from "./budget";
+
+/** A picture that the cell's function made, and what it shows. */
+export interface Frame {
+  readonly value: number;
+  readonly picture: Picture;
+  readonly alt: string;
+}
+
+export interface FramesPayloadOptions {
+  readonly title: string;
+  /** Name of the slider. */
+  readonly name: string;
+  readonly frames: readonly Frame[];
+  /** Number of the frame to start with. */
+  readonly frame: number;
+  /** Bytes for the payload. */
+  readonly budget: number;
+  /** Bytes of the whole output, which `note` names. */
+  readonly outputBudget: number;
+}
+
+/** Steps down, best first, until a budget is kept. */
+const STEPS: readonly { readonly scale: number; readonly quality: number }[] = [
+  1, 0.8, 0.64, 0.5, 0.4, 0.3, 0.2, 0.12,
+].flatMap((scale) => [90, 75, 60].map((quality) => ({ scale, quality })));
+/** Frames encoded to estimate what all of them would take. */
+const SAMPLES = 5;
+
+/**
+ * The viewer's payload for precomputed frames: lossless where the budget holds them, else as JPEG, then smaller,
+ * which `note` then says.
+ */
+export function framesPayload(options: FramesPayloadOptions): FramesPayload {
+  const { title, name, frames, frame, budget, outputBudget } = options;
+  const [{ picture }] = frames;
+  const encoded = encodeWithin(
+    frames.map((one) => one.picture),
+    budget - frames.reduce((sum, { alt }) => sum + alt.length + 16, 4096),
+  );
+  return {
+    kind: "frames",
+    title,
+    alt: frames[frame].alt,
+    name,
+    values: frames.map(({ value }) => value),
+    frame,
+    mime: encoded.mime,
+    width: picture.width,
+    height: picture.height,
+    frames: encoded.frames,
+    alts: frames.map(({ alt }) => alt),
+    note: encoded.reduction && `${encoded.reduction}, to keep this output under ${megabytes(outputBudget)}.`,
+  };
+}
+
+interface Encoded {
+  readonly mime: FramesPayload["mime"];
+  readonly frames: string[];
+  readonly reduction: string;
+}
+
+function encodeWithin(pictures: readonly Picture[], budget: number): Encoded {
+  const lossless = encodeAll(pictures, encodePng, budget);
+  if (lossless) return { mime: "image/png", frames: lossless, reduction: "" };
+  for (const { scale, quality } of STEPS) {
+    const frames = encodeAll(pictures, (picture) => encodeJpeg(scaled(picture, scale), quality), budget);
+    if (!frames) continue;
+    const size = scaled(pictures[0], scale);
+    return {
+      mime: "image/jpeg",
+      frames,
+      reduction: `Frames are JPEG pictures of ${size.width} x ${size.height}`,
+    };
+  }
+  // Nothing fits: the smallest there is, so that the slider still works.
+  const { scale, quality } = STEPS[STEPS.length - 1];
+  const frames = pictures.map((picture) => toBase64(encodeJpeg(scaled(picture, scale), quality)));
+  return { mime: "image/jpeg", frames, reduction: "Frames are small JPEG pictures" };
+}
+
+/**
+ * Every picture as base64; null when they take more than the budget. A few are tried before all are encoded, and none
+ * after those that are too much already.
+ */
+function encodeAll(
+  pictures: readonly Picture[],
+  encode: (picture: Picture) => Uint8Array,
+  budget: number,
+): string[] | null {
+  const step = Math.max(1, Math.floor(pictures.length / SAMPLES));
+  const sample = pictures.filter((_, i) => i % step === 0);
+  const tried = encodeUpTo(sample, encode, (budget * sample.length) / pictures.length);
+  return tried && encodeUpTo(pictures, encode, budget);
+}
+
+/** The pictures as base64; null as soon as they take more than the limit. */
+function encodeUpTo(
+  pictures: readonly Picture[],
+  encode: (picture: Picture) => Uint8Array,
+  limit: number,
+): string[] | null {
+  const texts: string[] = [];
+  let total = 0;
+  for (const picture of pictures) {
+    const text = toBase64(encode(picture));
+    total += text.length;
+    if (total > limit) return null;
+    texts.push(text);
+  }
+  return texts;
+}
+
+function scaled(picture: Picture, scale: number): Picture {
+  if (scale === 1) return picture;
+  const size = (length: number) => Math.max(1, Math.round(length * scale));
+  return scalePicture(picture, size(picture.width), size(picture.height));
+}

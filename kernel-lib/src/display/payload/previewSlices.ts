@@ -1,0 +1,113 @@
+import type { SlicesPreview } from "../../contract/contract";
+import { contiguous } from "../../volume/contiguous";
+import type { Volume } from "../../volume/volume";
+import { encodeGreyJpeg } from "../jpeg/jpeg";
+import { base64Length, toBase64 } from "./budget";
+
+/**
+ * The range that a preview of Hounsfield units covers, about 10 HU a level: from where the lung window is black, so
+ * that padding is black in a preview too, to dense bone.
+ */
+const PREVIEW_HU: readonly [low: number, high: number] = [-1350, 1300];
+
+/** JPEG qualities to choose from. */
+const QUALITY = { worst: 30, best: 95 };
+/** Above 256 pixels a side a finer picture is worth having only at this quality. */
+const QUALITY_OF_FINER = 70;
+const SMALLEST_SIDE = 256;
+/** Slices encoded to estimate what all of them would take. */
+const SAMPLES = 6;
+
+/**
+ * All slices in 8 bit, as fine and as good as the budget allows: at first in full resolution, then in blocks
+ * of 2 x 2, 3 x 3, ... averaged.
+ *
+ * @param range - smallest and largest value of the volume outside its padding.
+ * @param budget - bytes for all slices together, as base64.
+ */
+export function previewSlices(
+  volume: Volume,
+  range: readonly [number, number],
+  budget: number,
+): SlicesPreview {
+  const [slices, rows, columns] = volume.geometry.shape;
+  const [low, high] = previewRange(volume.units, range);
+  for (let block = 1; ; block++) {
+    const size = { rows: Math.ceil(rows / block), columns: Math.ceil(columns / block) };
+    const greyOf = (slice: number) => greyBlocks(volume, slice, block, low, high);
+    const encode = (grey: Uint8Array, quality: number) =>
+      encodeGreyJpeg(grey, size.rows, size.columns, quality);
+    const samples = sampled(slices).map(greyOf);
+    const estimate = (quality: number) =>
+      (samples.reduce((sum, grey) => sum + base64Length(encode(grey, quality).length), 0) / samples.length) *
+      slices;
+
+    const coarsest = size.rows === 1 && size.columns === 1;
+    const mayShrink = Math.min(rows, columns) / (block + 1) >= SMALLEST_SIDE;
+    const least = mayShrink ? QUALITY_OF_FINER : QUALITY.worst;
+    for (
+      let quality = bestQuality(least, (q) => estimate(q) <= budget) ?? (coarsest ? least : 0);
+      quality >= least;
+      quality--
+    ) {
+      const pictures = Array.from({ length: slices }, (_, slice) => toBase64(encode(greyOf(slice), quality)));
+      const total = pictures.reduce((sum, text) => sum + text.length, 0);
+      // The estimate may have been low: then a little less quality.
+      if (total <= budget || coarsest) return { ...size, low, high, mime: "image/jpeg", slices: pictures };
+    }
+  }
+}
+
+/** Slices spread evenly from the first to the last. */
+function sampled(slices: number): number[] {
+  const places = Array.from({ length: SAMPLES }, (_, i) => Math.round(((slices - 1) * i) / (SAMPLES - 1)));
+  return [...new Set(places)];
+}
+
+/** The best quality that fits, found by halving, since bytes grow with quality; null when not even the least does. */
+function bestQuality(least: number, fits: (quality: number) => boolean): number | null {
+  if (!fits(least)) return null;
+  let [good, bad] = [least, QUALITY.best + 1];
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (fits(middle)) good = middle;
+    else bad = middle;
+  }
+  return good;
+}
+
+function previewRange(units: string, [min, max]: readonly [number, number]): [low: number, high: number] {
+  if (units !== "HU") return [min, Math.max(max, min + 1)];
+  const [low, high] = PREVIEW_HU;
+  return [low, Math.max(Math.min(max, high), low + 1)];
+}
+
+/** Grey levels of a slice: level 0 stands for `low`, 255 for `high`, the mean over each block of pixels between. */
+function greyBlocks(volume: Volume, slice: number, block: number, low: number, high: number): Uint8Array {
+  const [, rows, columns] = volume.geometry.shape;
+  const values = contiguous(volume.voxels.lo(slice, 0, 0).hi(1, rows, columns));
+  const scale = 255 / (high - low);
+  const outRows = Math.ceil(rows / block);
+  const outColumns = Math.ceil(columns / block);
+  const columnOf = Uint32Array.from({ length: columns }, (_, column) => Math.floor(column / block));
+  const widths = new Uint32Array(outColumns);
+  for (const column of columnOf) widths[column]++;
+  const sums = new Float64Array(outColumns);
+  const grey = new Uint8Array(outRows * outColumns);
+  for (let row = 0; row < outRows; row++) {
+    const end = Math.min(rows, (row + 1) * block);
+    sums.fill(0);
+    for (let at = row * block * columns; at < end * columns; at += columns) {
+      for (let column = 0; column < columns; column++) {
+        const value = values[at + column];
+        // The lowest level also for a value that is not a number.
+        sums[columnOf[column]] += value > low ? (value < high ? value : high) : low;
+      }
+    }
+    for (let column = 0; column < outColumns; column++) {
+      const mean = sums[column] / ((end - row * block) * widths[column]);
+      grey[row * outColumns + column] = Math.round((mean - low) * scale);
+    }
+  }
+  return grey;
+}

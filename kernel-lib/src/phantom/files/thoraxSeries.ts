@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { deflateRaw, inflateRaw } from "node:zlib";
+import ndarray from "ndarray";
+import { describedAs } from "../../describe";
+import {
+  contentKey,
+  describeThorax,
+  GENERATION,
+  type Thorax,
+  type ThoraxOptions,
+  thoraxGrid,
+  thoraxOptions,
+} from "../createThorax";
+import { thoraxTruth } from "../paint/truth";
+import { cacheFolder } from "./cacheFolder";
+import { type WriteThoraxOptions, writeThorax } from "./writeThorax";
+
+export interface ThoraxSeriesOptions extends WriteThoraxOptions {
+  /** Where series are kept. @default the user's cache folder, see `cacheFolder` */
+  cache?: string;
+}
+
+/** A synthetic thorax as a folder of DICOM files, with the truth about it. */
+export interface ThoraxSeries extends Pick<Thorax, "spacing" | "origin" | "truth"> {
+  /** Holds the DICOM files, one a slice, and nothing else. */
+  readonly folder: string;
+}
+
+/**
+ * The folder of a synthetic chest CT series, ready to load, and its truth masks, [slices, rows, columns]. Written to
+ * the cache at the first call with these options, found there by later ones; a folder left half-written by a
+ * process that died is never used.
+ *
+ * @throws InvalidArgumentError for options out of range.
+ * @example
+ *     const { folder, truth } = await thoraxSeries();
+ *     const scan = await loadScan(folder);
+ */
+export async function thoraxSeries(options: ThoraxSeriesOptions = {}): Promise<ThoraxSeries> {
+  const { cache = cacheFolder(), signal, ...content } = options;
+  signal?.throwIfAborted();
+  const full = thoraxOptions(content);
+  const hash = createHash("sha256").update(contentKey(full)).digest("hex").slice(0, 12);
+  const place = join(cache, `thorax-v${GENERATION}-${hash}`);
+  const series = (await readSeries(place, full)) ?? (await makeSeries(place, full, signal));
+  // The folder is inside the user's home: a printed record must not tell.
+  return describedAs(series, () => `Synthetic thorax: ${describeThorax(full)}, as a DICOM series`);
+}
+
+const SERIES = "series";
+const TISSUES = "tissues.deflate";
+
+async function readSeries(place: string, content: Required<ThoraxOptions>): Promise<ThoraxSeries | null> {
+  const { slices, rows, columns } = content;
+  const folder = join(place, SERIES);
+  try {
+    const [files, packed] = await Promise.all([readdir(folder), readFile(join(place, TISSUES))]);
+    const tissues = new Uint8Array(await promisify(inflateRaw)(packed));
+    if (files.length !== slices || tissues.length !== slices * rows * columns) return null;
+    return {
+      folder,
+      ...thoraxGrid(content),
+      truth: thoraxTruth(ndarray(tissues, [slices, rows, columns])),
+    };
+  } catch {
+    return null; // not there, or damaged: it is made anew
+  }
+}
+
+async function makeSeries(
+  place: string,
+  content: Required<ThoraxOptions>,
+  signal: AbortSignal | undefined,
+): Promise<ThoraxSeries> {
+  await mkdir(dirname(place), { recursive: true });
+  const draft = await mkdtemp(`${place}.draft-`);
+  try {
+    const { spacing, origin, truth } = await writeThorax(join(draft, SERIES), {
+      ...content,
+      ...(signal && { signal }),
+    });
+    const packed = await promisify(deflateRaw)(truth.tissues.data, { level: 1 });
+    await writeFile(join(draft, TISSUES), packed);
+    await moveInto(place, draft, content);
+    return { folder: join(place, SERIES), spacing, origin, truth };
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+}
+
+/** Renames the finished draft to its place, unless another process put the same series there first. */
+async function moveInto(place: string, draft: string, content: Required<ThoraxOptions>): Promise<void> {
+  try {
+    await rename(draft, place);
+  } catch (error) {
+    if ((await readSeries(place, content)) !== null) return;
+    // What is in the way is damaged.
+    await rm(place, { recursive: true, force: true });
+    await rename(draft, place).catch(async () => {
+      if ((await readSeries(place, content)) === null) throw error;
+    });
+  }
+}

@@ -1,0 +1,53 @@
+import {
+  CT_WINDOWS,
+  type CtWindowName,
+  type PayloadWindow,
+  type SlicesPayload,
+} from "../../../kernel-lib/src/contract/contract";
+import { windowOfRange } from "./window";
+
+export type PresetName = CtWindowName | "range" | "scan";
+
+export interface WindowPreset {
+  readonly name: PresetName;
+  readonly label: string;
+  readonly window: PayloadWindow;
+}
+
+const LABELS: Readonly<Record<CtWindowName, string>> = {
+  lung: "Lung",
+  mediastinum: "Mediastinum",
+  bone: "Bone",
+  brain: "Brain",
+  abdomen: "Abdomen",
+};
+
+const CT_PRESETS: readonly WindowPreset[] = Object.entries(LABELS).map(([name, label]) => ({
+  name: name as CtWindowName, // a key of LABELS
+  label,
+  window: CT_WINDOWS[name as CtWindowName],
+}));
+
+/** The windows offered for a volume: the CT ones only for values in HU; the whole range always. */
+export function windowPresets({
+  units,
+  range,
+  tagWindow,
+}: Pick<SlicesPayload, "units" | "range" | "tagWindow">): readonly WindowPreset[] {
+  const presets = units === "HU" ? [...CT_PRESETS] : [];
+  presets.push({ name: "range", label: "Whole range", window: windowOfRange(range) });
+  if (tagWindow) presets.push({ name: "scan", label: "From the scan", window: tagWindow });
+  return presets;
+}
+
+/** The first preset that has exactly this window, or null. */
+export function presetOf(window: PayloadWindow, presets: readonly WindowPreset[]): WindowPreset | null {
+  return (
+    presets.find(
+      (each) =>
+        each.window.centre === window.centre &&
+        each.window.width === window.width &&
+        (each.window.shape ?? "linear") === (window.shape ?? "linear"),
+    ) ?? null
+  );
+}

@@ -1,0 +1,146 @@
+import { inspect } from "node:util";
+import { zipSync } from "fflate";
+import { describe, expect, test } from "vitest";
+import { isDicomdir, referencedFiles } from "../../../../kernel-lib/src/dicom/elements/dicomdir";
+import type { ElementReader } from "../../../../kernel-lib/src/dicom/elements/elementReader";
+import { openSources } from "../../../../kernel-lib/src/dicom/source/openSources";
+import type { SourceFile } from "../../../../kernel-lib/src/dicom/source/sourceFile";
+import { DEFAULT_LIMITS } from "../../../../kernel-lib/src/limits";
+import { ctSlice } from "../../../makers/ctSeries";
+import { dicomFile } from "../../../makers/dicomFile";
+
+const CLASS = "1.2.840.10008.1.3.10";
+
+/** A reader of these texts and sequences, which knows no other element. */
+function reader(texts: Record<string, string>, items: readonly ElementReader[] = []): ElementReader {
+  const none = () => undefined;
+  return {
+    has: (tag) => tag in texts,
+    vr: none,
+    littleEndian: () => true,
+    text: (tag) => texts[tag],
+    decimals: none,
+    uint16: (tag) => (tag in texts ? Number(texts[tag]) : undefined),
+    int16: none,
+    uint32: none,
+    floats: none,
+    bytes: none,
+    items: (tag) => (tag === "x00041220" ? items : []),
+  };
+}
+
+/** A DICOMDIR that names files, between records of patients and studies that name none. */
+function directoryOf(...ids: readonly string[]): ElementReader {
+  const records = ids.flatMap((id) => [
+    reader({ x00041430: "SERIES" }),
+    reader({ x00041430: "IMAGE", x00041500: id, x00041410: "65535" }),
+  ]);
+  return reader({}, records);
+}
+
+function filesOf(...paths: readonly string[]): SourceFile[] {
+  return paths.map((path) => ({ path, label: path, size: 0, read: () => new Uint8Array(0) }));
+}
+
+function found(ids: readonly string[], dicomdir: string, paths: readonly string[]) {
+  const [file, ...files] = filesOf(dicomdir, ...paths);
+  const { files: named, missing } = referencedFiles(directoryOf(...ids), file, [file, ...files]);
+  return { named: named.map(({ path }) => path), missing };
+}
+
+describe("pitfall 3: file IDs are compared without case", () => {
+  test.each([
+    ["upper case on a disk of lower case", "IMAGES\\CT0001", "/cd/images/ct0001"],
+    ["versions as ISO 9660 writes them", "IMAGES\\CT0001", "/cd/IMAGES/CT0001.;1"],
+    ["an extension that the ID has not", "IMAGES\\CT0001", "/cd/IMAGES/CT0001.dcm"],
+    ["an extension that the file has not", "IMAGES\\CT0001.DCM", "/cd/IMAGES/CT0001"],
+    ["another extension", "CT0001.IMA", "/cd/ct0001.dcm"],
+    ["slashes in the ID", "IMAGES/CT0001", "/cd/images/ct0001"],
+    ["padding", " IMAGES\\CT0001 ", "/cd/IMAGES/CT0001"],
+    ["backslashes in the path", "IMAGES\\CT0001", "/cd\\images\\ct0001"],
+  ])("%s", (_, id, path) => {
+    expect(found([id], "/cd/DICOMDIR", ["/cd/OTHER", path])).toEqual({ named: [path], missing: [] });
+  });
+
+  test("the name itself goes before one with another extension", () => {
+    const paths = ["/cd/A.TXT", "/cd/A", "/cd/A.DCM"];
+    expect(found(["A"], "/cd/DICOMDIR", paths).named).toEqual(["/cd/A"]);
+    expect(found(["A.TXT"], "/cd/DICOMDIR", paths).named).toEqual(["/cd/A.TXT"]);
+  });
+});
+
+describe("pitfall 4: a DICOMDIR is a hint", () => {
+  test("IDs are looked for below its own folder alone", () => {
+    const paths = ["/CT1", "/cd2/CT1", "/cd/sub/CT1"];
+    expect(found(["CT1"], "/cd/DICOMDIR", paths)).toEqual({ named: [], missing: ["CT1"] });
+    expect(found(["CT1"], "/cd/sub/index", paths).named).toEqual(["/cd/sub/CT1"]);
+    expect(found(["..\\CT1"], "/cd/DICOMDIR", paths).named).toEqual([]);
+  });
+
+  test("beside it, without a folder in front, too", () => {
+    expect(found(["IM\\1"], "DICOMDIR", ["im/1"]).named).toEqual(["im/1"]);
+    expect(found(["IM\\1"], "./DICOMDIR", ["im/1"]).named).toEqual(["im/1"]);
+  });
+
+  test("missing files are counted in a warning that names none", () => {
+    const [dicomdir, ...files] = filesOf("/cd/DICOMDIR", "/cd/A");
+    const references = referencedFiles(directoryOf("A", "DOE1", "DOE2", "DOE3"), dicomdir, files);
+    expect(references.warning).toBe("DICOMDIR names 3 files that are not there");
+    expect(references.missing).toEqual(["DOE1", "DOE2", "DOE3"]);
+    expect(inspect(references)).toBe("DICOMDIR: 1 file found, 3 missing");
+    expect(referencedFiles(directoryOf("A", "DOE1"), dicomdir, files).warning).toBe(
+      "DICOMDIR names 1 file that is not there",
+    );
+    expect(referencedFiles(directoryOf("A"), dicomdir, files).warning).toBeUndefined();
+  });
+
+  test("records out of use, records without a file, doubles and no records at all are no loss", () => {
+    const [dicomdir, file] = filesOf("DICOMDIR", "A");
+    const unused = reader({ x00041500: "GONE", x00041410: "0" });
+    const double = reader({ x00041500: "A" });
+    const references = referencedFiles(reader({}, [unused, double, double, reader({})]), dicomdir, [file]);
+    expect(references).toMatchObject({ files: [file], missing: [] });
+    expect(referencedFiles(reader({}), dicomdir, [file])).toMatchObject({ files: [], warning: undefined });
+  });
+
+  test("in an archive it names the entries beside it", async () => {
+    const zip = zipSync({ "cd/DICOMDIR": new Uint8Array(1), "cd/IM/1": new Uint8Array(2) });
+    async function* given() {
+      yield { name: "x.zip", bytes: zip };
+    }
+    const { files } = await openSources(given(), { limits: DEFAULT_LIMITS });
+    expect(referencedFiles(directoryOf("IM\\1"), files[0], files).files).toEqual([files[1]]);
+  });
+});
+
+describe("isDicomdir", () => {
+  const part10 = dicomFile({ "00041130": ["CS", "SET"] });
+
+  /** Group 2 of a file of this class, with VRs or without. */
+  function startOf(uid: string, explicit: boolean): Uint8Array {
+    const value = uid.length % 2 ? `${uid}\0` : uid;
+    const length = explicit
+      ? `UI${String.fromCharCode(value.length)}\0`
+      : `${String.fromCharCode(value.length)}\0\0\0`;
+    const version = explicit
+      ? "\u0002\0\u0001\0OB\0\0\u0002\0\0\0\0\u0001"
+      : "\u0002\0\u0001\0\u0002\0\0\0\0\u0001";
+    return Buffer.from(
+      `${"\0".repeat(128)}DICM${version}\u0002\0\u0002\0${length}${value}\u0002\0\u0003\0`,
+      "latin1",
+    );
+  }
+
+  test("goes by the class in group 2, with VRs or without", () => {
+    expect(isDicomdir(startOf(CLASS, true))).toBe(true);
+    expect(isDicomdir(startOf(CLASS, false))).toBe(true);
+    expect(isDicomdir(startOf(`${CLASS}1`, true))).toBe(false);
+    expect(isDicomdir(startOf("1.2.840.10008.5.1.4.1.1.2", true))).toBe(false);
+  });
+
+  test("nothing else is one", () => {
+    for (const bytes of [part10, ctSlice(0), new Uint8Array(0), Buffer.from("DICOMDIR")]) {
+      expect(isDicomdir(bytes)).toBe(false);
+    }
+  });
+});

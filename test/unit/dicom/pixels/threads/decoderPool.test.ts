@@ -1,0 +1,161 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { decodeNow } from "../../../../../kernel-lib/src/dicom/pixels/threads/decodeNow";
+import {
+  createDecoderPool,
+  type DecoderPool,
+  type DecoderPoolOptions,
+} from "../../../../../kernel-lib/src/dicom/pixels/threads/decoderPool";
+import { DEFAULT_LIMITS, withLimits } from "../../../../../kernel-lib/src/limits";
+import { compressFrame, type Picture } from "../../../../makers/compressFrame";
+import { grey } from "../../../../makers/grey";
+import { jpegBytes, slowJpeg } from "../../../../makers/jpegBytes";
+
+const side = 64;
+const values = Uint16Array.from({ length: side * side }, (_, i) => (i * 37) % 4096);
+const picture: Picture = { rows: side, columns: side, bits: 12, signed: false, values };
+const format = grey({ rows: side, columns: side, bitsStored: 12, transferSyntax: "1.2.840.10008.1.2.4.90" });
+
+/** Half a minute of work, in bytes that are a valid image. */
+const slow = slowJpeg(2048, 12_000);
+const slowFormat = grey({
+  rows: 2048,
+  columns: 2048,
+  bitsAllocated: 8,
+  transferSyntax: "1.2.840.10008.1.2.4.55",
+});
+const hasty = withLimits({ decodeSeconds: 0.001 });
+
+/** A right header, and nothing to decode behind it. */
+const undecodable = jpegBytes({ rows: side, columns: side, coded: Array<number>(side * side).fill(7) });
+
+let compressed: Uint8Array;
+let pool: DecoderPool;
+
+beforeAll(async () => {
+  compressed = await compressFrame(picture, "jpeg-2000");
+});
+
+afterEach(() => pool.close());
+
+function open(options: Partial<DecoderPoolOptions> = {}): DecoderPool {
+  pool = createDecoderPool({ limits: DEFAULT_LIMITS, threads: 1, ...options });
+  return pool;
+}
+
+describe("createDecoderPool", () => {
+  test("decodes many frames at once and leaves their bytes alone", async () => {
+    const { decode } = open({ threads: 2 });
+    const before = compressed.slice();
+    const frames = await Promise.all(Array.from({ length: 20 }, () => decode(compressed, format)));
+    for (const frame of frames) expect(frame).toEqual(values);
+    expect(compressed).toEqual(before);
+  });
+
+  test("decodes without its threads what needs no codec", async () => {
+    const native = grey({ rows: 1, columns: 2 });
+    expect([...(await open().decode(Uint8Array.of(1, 0, 2, 0), native))]).toEqual([1, 2]);
+  });
+
+  test("rejects a cut frame and one that the codec refuses, and goes on", async () => {
+    const { decode } = open();
+    const [cut, bad, good] = await Promise.allSettled([
+      decode(compressed.subarray(0, 300), format),
+      decode(undecodable, { ...format, transferSyntax: "1.2.840.10008.1.2.4.50" }),
+      decode(compressed, format),
+    ]);
+    expect(cut).toMatchObject({
+      reason: { name: "DecodeError", message: expect.stringContaining("found it cut") },
+    });
+    expect(bad).toMatchObject({
+      reason: { name: "DecodeError", message: "the compressed image must be decodable; found it damaged" },
+    });
+    expect(good).toEqual({ status: "fulfilled", value: values });
+  });
+
+  test("pitfall 15: refuses a header of 65 000 x 65 000 before a thread is asked", async () => {
+    const huge = { rows: 65_000, columns: 65_000 };
+    const started = performance.now();
+    await expect(
+      open().decode(jpegBytes(huge), grey({ ...huge, transferSyntax: "1.2.840.10008.1.2.4.50" })),
+    ).rejects.toThrow("framePixels must be at most");
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+
+  test("pitfall 13: a frame that takes too long costs that frame alone, and waiting is not counted", async () => {
+    const { decode } = open({ limits: hasty });
+    const started = performance.now();
+    // One thread: the third waits for longer than its limit, until the second has been ended.
+    const [first, second, third] = await Promise.allSettled([
+      decode(slow, slowFormat),
+      decode(slow, slowFormat),
+      decode(compressed, format),
+    ]);
+    const tooSlow = "the compressed image must decode within 1 s; found it still running";
+    expect(first).toMatchObject({ reason: { name: "DecodeError", reason: tooSlow } });
+    expect(second).toMatchObject({ reason: { reason: tooSlow } });
+    expect(third).toEqual({ status: "fulfilled", value: values });
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
+  test("closes while frames are decoded and wait, rejecting them, and refuses others afterwards", async () => {
+    const { decode, close } = open();
+    const frames = [decode(slow, slowFormat), decode(compressed, format)].map((frame) =>
+      expect(frame).rejects.toThrow("found it closed"),
+    );
+    await close();
+    await Promise.all(frames);
+    await expect(decode(compressed, format)).rejects.toThrow("found it closed");
+    await close();
+  });
+
+  test("stops when the signal says so, with its reason", async () => {
+    const controller = new AbortController();
+    const { decode } = open({ signal: controller.signal });
+    await decode(compressed, format);
+    const running = expect(decode(slow, slowFormat)).rejects.toThrow("enough");
+    controller.abort(new Error("enough"));
+    await running;
+    await expect(decode(compressed, format)).rejects.toThrow("enough");
+    const late = createDecoderPool({ limits: DEFAULT_LIMITS, signal: controller.signal });
+    await expect(late.decode(compressed, format)).rejects.toThrow("enough");
+  });
+
+  test("runs in a CommonJS process, which an open pool does not keep alive or print into", async () => {
+    open();
+    const library = fileURLToPath(new URL("../../../../../kernel-lib/lib/", import.meta.url));
+    const script = `
+      const { createDecoderPool } = require(${JSON.stringify(`${library}dicom/pixels/threads/decoderPool`)});
+      const { DEFAULT_LIMITS } = require(${JSON.stringify(`${library}limits`)});
+      const pool = createDecoderPool({ limits: DEFAULT_LIMITS });
+      const bytes = Buffer.from("${Buffer.from(compressed).toString("base64")}", "base64");
+      pool.decode(bytes, ${JSON.stringify(format)}).then((values) => process.stdout.write(String(values.length)));
+    `;
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, ["-e", script], {
+      timeout: 20_000,
+    });
+    expect([stdout, stderr]).toEqual([String(side * side), ""]);
+  });
+});
+
+describe("decodeNow", () => {
+  test("waits for the values", () => {
+    expect(decodeNow(compressed, format, DEFAULT_LIMITS)).toEqual(values);
+    const native = grey({ rows: 1, columns: 2 });
+    expect([...decodeNow(Uint8Array.of(1, 0, 2, 0), native, DEFAULT_LIMITS)]).toEqual([1, 2]);
+  });
+
+  test("pitfall 13: does not wait longer than the limit", () => {
+    const started = performance.now();
+    expect(() => decodeNow(slow, slowFormat, hasty)).toThrow("must decode within 1 s");
+    expect(performance.now() - started).toBeLessThan(8000);
+  });
+
+  test("throws what the codec and the checks before it say", () => {
+    expect(() => decodeNow(compressed.subarray(0, 300), format, DEFAULT_LIMITS)).toThrow("found it cut");
+    const jpeg = { ...format, transferSyntax: "1.2.840.10008.1.2.4.50" };
+    expect(() => decodeNow(undecodable, jpeg, DEFAULT_LIMITS)).toThrow("found it damaged");
+  });
+});

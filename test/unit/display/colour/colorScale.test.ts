@@ -1,0 +1,102 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { colorIndex } from "../../../../kernel-lib/src/display/colour/colorMaps";
+import { windowScale } from "../../../../kernel-lib/src/display/colour/colorScale";
+import { sigmoid } from "../../../../kernel-lib/src/display/colour/sigmoid";
+import type { DisplayWindow } from "../../../../kernel-lib/src/volume/volume";
+
+describe("sigmoid", () => {
+  test("is the logistic curve within 3e-9", () => {
+    fc.assert(
+      fc.property(fc.double({ min: -60, max: 60, noNaN: true }), (x) => {
+        expect(Math.abs(sigmoid(x) - 1 / (1 + Math.exp(-x)))).toBeLessThan(3e-9);
+      }),
+      { seed: 1, numRuns: 2000 },
+    );
+  });
+
+  test("is within 1e-13 where it is not flat, a half at 0, and the same from both sides", () => {
+    for (let x = -19; x <= 19; x += 0.25) {
+      expect(Math.abs(sigmoid(x) - 1 / (1 + Math.exp(-x)))).toBeLessThan(1e-13);
+      expect(Math.abs(sigmoid(x) + sigmoid(-x) - 1)).toBeLessThan(1e-13);
+    }
+    expect(sigmoid(0)).toBe(0.5);
+    expect(sigmoid(Number.NaN)).toBeNaN();
+  });
+
+  test("has these very bits on every machine", () => {
+    const bytes = Buffer.from(Float64Array.of(sigmoid(-5), sigmoid(0.1), sigmoid(3)).buffer);
+    expect(bytes.toString("hex")).toMatchInlineSnapshot(`"418f637df6697b3fdaaf2927a1cce03fc2fa36bc7c7bee3f"`);
+  });
+});
+
+describe("windowScale", () => {
+  /** The rules as DICOM PS3.3 C.11.2.1.2.1, C.11.2.1.3.1 and C.11.2.1.3.2 state them, from 0 to 1. */
+  const lightness = (x: number, { centre: c, width: w, shape }: DisplayWindow): number => {
+    if (shape === "sigmoid") return 1 / (1 + Math.exp((-4 * (x - c)) / w));
+    if (shape === "linear-exact") {
+      if (x <= c - w / 2) return 0;
+      return x > c + w / 2 ? 1 : (x - c) / w + 0.5;
+    }
+    if (x <= c - 0.5 - (w - 1) / 2) return 0;
+    return x > c - 0.5 + (w - 1) / 2 ? 1 : (x - (c - 0.5)) / (w - 1) + 0.5;
+  };
+  const windows = fc.record({
+    centre: fc.integer({ min: -2000, max: 2000 }),
+    width: fc.integer({ min: 1, max: 4000 }),
+    shape: fc.constantFrom("linear" as const, "linear-exact" as const, "sigmoid" as const),
+  });
+
+  test("follows the standard's formula to the colour, but for the last digits of a float32", () => {
+    fc.assert(
+      fc.property(windows, fc.integer({ min: -3000, max: 3000 }), (window, value) => {
+        const index = windowScale(window).indexOf(value);
+        const exact = lightness(value, window) * 256;
+        expect(index).toBeGreaterThanOrEqual(Math.min(Math.floor(exact - 1e-4), 255));
+        expect(index).toBeLessThanOrEqual(Math.min(Math.floor(exact + 1e-4), 255));
+      }),
+      { seed: 2, numRuns: 2000 },
+    );
+  });
+
+  test("never falls as the value rises, and is the first and last colour outside its range", () => {
+    const value = fc.integer({ min: -9000, max: 9000 });
+    fc.assert(
+      fc.property(windows, value, value, (window, a, b) => {
+        const { range, indexOf } = windowScale(window);
+        expect(indexOf(Math.min(a, b))).toBeLessThanOrEqual(indexOf(Math.max(a, b)));
+        expect([indexOf(range[0] - 1), indexOf(range[1] + 1)]).toEqual([0, 255]);
+        expect([indexOf(Number.NEGATIVE_INFINITY), indexOf(Number.POSITIVE_INFINITY)]).toEqual([0, 255]);
+      }),
+      { seed: 3, numRuns: 500 },
+    );
+  });
+
+  test("a linear window is matplotlib's colours over its range, whether its shape is said or not", () => {
+    const window = { centre: -600, width: 1500 };
+    for (let value = -2000; value < 1000; value += 7) {
+      const index = colorIndex(value, -1350, 149);
+      expect(windowScale(window).indexOf(value)).toBe(index);
+      expect(windowScale({ ...window, shape: "linear" }).indexOf(value)).toBe(index);
+    }
+  });
+
+  test("a linear width of 1 is a step, and a narrow exact window fits between two values", () => {
+    const step = windowScale({ centre: 40, width: 1 });
+    expect([39, 39.5, 40].map(step.indexOf)).toEqual([0, 0, 255]);
+    const narrow = windowScale({ centre: 0.5, width: 0.2, shape: "linear-exact" });
+    expect([0.39, 0.5, 0.61].map(narrow.indexOf)).toEqual([0, 128, 255]);
+    const fine = windowScale({ centre: 0.5, width: 0.2, shape: "sigmoid" });
+    expect([0, 0.5, 1].map(fine.indexOf)).toEqual([0, 128, 255]);
+  });
+
+  test("NaN has no colour under any shape", () => {
+    for (const [width, shape] of [
+      [100, "linear"],
+      [1, "linear"],
+      [100, "linear-exact"],
+      [100, "sigmoid"],
+    ] as const)
+      expect(windowScale({ centre: 0, width, shape }).indexOf(Number.NaN)).toBe(-1);
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, test } from "vitest";
+import { displayWindow, windowRange } from "../../../../kernel-lib/src/display/colour/windows";
+import type { DisplayWindow } from "../../../../kernel-lib/src/volume/volume";
+import { volumeOf } from "../../../makers/volumes";
+
+const plain = volumeOf([1, 2, 2], (_s, r, c) => r * 10 + c);
+
+describe("displayWindow", () => {
+  test.each([
+    [{ centre: 0, width: 1 }, true],
+    [{ centre: 0, width: 0.99 }, false],
+    [{ centre: 0, width: 0.99, shape: "linear" }, false],
+    [{ centre: 0, width: 0.01, shape: "linear-exact" }, true],
+    [{ centre: 0, width: 0.01, shape: "sigmoid" }, true],
+    [{ centre: 0, width: 0, shape: "sigmoid" }, false],
+    [{ centre: 0, width: 0, shape: "linear-exact" }, false],
+    [{ centre: 0, width: Number.POSITIVE_INFINITY, shape: "sigmoid" }, false],
+    [{ centre: Number.NaN, width: 10, shape: "sigmoid" }, false],
+    [{ centre: 0, width: 10, shape: "cubic" }, false],
+  ])("pitfall 43: the window %j is allowed: %j", (given, allowed) => {
+    const window = given as DisplayWindow;
+    if (allowed) expect(displayWindow(plain, window)).toBe(window);
+    else expect(() => displayWindow(plain, window)).toThrow("window must be one of lung, mediastinum");
+  });
+
+  test("without a choice is the tags' window with its shape", () => {
+    const window = { centre: 40, width: 400, shape: "sigmoid" } as const;
+    const tagged = volumeOf([1, 2, 2], () => 0, { window });
+    expect([displayWindow(tagged), displayWindow(tagged, "tags")]).toEqual([window, window]);
+    expect(displayWindow(tagged, "range")).toEqual({ centre: 0.5, width: 1 });
+  });
+});
+
+describe("windowRange", () => {
+  test.each([
+    [{ centre: 40, width: 400 }, [-160, 239]],
+    [{ centre: 40, width: 400, shape: "linear-exact" }, [-160, 240]],
+    [{ centre: 40, width: 400, shape: "sigmoid" }, [-360, 440]],
+  ] as const)("of %j is %j", (window, range) => {
+    expect(windowRange(window)).toEqual(range);
+  });
+});

@@ -1,0 +1,156 @@
+import { describe, expect, test, vi } from "vitest";
+import { cameraOf, eyeAfterKey, upAxis } from "../../../../lab-extension/src/plotly/camera";
+import {
+  figureForPage,
+  needsWebgl,
+  type PlotlyFigure,
+  plotSize,
+  readFigure,
+} from "../../../../lab-extension/src/plotly/figure";
+import { LiveContexts } from "../../../../lab-extension/src/plotly/liveContexts";
+
+const look = { width: 1000, color: "rgb(200, 200, 200)" };
+const figure = (changes: Partial<PlotlyFigure> = {}): PlotlyFigure => ({
+  data: [{ type: "mesh3d", x: { dtype: "f4", bdata: "AAAA" } }],
+  layout: { width: 800, height: 800 },
+  config: {},
+  frames: [],
+  ...changes,
+});
+
+describe("readFigure", () => {
+  test("accepts a figure and fills what it leaves out", () => {
+    const data = [{ type: "mesh3d" }, { type: "scatter3d" }];
+    expect(readFigure({ data })).toEqual({ payload: { data, layout: {}, config: {}, frames: [] } });
+  });
+
+  test.each([
+    ["text", "figure", "no list of traces"],
+    ["traces that are no records", { data: [1] }, "no list of traces"],
+    ["a layout that is a list", { data: [], layout: [] }, "layout"],
+    ["a trace that the bundle cannot draw", { data: [{ type: "bar" }] }, '"bar" is not drawn here'],
+  ])("refuses %s", (_, value, problem) => {
+    expect(readFigure(value)).toEqual({ problem: expect.stringContaining(problem) });
+  });
+});
+
+describe("figureForPage", () => {
+  test("sends nothing anywhere, whatever the payload says", () => {
+    const config = { showSendToCloud: true, plotlyServerURL: "https://example.org", scrollZoom: true };
+    expect(figureForPage(figure({ config }), look).config).toMatchObject({
+      showSendToCloud: false,
+      plotlyServerURL: "",
+      scrollZoom: false,
+      displaylogo: false,
+    });
+  });
+
+  test("takes the page's colours only where the payload sets none", () => {
+    expect(figureForPage(figure(), look).layout).toMatchObject({
+      font: { color: look.color },
+      paper_bgcolor: "rgba(0,0,0,0)",
+    });
+    const layout = { paper_bgcolor: "white", font: { color: "black", size: 9 } };
+    expect(figureForPage(figure({ layout }), look).layout).toMatchObject(layout);
+  });
+
+  test("leaves the payload alone, arrays in base64 included", () => {
+    const original = figure();
+    const copy = structuredClone(original);
+    const { data } = figureForPage(original, look);
+    expect(original).toEqual(copy);
+    expect(data[0]).toEqual(original.data[0]);
+    expect(data[0]).not.toBe(original.data[0]);
+  });
+
+  test("drops the labels that Plotly would get wrong on meshes coloured by face", () => {
+    const hoverOf = (trace: Record<string, unknown>) =>
+      figureForPage(figure({ data: [trace] }), look).data[0] as { hoverinfo?: string };
+    expect(hoverOf({ type: "mesh3d", intensitymode: "cell" }).hoverinfo).toBe("skip");
+    expect(hoverOf({ type: "mesh3d", facecolor: [] }).hoverinfo).toBe("skip");
+    expect(hoverOf({ type: "mesh3d" }).hoverinfo).toBeUndefined();
+  });
+});
+
+describe("plotSize", () => {
+  test("keeps the figure's size, reduced in proportion where there is less room", () => {
+    expect(plotSize({ width: 800, height: 800 }, 1000)).toEqual({ width: 800, height: 800 });
+    expect(plotSize({ width: 800, height: 600 }, 400)).toEqual({ width: 400, height: 300 });
+    expect(plotSize({}, 700)).toEqual({ width: 700, height: 450 });
+  });
+});
+
+describe("needsWebgl", () => {
+  test("is true for traces in space only", () => {
+    expect(needsWebgl(figure())).toBe(true);
+    expect(needsWebgl(figure({ data: [{}, { type: "scatter" }] }))).toBe(false);
+  });
+});
+
+describe("eyeAfterKey", () => {
+  const eye = { x: 1.25, y: 1.25, z: 1.25 };
+  const distance = ({ x, y, z }: typeof eye) => Math.hypot(x, y, z);
+  const press = (from: typeof eye, ...keys: string[]) =>
+    keys.reduce((at, key) => eyeAfterKey(key, at, "z") ?? at, from);
+
+  test("turns about the up axis, back to the start after a round", () => {
+    const once = press(eye, "ArrowRight");
+    expect(once.z).toBeCloseTo(eye.z, 10);
+    expect(Math.atan2(once.y, once.x) - Math.PI / 4).toBeCloseTo(Math.PI / 18, 10);
+    const round = press(eye, ...Array<string>(36).fill("ArrowRight"));
+    expect(round.x).toBeCloseTo(eye.x, 10);
+    expect(round.y).toBeCloseTo(eye.y, 10);
+  });
+
+  test("keeps its distance in turns and never passes the poles", () => {
+    const top = press(eye, ...Array<string>(30).fill("ArrowUp"));
+    expect(distance(top)).toBeCloseTo(distance(eye), 10);
+    expect(top.z / distance(top)).toBeCloseTo(1, 3);
+    expect(Math.hypot(top.x, top.y)).toBeGreaterThan(0.01);
+  });
+
+  test("comes nearer and goes back", () => {
+    expect(distance(press(eye, "+"))).toBeLessThan(distance(eye));
+    expect(distance(press(eye, "+", "-"))).toBeCloseTo(distance(eye), 10);
+  });
+
+  test("turns in the same sense about each up axis", () => {
+    expect(eyeAfterKey("ArrowRight", { x: 0, y: 1, z: 0 }, "x")?.z).toBeGreaterThan(0);
+    expect(eyeAfterKey("ArrowRight", { x: 0, y: 0, z: 1 }, "y")?.x).toBeGreaterThan(0);
+  });
+
+  test("is null for other keys", () => {
+    expect(eyeAfterKey("x", eye, "z")).toBeNull();
+  });
+});
+
+describe("cameraOf and upAxis", () => {
+  test("read what a layout says and take Plotly's defaults for the rest", () => {
+    const layout = { scene: { camera: { eye: { x: 0, y: -2 } } } };
+    expect(cameraOf(layout)).toEqual({ eye: { x: 0, y: -2, z: 1.25 }, up: { x: 0, y: 0, z: 1 } });
+    expect(cameraOf({}).eye).toEqual({ x: 1.25, y: 1.25, z: 1.25 });
+    expect(upAxis({ x: 0, y: -1, z: 0.2 })).toBe("y");
+  });
+});
+
+describe("LiveContexts", () => {
+  test("retires the oldest beyond the limit, and only that", () => {
+    const contexts = new LiveContexts(2);
+    const [a, b, c] = [1, 2, 3].map(() => ({ retire: vi.fn() }));
+    contexts.enter(a);
+    contexts.enter(b);
+    contexts.enter(a); // used again: now b is the oldest
+    contexts.enter(c);
+    expect([a, b, c].map(({ retire }) => retire.mock.calls.length)).toEqual([0, 1, 0]);
+    expect(contexts.size).toBe(2);
+  });
+
+  test("has room again after one left", () => {
+    const contexts = new LiveContexts(1);
+    const [a, b] = [1, 2].map(() => ({ retire: vi.fn() }));
+    contexts.enter(a);
+    contexts.leave(a);
+    contexts.enter(b);
+    expect(a.retire).not.toHaveBeenCalled();
+  });
+});

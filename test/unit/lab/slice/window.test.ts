@@ -1,0 +1,107 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { draggedWindow, greyLevel, windowOfRange } from "../../../../lab-extension/src/slice/window";
+
+describe("greyLevel", () => {
+  test.each([
+    // DICOM PS3.3 C.11.2.1.2.1: black up to c - 0.5 - (w - 1) / 2, white above c - 0.5 + (w - 1) / 2
+    { centre: 40, width: 400, value: -160, level: 0 },
+    { centre: 40, width: 400, value: -159, level: 1 },
+    { centre: 40, width: 400, value: 238, level: 254 },
+    { centre: 40, width: 400, value: 239, level: 255 },
+    { centre: 128, width: 256, value: 77, level: 77 },
+    { centre: 2048, width: 4096, value: 0, level: 0 },
+    { centre: 2048, width: 4096, value: 4095, level: 255 },
+    { centre: -600, width: 1500, value: -1024, level: 55 },
+    { centre: 0, width: 1, value: -0.5, level: 0 },
+    { centre: 0, width: 1, value: -0.4, level: 255 },
+    { centre: 10, width: 0.5, value: 9.5, level: 0 },
+    { centre: 10, width: 0.5, value: 10, level: 255 },
+  ])("shows $value as $level under $centre / $width", ({ centre, width, value, level }) => {
+    expect(greyLevel(value, { centre, width })).toBe(level);
+    expect(greyLevel(value, { centre, width, shape: "linear" })).toBe(level);
+  });
+
+  test.each([
+    // C.11.2.1.3.2: black up to c - w / 2, white above c + w / 2
+    { shape: "linear-exact", centre: 40, width: 400, value: -160, level: 0 },
+    { shape: "linear-exact", centre: 40, width: 400, value: 40, level: 128 },
+    { shape: "linear-exact", centre: 40, width: 400, value: 239, level: 254 },
+    { shape: "linear-exact", centre: 40, width: 400, value: 240, level: 255 },
+    { shape: "linear-exact", centre: 0.5, width: 0.1, value: 0.475, level: 64 },
+    // C.11.2.1.3.1: 255 / (1 + exp(-4 (x - c) / w))
+    { shape: "sigmoid", centre: 40, width: 400, value: 40, level: 128 },
+    { shape: "sigmoid", centre: 40, width: 400, value: -160, level: 30 },
+    { shape: "sigmoid", centre: 40, width: 400, value: 240, level: 225 },
+    { shape: "sigmoid", centre: 40, width: 400, value: -1000, level: 0 },
+    { shape: "sigmoid", centre: 40, width: 0.5, value: 41, level: 255 },
+  ] as const)("shows $value as $level under $shape $centre / $width", ({ value, level, ...window }) => {
+    expect(greyLevel(value, window)).toBe(level);
+  });
+
+  test("shows what is not a number as black", () => {
+    expect(greyLevel(Number.NaN, { centre: 0, width: 10 })).toBe(0);
+  });
+
+  test("never falls as the value rises, and stays a whole number within 0 and 255", () => {
+    const value = fc.double({ min: -5000, max: 5000, noNaN: true });
+    fc.assert(
+      fc.property(
+        value,
+        value,
+        value,
+        fc.double({ min: 0.1, max: 6000, noNaN: true }),
+        fc.constantFrom("linear" as const, "linear-exact" as const, "sigmoid" as const),
+        (a, b, centre, width, shape) => {
+          const low = greyLevel(Math.min(a, b), { centre, width, shape });
+          const high = greyLevel(Math.max(a, b), { centre, width, shape });
+          expect(low).toBeLessThanOrEqual(high);
+          expect(Number.isInteger(low) && low >= 0 && high <= 255).toBe(true);
+        },
+      ),
+      { seed: 1 },
+    );
+  });
+});
+
+describe("windowOfRange", () => {
+  test("makes the lowest value black and the highest white, and only those", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -3000, max: 3000 }), fc.integer({ min: 512, max: 4000 }), (low, span) => {
+        const window = windowOfRange([low, low + span]);
+        expect(greyLevel(low, window)).toBe(0);
+        expect(greyLevel(low + span, window)).toBe(255);
+        expect(greyLevel(low + span / 2, window)).toBe(128);
+      }),
+      { seed: 2 },
+    );
+  });
+
+  test("spreads memberships from 0 to 1 over all grey levels", () => {
+    const window = windowOfRange([0, 1]);
+    expect([0, 0.25, 1].map((value) => greyLevel(value, window))).toEqual([0, 64, 255]);
+  });
+});
+
+describe("draggedWindow", () => {
+  const start = { centre: -600, width: 1500 };
+
+  test("widens to the right and darkens downwards, by the first width over 300 pixels", () => {
+    expect(draggedWindow(start, 30, 0)).toEqual({ centre: -600, width: 1650 });
+    expect(draggedWindow(start, 0, 30)).toEqual({ centre: -450, width: 1500 });
+  });
+
+  test("never becomes narrower than 1", () => {
+    expect(draggedWindow(start, -5000, 0).width).toBe(1);
+  });
+
+  test("keeps the shape, whose width may go below 1 but not to 0", () => {
+    const sigmoid = { centre: 0.5, width: 0.6, shape: "sigmoid" } as const;
+    expect(draggedWindow(sigmoid, 150, 0)).toEqual({ centre: 0.5, width: 0.9, shape: "sigmoid" });
+    expect(draggedWindow(sigmoid, -5000, 0)).toEqual({ centre: 0.5, width: 0.002, shape: "sigmoid" });
+  });
+
+  test("keeps fractions where the window is fine", () => {
+    expect(draggedWindow({ centre: 0.5, width: 2 }, 15, -15)).toEqual({ centre: 0.4, width: 2.1 });
+  });
+});
