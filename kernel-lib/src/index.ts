@@ -15,8 +15,9 @@ export type {
   SpacingSummary,
   WarningCode,
 } from "./dicom/report/loadReport";
-export type { SliceHeader, TagWindow } from "./dicom/image/sliceHeader";
-export type { Orientation } from "./dicom/series/volumeCandidate";
+export type { SliceHeader } from "./dicom/image/sliceHeader";
+export type { TagWindow } from "./dicom/image/tagWindows";
+export type { Orientation } from "./dicom/series/describeVolumes";
 export type { GeometryPolicy } from "./dicom/stack/stackSlices";
 export type { StoredValues } from "./dicom/image/frameFormat";
 export type { LoadProgress } from "./dicom/survey";
@@ -49,15 +50,14 @@ export {
 } from "./volume/geometry";
 export {
   createVolume,
-  type DisplayWindow,
   type Volume,
   type VolumeLike,
   type VolumeOptions,
-  type VoxelArray,
   valueRange,
-  type WindowShape,
   withVoxels,
 } from "./volume/volume";
+export type { VoxelArray } from "./volume/voxelArray";
+export type { DisplayWindow, WindowShape } from "./volume/displayWindow";
 export { countVoxels, createMask, type Mask, type MaskLike, maskFromVoxels, maskLitres } from "./volume/mask";
 export { countPerSlice, largestSlice, maskCentre } from "./volume/maskMeasures";
 export { sliceOf, slicesOf } from "./volume/slicesOf";

@@ -2,6 +2,8 @@ import { setImmediate as turn } from "node:timers/promises";
 import { allocated } from "../allocated";
 import { DicomFileError } from "../errors";
 import { type Limits, requireWithin } from "../limits";
+import { wordsPerRow } from "../volume/bitRows";
+import type { VoxelArray } from "../volume/voxelArray";
 import type { SliceHeader } from "./image/sliceHeader";
 import type { PixelReader } from "./pixels/pixelReader";
 import type { StackValues } from "./stack/stackValues";
@@ -76,15 +78,15 @@ export async function readStack(
   return { ...stack.filled(), untaggedPadding, roundedSlices, failures };
 }
 
-type Fill = (values: Int16Array | Float32Array, bits: Uint32Array) => SliceValues;
+type Fill = (values: VoxelArray, bits: Uint32Array) => SliceValues;
 
 /** Room for a stack, of 16 bits until a slice does not fit them. */
 function emptyStack(slices: number, rows: number, columns: number) {
   const voxels = rows * columns;
-  const words = rows * ((columns + 31) >>> 5);
+  const words = rows * wordsPerRow(columns);
   const paddingBits = new Uint32Array(slices * words);
   const size = `a volume of ${slices} slices of ${voxels} pixels`;
-  let values: Int16Array | Float32Array = allocated(
+  let values: VoxelArray = allocated(
     size,
     slices * voxels * Int16Array.BYTES_PER_ELEMENT,
     () => new Int16Array(slices * voxels),

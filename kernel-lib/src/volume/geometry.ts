@@ -1,10 +1,11 @@
 import { InvalidArgumentError, UnknownSpacingError } from "../errors";
+import { cross, dot, type Triple, unit } from "./vectors";
 
 /** Number of slices, rows and columns. */
 export type Shape = readonly [slices: number, rows: number, columns: number];
 
 /** A point in patient coordinates: millimetres towards the patient's left (x), back (y) and head (z). */
-export type PatientPoint = readonly [x: number, y: number, z: number];
+export type PatientPoint = Triple;
 
 /**
  * Where the voxels of a volume lie in the patient, apart from the voxels themselves.
@@ -105,9 +106,7 @@ export function slicePosition(geometry: VolumeGeometry, slice: number): number {
 /** Unit vector, in LPS, perpendicular to the slices, along which the slice index grows. */
 export function sliceNormal(geometry: VolumeGeometry): PatientPoint {
   const a = geometry.affine;
-  const normal = cross([a[2], a[6], a[10]], [a[1], a[5], a[9]]);
-  const length = Math.hypot(...normal);
-  return [normal[0] / length, normal[1] / length, normal[2] / length];
+  return unit(cross([a[2], a[6], a[10]], [a[1], a[5], a[9]]));
 }
 
 /** The geometry of a sub-block that starts at [slice, row, column] of the given one. */
@@ -116,12 +115,4 @@ export function cropGeometry(geometry: VolumeGeometry, start: Shape, shape: Shap
   const affine = geometry.affine.slice();
   [affine[3], affine[7], affine[11]] = origin;
   return { shape, affine, spacing: geometry.spacing };
-}
-
-function cross(a: PatientPoint, b: PatientPoint): [number, number, number] {
-  return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
-}
-
-function dot(a: PatientPoint, b: PatientPoint): number {
-  return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 }

@@ -8,13 +8,13 @@ const extension = fileURLToPath(new URL("../../../lab-extension/src", import.met
 
 /** What each room may import: data flows one way. Files beside the rooms (errors, describe, random) are below all. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  phantom: [],
+  phantom: ["volume"],
   dicom: ["volume"],
-  volume: ["dicom"],
-  segmentation: ["dicom", "volume"],
-  clustering: ["dicom", "volume", "segmentation"],
-  surface: ["dicom", "volume", "segmentation"],
-  display: ["dicom", "volume", "segmentation", "clustering", "surface"],
+  volume: [],
+  segmentation: ["volume"],
+  clustering: ["volume", "segmentation"],
+  surface: ["volume", "segmentation"],
+  display: ["volume", "segmentation", "clustering", "surface"],
   kernel: ["dicom", "volume", "segmentation", "clustering", "surface", "display", "phantom"],
 };
 const BELOW_ALL = ["errors", "describe", "random", "limits", "allocated", "contract"];

@@ -1,5 +1,5 @@
-import { MEDIA_STORAGE_DIRECTORY } from "../elements/dicomdir";
 import type { ParsedHeader } from "../elements/parseHeader";
+import { MEDIA_STORAGE_DIRECTORY } from "../source/isDicomdir";
 import { RELATED_OBJECTS } from "./relatedObjects";
 
 /** What a DICOM file is to someone who looks for volumes. */

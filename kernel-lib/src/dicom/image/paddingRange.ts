@@ -1,6 +1,8 @@
 import type { ElementReader } from "../elements/elementReader";
-import type { PaddingRange } from "../values/paddingMask";
 import type { FrameFormat } from "./frameFormat";
+
+/** Stored values that mean "outside the field of view", lowest and highest. DICOM PS3.3 C.7.5.1.1.2. */
+export type PaddingRange = readonly [lowest: number, highest: number];
 
 /**
  * Pixel Padding Value and Range Limit, (0028,0120) to (0028,0125), in stored values and either order; null where the

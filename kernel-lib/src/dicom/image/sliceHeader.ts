@@ -4,16 +4,14 @@ import { dot, type Triple, unit } from "../../volume/vectors";
 import type { ElementReader } from "../elements/elementReader";
 import { transferSyntax, transferSyntaxName } from "../elements/transferSyntaxes";
 import type { SourceFile } from "../source/sourceFile";
-import type { Rescale } from "../values/rescale";
 import type { Frame } from "./frame";
 import type { FrameFormat } from "./frameFormat";
 import { modalityLut } from "./modalityLut";
 import { paddingRange } from "./paddingRange";
 import { frameFormat } from "./readFrameFormat";
+import type { Rescale } from "./rescaleTags";
 import { type TagWindow, tagWindows } from "./tagWindows";
 import { valueUnits } from "./valueUnits";
-
-export type { TagWindow, WindowShape } from "./tagWindows";
 
 /** What a slice must say to become part of a volume. */
 export interface SliceHeader extends Rescale {

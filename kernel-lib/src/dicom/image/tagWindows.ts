@@ -1,12 +1,8 @@
+import type { DisplayWindow, WindowShape } from "../../volume/displayWindow";
 import type { ElementReader } from "../elements/elementReader";
 
-/** How a window maps values to grey: DICOM PS3.3 C.11.2.1.2 and C.11.2.1.3. */
-export type WindowShape = "linear" | "linear-exact" | "sigmoid";
-
 /** A display window that the tags ask for, in the units of the rescaled values. */
-export interface TagWindow {
-  readonly centre: number;
-  readonly width: number;
+export interface TagWindow extends DisplayWindow {
   readonly shape: WindowShape;
 }
 

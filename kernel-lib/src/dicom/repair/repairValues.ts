@@ -1,4 +1,6 @@
 import { allocated } from "../../allocated";
+import { wordsPerRow } from "../../volume/bitRows";
+import type { VoxelArray } from "../../volume/voxelArray";
 import type { StackValues } from "../stack/stackValues";
 import type { RepairPart, RepairPlan } from "./planRepair";
 import { type PlacedPart, resampleSlice } from "./resampleSlice";
@@ -92,12 +94,8 @@ function ownPadding({ values, paddingBits }: StackValues, columns: number): numb
   return values[Math.floor(word / words) * columns + column];
 }
 
-function least(values: Int16Array | Float32Array): number {
+function least(values: VoxelArray): number {
   let lowest = values[0];
   for (let i = 1; i < values.length; i++) if (values[i] < lowest) lowest = values[i];
   return lowest;
-}
-
-function wordsPerRow(columns: number): number {
-  return (columns + 31) >>> 5;
 }

@@ -1,4 +1,5 @@
 import { setImmediate as turn } from "node:timers/promises";
+import { difference } from "../../volume/vectors";
 import type { ElementReader } from "../elements/elementReader";
 import { transferSyntax } from "../elements/transferSyntaxes";
 import type { Frame } from "../image/frame";
@@ -151,5 +152,5 @@ function rank({ frame: { header, elements } }: FrameTraits): number {
 
 function samePosition({ position: a }: FrameTraits, { position: b }: FrameTraits): boolean {
   if (a === null || b === null) return a === b;
-  return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]) <= SAME_POSITION;
+  return Math.hypot(...difference(a, b)) <= SAME_POSITION;
 }

@@ -3,9 +3,9 @@ import { opendir, realpath, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { LimitExceededError, NoDicomError } from "../../errors";
 import { type Limits, requireWithin } from "../../limits";
-import { DICOMDIR_START, isDicomdir } from "../elements/dicomdir";
 import { diskFile } from "./diskFile";
 import { byPath, type NotRead, reasonOf } from "./foundFile";
+import { DICOMDIR_START, isDicomdir } from "./isDicomdir";
 
 /** Entries of a folder that are asked of the system at once. */
 const ENTRIES_A_CALL = 256;

@@ -1,5 +1,5 @@
 import type { GeometryProblem } from "../../errors";
-import { addScaled, dot, type Triple } from "../../volume/vectors";
+import { addScaled, difference, dot, type Triple } from "../../volume/vectors";
 import { count } from "./spacingTable";
 import { SIDEWAYS_TOLERANCE, TILT_TOLERANCE } from "./tolerances";
 
@@ -18,13 +18,13 @@ export interface StackLine {
  */
 export function stackLine(positions: readonly Triple[], normal: Triple): StackLine {
   const last = positions.length - 1;
-  const span = addScaled(positions[last], positions[0], -1);
+  const span = difference(positions[last], positions[0]);
   const length = dot(span, normal);
   if (last < 1 || length <= 0) return { degrees: 0, sideways: positions.map(() => 0) };
   const beside = Math.hypot(...addScaled(span, normal, -length));
   const degrees = beside < TILT_TOLERANCE.mm ? 0 : (Math.atan2(beside, length) * 180) / Math.PI;
   const sideways = positions.map((position) => {
-    const offset = addScaled(position, positions[0], -1);
+    const offset = difference(position, positions[0]);
     return Math.hypot(...addScaled(offset, span, -dot(offset, normal) / length));
   });
   return { degrees, sideways };

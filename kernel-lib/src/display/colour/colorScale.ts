@@ -1,4 +1,4 @@
-import type { DisplayWindow } from "../../volume/volume";
+import type { DisplayWindow } from "../../volume/displayWindow";
 import { colorIndex, requireRange } from "./colorMaps";
 import { sigmoid } from "./sigmoid";
 import { windowRange } from "./windows";

@@ -1,6 +1,7 @@
 import { CT_WINDOWS, type CtWindowName } from "../../contract/contract";
 import { InvalidArgumentError } from "../../errors";
-import { type DisplayWindow, type Volume, valueRange, type WindowShape } from "../../volume/volume";
+import type { DisplayWindow, WindowShape } from "../../volume/displayWindow";
+import { type Volume, valueRange } from "../../volume/volume";
 
 /** A window by its usual name, by numbers, the first of the tags, or the whole range of values. */
 export type WindowChoice = CtWindowName | "tags" | "range" | DisplayWindow;

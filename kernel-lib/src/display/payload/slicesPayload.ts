@@ -8,8 +8,9 @@ import type {
 } from "../../contract/contract";
 import { InvalidArgumentError } from "../../errors";
 import { contiguous } from "../../volume/contiguous";
+import type { DisplayWindow } from "../../volume/displayWindow";
 import type { Mask } from "../../volume/mask";
-import { type DisplayWindow, requireSameShape, type Volume, valueRange } from "../../volume/volume";
+import { requireSameShape, type Volume, valueRange } from "../../volume/volume";
 import { base64Length, megabytes, toBase64 } from "./budget";
 import { previewSlices } from "./previewSlices";
 

@@ -1,8 +1,9 @@
 import { inspect } from "node:util";
 import { zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
-import { isDicomdir, referencedFiles } from "../../../../kernel-lib/src/dicom/elements/dicomdir";
+import { referencedFiles } from "../../../../kernel-lib/src/dicom/elements/dicomdir";
 import type { ElementReader } from "../../../../kernel-lib/src/dicom/elements/elementReader";
+import { isDicomdir } from "../../../../kernel-lib/src/dicom/source/isDicomdir";
 import { openSources } from "../../../../kernel-lib/src/dicom/source/openSources";
 import type { SourceFile } from "../../../../kernel-lib/src/dicom/source/sourceFile";
 import { DEFAULT_LIMITS } from "../../../../kernel-lib/src/limits";

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { colorIndex } from "../../../../kernel-lib/src/display/colour/colorMaps";
 import { windowScale } from "../../../../kernel-lib/src/display/colour/colorScale";
 import { sigmoid } from "../../../../kernel-lib/src/display/colour/sigmoid";
-import type { DisplayWindow } from "../../../../kernel-lib/src/volume/volume";
+import type { DisplayWindow } from "../../../../kernel-lib/src/volume/displayWindow";
 
 describe("sigmoid", () => {
   test("is the logistic curve within 3e-9", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { displayWindow, windowRange } from "../../../../kernel-lib/src/display/colour/windows";
-import type { DisplayWindow } from "../../../../kernel-lib/src/volume/volume";
+import type { DisplayWindow } from "../../../../kernel-lib/src/volume/displayWindow";
 import { volumeOf } from "../../../makers/volumes";
 
 const plain = volumeOf([1, 2, 2], (_s, r, c) => r * 10 + c);

@@ -1,5 +1,5 @@
-import type { FrameCodec } from "./codecs";
 import { emscriptenCodec, silently } from "./emscriptenCodec";
+import type { FrameCodec } from "./frameCodec";
 
 /** CharLS, for JPEG-LS. */
 export async function loadCharls(): Promise<FrameCodec> {

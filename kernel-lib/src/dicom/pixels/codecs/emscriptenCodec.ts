@@ -1,4 +1,4 @@
-import type { FrameCodec } from "./codecs";
+import type { FrameCodec } from "./frameCodec";
 
 /** The decoder object of the CornerstoneJS builds of CharLS, OpenJPEG and OpenJPH. */
 export interface EmscriptenDecoder {

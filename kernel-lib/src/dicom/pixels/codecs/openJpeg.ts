@@ -1,5 +1,5 @@
-import type { FrameCodec } from "./codecs";
 import { emscriptenCodec, silently } from "./emscriptenCodec";
+import type { FrameCodec } from "./frameCodec";
 
 /** OpenJPEG, for JPEG 2000. */
 export async function loadOpenJpeg(): Promise<FrameCodec> {

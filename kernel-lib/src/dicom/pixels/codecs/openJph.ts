@@ -1,5 +1,5 @@
-import type { FrameCodec } from "./codecs";
 import { emscriptenCodec, silently } from "./emscriptenCodec";
+import type { FrameCodec } from "./frameCodec";
 
 /** OpenJPH, for High-Throughput JPEG 2000. */
 export async function loadOpenJph(): Promise<FrameCodec> {
