@@ -6,7 +6,7 @@ export { storedPixels } from "./dicom/storedPixels";
 export { loadScan } from "./kernel/loadScan";
 export { scanFolder } from "./kernel/scanFolder";
 export type { FolderListing, ListedVolume, ScanFolderOptions } from "./dicom/scanFolder";
-export type { SeriesChoice } from "./dicom/chooseVolume";
+export type { VolumeChoice } from "./dicom/chooseVolume";
 export type {
   Disposition,
   FileRecord,

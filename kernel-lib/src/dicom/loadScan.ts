@@ -1,7 +1,7 @@
 import { DicomFileError, InvalidArgumentError } from "../errors";
 import { type Limits, withLimits } from "../limits";
 import { buildStack, type GeometryChoice } from "./buildStack";
-import { chooseVolume, type SeriesChoice } from "./chooseVolume";
+import { chooseVolume, type VolumeChoice } from "./chooseVolume";
 import { fileRecords, fileWarnings, type LoadedFiles, namedAsSlices, pixelWarnings } from "./fileOutcomes";
 import { type SliceHeader, sliceHeader } from "./image/sliceHeader";
 import { createPixelReader } from "./pixels/pixelReader";
@@ -17,11 +17,10 @@ import { type LoadProgress, type Survey, surveyInput } from "./survey";
 
 export interface LoadScanOptions {
   /**
-   * Which volume to load where there are several: its place in the list of `scanFolder`, which is the number in brackets
-   * of MultipleSeriesError and not the DICOM Series Number; or "largest" for the one with most slices.
-   * @default the only one
+   * Which volume to load where there are several: its place in the list of `scanFolder`, which MultipleVolumesError gives
+   * in brackets; or "largest" for the one with most slices. @default the only one
    */
-  series?: SeriesChoice;
+  volume?: VolumeChoice;
   /**
    * What becomes of slices that are not one regular stack (missing ones, uneven gaps, a tilted gantry): "strict" throws
    * one GeometryError that lists every problem; "repair" resamples to a regular grid and marks what it made; "loose"
@@ -58,7 +57,7 @@ export interface LoadScanOptions {
  * @param input - a folder, read with its sub-folders; a file; a zip archive; a list of those; or an async iterable of
  * named bytes.
  * @throws NoDicomError when nothing there is a DICOM image.
- * @throws MultipleSeriesError when there are several volumes and `series` does not choose.
+ * @throws MultipleVolumesError when there are several volumes and `volume` does not choose.
  * @throws DicomFileError for a damaged or cut file, or one without position, orientation or pixel spacing.
  * @throws UnsupportedTransferSyntaxError for pixel data in a syntax that is not read.
  * @throws GeometryError for slices that are no regular stack, unless `geometry` says otherwise.
@@ -69,13 +68,13 @@ export interface LoadScanOptions {
  */
 export async function loadScan(input: ScanInput, options: LoadScanOptions = {}): Promise<Scan> {
   const started = performance.now();
-  const { series, tutorial = false, signal, onProgress } = options;
+  const { volume, tutorial = false, signal, onProgress } = options;
   const geometry = geometryOptions(options);
   const limits = withLimits(options.limits);
   const tolerant = leavesOut(options);
   const survey = await surveyInput(input, { limits, signal, onProgress });
   const path = typeof input === "string" ? input : "";
-  const candidate = chooseVolume(survey, series, path);
+  const candidate = chooseVolume(survey, volume, path);
   const damaged = new Map<SourceFile, Error>(survey.damaged.map(({ file, error }) => [file, error]));
   if (!tolerant) refuse([...survey.damaged.map(({ error }) => error), ...lostSlices(survey, candidate)]);
 
@@ -102,7 +101,7 @@ export async function loadScan(input: ScanInput, options: LoadScanOptions = {}):
     });
     for (const { file, error } of stack.failures) damaged.set(file, error);
     const { values, slices, sources } = stack;
-    const files: LoadedFiles = { survey, candidate, sources, damaged, byItself: series === undefined };
+    const files: LoadedFiles = { survey, candidate, sources, damaged, byItself: volume === undefined };
     const middle = slices[slices.length >> 1] ?? sources[sources.length >> 1];
     return createScan({
       shape: stack.shape,

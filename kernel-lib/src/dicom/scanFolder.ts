@@ -23,10 +23,7 @@ export interface ScanFolderOptions {
   onProgress?: (progress: LoadProgress) => void;
 }
 
-/**
- * A volume that may be loaded with `loadScan(input, { series: index })`: by its place in the list, not by its Series
- * Number. Prints without its description.
- */
+/** A volume that may be loaded with `loadScan(input, { volume: index })`. Prints without its description. */
 export interface ListedVolume
   extends DescribedVolume,
     Pick<VolumeCandidate, "seriesNumber" | "description" | "transferSyntax" | "warnings"> {
@@ -51,7 +48,7 @@ export interface FolderListing {
  * @throws NoDicomError when the input cannot be read; LimitExceededError; the signal's reason.
  * @example
  *     const { volumes } = await scanFolder("path/to/folder");
- *     const scan = await loadScan("path/to/folder", { series: volumes[0].index });
+ *     const scan = await loadScan("path/to/folder", { volume: volumes[0].index });
  */
 export async function scanFolder(input: ScanInput, options: ScanFolderOptions = {}): Promise<FolderListing> {
   const { signal, onProgress } = options;
@@ -96,6 +93,6 @@ function describeListing({ volumes, files, warnings }: FolderListing): string {
   const damaged = files.filter(({ disposition }) => disposition === "damaged").map(({ file }) => file);
   const cut = damaged.length === 0 ? [] : [`Damaged: ${describeFiles(damaged)}`];
   const warned = warnings.map(({ code, message }) => `${code}: ${message}`);
-  const choice = volumes.length < 2 ? [] : ["loadScan(input, { series: # }) loads one of them"];
+  const choice = volumes.length < 2 ? [] : ["loadScan(input, { volume: # }) loads one of them"];
   return [describeVolumes(volumes), ...choice, ...left, ...cut, ...warned].join("\n");
 }
