@@ -15,7 +15,7 @@ export type {
   SpacingSummary,
   WarningCode,
 } from "./dicom/report/loadReport";
-export type { SliceHeader, TagWindow } from "./dicom/image/sliceHeader";
+export type { SliceHeader, TagWindow } from "./dicom/image/readSliceHeader";
 export type { Orientation } from "./dicom/series/volumeCandidate";
 export type { GeometryPolicy } from "./dicom/stack/stackSlices";
 export type { StoredValues } from "./dicom/image/frameFormat";

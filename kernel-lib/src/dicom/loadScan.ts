@@ -1,13 +1,13 @@
 import { DicomFileError, InvalidArgumentError } from "../errors";
 import { type Limits, withLimits } from "../limits";
-import { buildStack, type GeometryChoice } from "./buildStack";
+import { buildVolume, type GeometryChoice } from "./buildVolume";
 import { chooseVolume, type VolumeChoice } from "./chooseVolume";
-import { fileRecords, fileWarnings, type LoadedFiles, namedAsSlices, pixelWarnings } from "./fileOutcomes";
-import { type SliceHeader, sliceHeader } from "./image/sliceHeader";
+import { findNamedAsSlices, type LoadedFiles, recordFiles, warnOfFiles, warnOfPixels } from "./fileOutcomes";
+import { readSliceHeader, type SliceHeader } from "./image/readSliceHeader";
 import { createPixelReader } from "./pixels/pixelReader";
-import { loadReport } from "./report/loadReport";
+import { createLoadReport } from "./report/loadReport";
 import { createScan, type Scan } from "./scan";
-import { scanTags } from "./scanTags";
+import { createScanTags } from "./scanTags";
 import type { VolumeCandidate } from "./series/volumeCandidate";
 import { damagedFile } from "./source/damagedFile";
 import type { ScanInput } from "./source/openSources";
@@ -81,7 +81,7 @@ export async function loadScan(input: ScanInput, options: LoadScanOptions = {}):
   const headers: SliceHeader[] = [];
   for (const frame of candidate.frames) {
     try {
-      headers.push(sliceHeader(frame));
+      headers.push(readSliceHeader(frame));
     } catch (error) {
       if (!tolerant || !(error instanceof DicomFileError)) throw error;
       damaged.set(frame.file, error);
@@ -91,7 +91,7 @@ export async function loadScan(input: ScanInput, options: LoadScanOptions = {}):
 
   const reader = createPixelReader({ limits, signal, frames: headers.length });
   try {
-    const stack = await buildStack(headers, reader, {
+    const stack = await buildVolume(headers, reader, {
       geometry,
       tutorial,
       tolerant,
@@ -116,14 +116,14 @@ export async function loadScan(input: ScanInput, options: LoadScanOptions = {}):
       paddingBits: stack.paddingBits,
       slices,
       syntheticSlices: stack.syntheticSlices,
-      report: loadReport({
-        files: fileRecords(files),
+      report: createLoadReport({
+        files: recordFiles(files),
         warnings: [
           ...survey.warnings,
           ...candidate.warnings,
           ...stack.warnings,
-          ...pixelWarnings(reader.warnings()),
-          ...fileWarnings(files),
+          ...warnOfPixels(reader.warnings()),
+          ...warnOfFiles(files),
         ],
         spacing: stack.measured,
         values: values instanceof Int16Array ? "Int16" : "Float32",
@@ -131,7 +131,7 @@ export async function loadScan(input: ScanInput, options: LoadScanOptions = {}):
         seconds: (performance.now() - started) / 1000,
       }),
       limits,
-      tags: scanTags(slices.map((slice) => slice?.frame.elements ?? null)),
+      tags: createScanTags(slices.map((slice) => slice?.frame.elements ?? null)),
     });
   } finally {
     await reader.close();
@@ -166,7 +166,7 @@ function geometryOptions({ geometry = "strict", spacing, tutorial }: LoadScanOpt
 
 /** Errors of files that have the slices' names and nothing of a slice in them. */
 function lostSlices(survey: Survey, candidate: VolumeCandidate): DicomFileError[] {
-  return namedAsSlices(survey, candidate).map(({ path, file, disposition }) => {
+  return findNamedAsSlices(survey, candidate).map(({ path, file, disposition }) => {
     const found = disposition === "empty" ? "it is empty" : "it does not begin as DICOM does";
     return damagedFile({ path, label: file }, `${found}, and is named as the slices are`);
   });

@@ -1,11 +1,11 @@
 import { describedAs } from "../describe";
 import { type Limits, withLimits } from "../limits";
-import { sliceHeader } from "./image/sliceHeader";
+import { readSliceHeader } from "./image/readSliceHeader";
 import {
   countDispositions,
+  createFileRecord,
   describeFiles,
   type FileRecord,
-  fileRecord,
   type LoadWarning,
 } from "./report/loadReport";
 import { type DescribedVolume, describeVolume, describeVolumes } from "./series/describeVolumes";
@@ -54,7 +54,11 @@ export async function scanFolder(input: ScanInput, options: ScanFolderOptions = 
   const { signal, onProgress } = options;
   const survey = await surveyInput(input, { limits: withLimits(options.limits), signal, onProgress });
   const damaged = survey.damaged.map(({ file, error }) =>
-    fileRecord(file, "damaged", "problem" in error ? error.problem : `${error.limit} is past its limit`),
+    createFileRecord(
+      file,
+      "damaged",
+      "problem" in error ? error.problem : `${error.limit} is past its limit`,
+    ),
   );
   const listing: FolderListing = {
     volumes: survey.candidates.map(listed),
@@ -79,7 +83,7 @@ function listed(candidate: VolumeCandidate, index: number): ListedVolume {
 function stackProblem({ kind, frames }: VolumeCandidate): string | null {
   if (kind !== "volume") return null;
   try {
-    stackSlices(frames.map(sliceHeader));
+    stackSlices(frames.map(readSliceHeader));
     return null;
   } catch (error) {
     if (!(error instanceof Error)) throw error;

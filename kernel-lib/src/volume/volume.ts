@@ -1,6 +1,6 @@
 import type { NdArray } from "ndarray";
 import { describedAs, describeGrid } from "../describe";
-import type { WindowShape } from "../dicom/image/sliceHeader";
+import type { WindowShape } from "../dicom/image/readSliceHeader";
 import { InvalidArgumentError, ShapeMismatchError } from "../errors";
 import { createGeometry, type Shape, type VolumeGeometry } from "./geometry";
 import { createMask, type Mask, threeAxes } from "./mask";

@@ -35,7 +35,7 @@ export function isDicomdir(start: Uint8Array): boolean {
  * @param directory - its data set; only the records in use of (0004,1220) are read, never their offsets.
  * @param dicomdir - the file itself.
  */
-export function referencedFiles(
+export function findReferencedFiles(
   directory: ElementReader,
   dicomdir: SourceFile,
   files: readonly SourceFile[],

@@ -1,7 +1,7 @@
-import type { StackValues } from "../stack/stackValues";
+import type { VoxelValues } from "../stack/voxelValues";
 
 /** A source slice, and where its voxels lie on the output's rows and columns. */
-export interface PlacedPart extends StackValues {
+export interface PlacedPart extends VoxelValues {
   /** The source slice's own matrix. */
   readonly rows: number;
   readonly columns: number;
@@ -31,7 +31,7 @@ interface Range {
  * @param out - the slice's place in the volume; bits zeroed.
  */
 export function resampleSlice(
-  out: StackValues,
+  out: VoxelValues,
   [rows, columns]: readonly [number, number],
   parts: readonly PlacedPart[],
   padding: number,
@@ -135,7 +135,7 @@ function markBesidePadding(beside: Uint8Array, row: number, part: PlacedPart): b
 }
 
 function takeNearest(
-  { values, paddingBits }: StackValues,
+  { values, paddingBits }: VoxelValues,
   beside: Uint8Array,
   { from, to }: Range,
   row: number,
