@@ -6,7 +6,7 @@ export { storedPixels } from "./dicom/storedPixels";
 export { loadScan } from "./kernel/loadScan";
 export { scanFolder } from "./kernel/scanFolder";
 export type { FolderListing, ListedVolume, ScanFolderOptions } from "./dicom/scanFolder";
-export type { SeriesChoice } from "./dicom/chooseVolume";
+export type { VolumeChoice } from "./dicom/chooseVolume";
 export type {
   Disposition,
   FileRecord,
@@ -15,9 +15,9 @@ export type {
   SpacingSummary,
   WarningCode,
 } from "./dicom/report/loadReport";
-export type { SliceHeader } from "./dicom/image/sliceHeader";
-export type { TagWindow } from "./dicom/image/tagWindows";
 export type { Orientation } from "./dicom/series/describeVolumes";
+export type { SliceHeader } from "./dicom/image/readSliceHeader";
+export type { TagWindow } from "./dicom/image/readTagWindows";
 export type { GeometryPolicy } from "./dicom/stack/stackSlices";
 export type { StoredValues } from "./dicom/image/frameFormat";
 export type { LoadProgress } from "./dicom/survey";

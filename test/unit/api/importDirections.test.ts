@@ -33,7 +33,7 @@ const ONLY_IN: Readonly<Record<string, (file: string) => boolean>> = {
   "meshoptimizer/simplifier": (file) => file === join("surface", "simplifyMesh.ts"),
   "node:fs": (file) =>
     [
-      join("dicom", "source", "diskFile.ts"),
+      join("dicom", "source", "openDiskFile.ts"),
       join("dicom", "source", "listDisk.ts"),
       join("display", "raster", "font.ts"),
     ].includes(file) || file.startsWith("phantom"),

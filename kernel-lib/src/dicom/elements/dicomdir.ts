@@ -19,7 +19,7 @@ export interface DicomdirReferences {
  * @param directory - its data set; only the records in use of (0004,1220) are read, never their offsets.
  * @param dicomdir - the file itself.
  */
-export function referencedFiles(
+export function findReferencedFiles(
   directory: ElementReader,
   dicomdir: SourceFile,
   files: readonly SourceFile[],

@@ -1,5 +1,5 @@
 import type { ModalityLut } from "./modalityLut";
-import type { PaddingRange } from "./paddingRange";
+import type { PaddingRange } from "./readPaddingRange";
 
 /** What turns one slice's stored values into the modality's. */
 export interface Rescale {

@@ -1,9 +1,9 @@
 import { type BitRows, forEachRun, hasBit, setBit, setBits, wordsPerRow } from "../../volume/bitRows";
 import type { VoxelArray } from "../../volume/voxelArray";
-import type { StackValues } from "../stack/stackValues";
+import type { VoxelValues } from "../stack/voxelValues";
 
 /** A source slice, and where its voxels lie on the output's rows and columns. */
-export interface PlacedPart extends StackValues {
+export interface PlacedPart extends VoxelValues {
   /** The source slice's own matrix. */
   readonly rows: number;
   readonly columns: number;
@@ -31,7 +31,7 @@ interface Range {
  * @param out - the slice's place in the volume; bits zeroed.
  */
 export function resampleSlice(
-  out: StackValues,
+  out: VoxelValues,
   [rows, columns]: readonly [number, number],
   parts: readonly PlacedPart[],
   padding: number,

@@ -51,8 +51,7 @@ const NUMBER_COLUMNS = 3;
 
 /**
  * A table of what may be loaded, a row for each in the given order, its # counting from 0, which `loadScan` takes as
- * `series`, beside the Series Number of its files, which it does not: plain text without UIDs, dates, names or
- * descriptions.
+ * `volume`: plain text without UIDs, dates, names or descriptions.
  */
 export function describeVolumes(volumes: readonly DescribedVolume[]): string {
   if (volumes.length === 0) return "no volume";

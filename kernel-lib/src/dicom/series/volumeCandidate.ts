@@ -4,7 +4,7 @@ import type { Frame } from "../image/frame";
 import { describeFiles, type LoadWarning } from "../report/loadReport";
 import { type DescribedVolume, describeVolume, type Orientation } from "./describeVolumes";
 import { type FrameTraits, hasPlace, type Plane } from "./frameTraits";
-import { positionsAlong } from "./positionsAlong";
+import { measurePositions } from "./measurePositions";
 import type { Phase } from "./splitPhases";
 
 /** What may be loaded as one volume. Prints as one line without patient data. */
@@ -53,7 +53,7 @@ const NO_SERIES: LoadWarning = {
 const UNPLACED = "no place in the patient";
 
 /** The record of a candidate, with what can be told of it before its pixels are read. */
-export function volumeCandidate({
+export function createVolumeCandidate({
   frames,
   plane,
   mixed,
@@ -62,7 +62,7 @@ export function volumeCandidate({
   reencoded,
   excluded,
 }: CandidateParts): VolumeCandidate {
-  const positions = plane && positionsAlong(frames, plane);
+  const positions = plane && measurePositions(frames, plane);
   const sorted = positions
     ? frames
         .map((frame, i) => ({ frame, along: positions.along[i] }))

@@ -1,6 +1,6 @@
 import { setBit, wordsPerRow } from "../../volume/bitRows";
 import type { StoredValues } from "../image/frameFormat";
-import type { PaddingRange } from "../image/paddingRange";
+import type { PaddingRange } from "../image/readPaddingRange";
 
 interface Matrix {
   readonly rows: number;
