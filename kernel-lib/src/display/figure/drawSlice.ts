@@ -1,6 +1,6 @@
+import type { DisplayWindow } from "../../contract";
 import { InvalidArgumentError, ShapeMismatchError } from "../../errors";
 import { hasVoxel } from "../../volume/mask";
-import type { DisplayWindow } from "../../volume/volume";
 import { type ColorMapName, colorMap as colorMapOf } from "../colour/colorMaps";
 import { type ColorScale, rangeScale, windowScale } from "../colour/colorScale";
 import { blankPicture, type Picture, paintPixel, type Rgb } from "../raster/picture";
