@@ -41,7 +41,6 @@ export { type ThoraxSeries, type ThoraxSeriesOptions, thoraxSeries } from "./pha
 export {
   createGeometry,
   type GeometryOptions,
-  type PatientPoint,
   patientPoint,
   type Shape,
   slicePosition,
@@ -57,7 +56,7 @@ export {
   withVoxels,
 } from "./volume/volume";
 export type { VoxelArray } from "./volume/voxelArray";
-export type { DisplayWindow, WindowShape } from "./volume/displayWindow";
+export type { DisplayWindow, PatientPoint, WindowShape } from "./contract";
 export { countVoxels, createMask, type Mask, type MaskLike, maskFromVoxels, maskLitres } from "./volume/mask";
 export { countPerSlice, largestSlice, maskCentre } from "./volume/maskMeasures";
 export { sliceOf, slicesOf } from "./volume/slicesOf";

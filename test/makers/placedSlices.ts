@@ -1,8 +1,9 @@
 import fc from "fast-check";
+import type { PatientPoint } from "../../kernel-lib/src/contract";
 import type { RepairPlan } from "../../kernel-lib/src/dicom/repair/planRepair";
 import type { PlacedSlice } from "../../kernel-lib/src/dicom/stack/placedSlice";
 import type { VoxelValues } from "../../kernel-lib/src/dicom/stack/voxelValues";
-import { createGeometry, type PatientPoint, patientPoint } from "../../kernel-lib/src/volume/geometry";
+import { createGeometry, patientPoint } from "../../kernel-lib/src/volume/geometry";
 
 /** How the slices of a stack lie; mm in LPS. */
 export interface StackSpec extends Partial<Omit<PlacedSlice, "file" | "position">> {

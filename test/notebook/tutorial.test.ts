@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { inflateSync } from "node:zlib";
 import { parseDicom } from "dicom-parser";
 import { PNG } from "pngjs";
+import { PLOTLY_MIME, readViewerPayload, VIEWER_MIME } from "tslab-dicom/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { PLOTLY_MIME, readViewerPayload, VIEWER_MIME } from "../../kernel-lib/src/contract/contract";
 import {
   type Notebook,
   type NotebookOutput,

@@ -1,4 +1,4 @@
-import { VIEWER_MIME } from "../contract/contract";
+import { VIEWER_MIME } from "../contract";
 import { DEFAULT_BUDGET, requireBudget } from "../display/payload/budget";
 import { type DrawnFrame, framesPayload } from "../display/payload/framesPayload";
 import { InvalidArgumentError } from "../errors";

@@ -1,4 +1,4 @@
-import type { PatientPoint } from "../volume/geometry";
+import type { PatientPoint } from "../contract";
 import { faceNormal } from "./faceNormal";
 import type { Mesh } from "./mesh";
 

@@ -1,11 +1,9 @@
+import { findSliceNormal, locateSlice, locateVoxel, type PatientPoint } from "../contract";
 import { InvalidArgumentError, UnknownSpacingError } from "../errors";
-import { cross, dot, type Triple, unit } from "./vectors";
+import { cross } from "./vectors";
 
 /** Number of slices, rows and columns. */
 export type Shape = readonly [slices: number, rows: number, columns: number];
-
-/** A point in patient coordinates: millimetres towards the patient's left (x), back (y) and head (z). */
-export type PatientPoint = Triple;
 
 /**
  * Where the voxels of a volume lie in the patient, apart from the voxels themselves.
@@ -72,12 +70,7 @@ export function patientPoint(
   row: number,
   column: number,
 ): [x: number, y: number, z: number] {
-  const a = geometry.affine;
-  return [
-    a[0] * slice + a[1] * row + a[2] * column + a[3],
-    a[4] * slice + a[5] * row + a[6] * column + a[7],
-    a[8] * slice + a[9] * row + a[10] * column + a[11],
-  ];
+  return locateVoxel(geometry.affine, slice, row, column);
 }
 
 /**
@@ -99,14 +92,12 @@ export function requireSliceSpacing(geometry: VolumeGeometry, operation: string)
 
 /** Where a slice lies along the direction of increasing slice index, in mm. */
 export function slicePosition(geometry: VolumeGeometry, slice: number): number {
-  const normal = sliceNormal(geometry);
-  return dot(normal, patientPoint(geometry, slice, 0, 0));
+  return locateSlice(geometry.affine, slice);
 }
 
 /** Unit vector, in LPS, perpendicular to the slices, along which the slice index grows. */
 export function sliceNormal(geometry: VolumeGeometry): PatientPoint {
-  const a = geometry.affine;
-  return unit(cross([a[2], a[6], a[10]], [a[1], a[5], a[9]]));
+  return findSliceNormal(geometry.affine);
 }
 
 /** The geometry of a sub-block that starts at [slice, row, column] of the given one. */

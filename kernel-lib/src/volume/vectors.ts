@@ -1,5 +1,7 @@
+import type { PatientPoint } from "../contract";
+
 /** A point or a direction in patient coordinates, LPS. */
-export type Triple = readonly [x: number, y: number, z: number];
+export type Triple = PatientPoint;
 
 export function dot(a: Triple, b: Triple): number {
   return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];

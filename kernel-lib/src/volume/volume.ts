@@ -1,8 +1,8 @@
 import type { NdArray } from "ndarray";
+import type { DisplayWindow } from "../contract";
 import { describedAs, describeGrid } from "../describe";
 import { InvalidArgumentError, ShapeMismatchError } from "../errors";
 import { forEachRun } from "./bitRows";
-import type { DisplayWindow } from "./displayWindow";
 import { createGeometry, type Shape, type VolumeGeometry } from "./geometry";
 import { createMask, type Mask, threeAxes } from "./mask";
 import type { VoxelArray } from "./voxelArray";

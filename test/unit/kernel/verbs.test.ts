@@ -16,13 +16,8 @@ import {
   type Shown,
   sliceViewer,
 } from "tslab-dicom";
+import { PLOTLY_MIME, readViewerPayload, VIEWER_MIME, type ViewerPayload } from "tslab-dicom/contract";
 import { beforeAll, describe, expect, test } from "vitest";
-import {
-  PLOTLY_MIME,
-  readViewerPayload,
-  VIEWER_MIME,
-  type ViewerPayload,
-} from "../../../kernel-lib/src/contract/contract";
 import { maskOf, noisyVolume, volumeOf } from "../../makers/volumes";
 
 const ball = (radius: number) => {

@@ -1,4 +1,4 @@
-import type { DisplayWindow, WindowShape } from "../../volume/displayWindow";
+import type { DisplayWindow, WindowShape } from "../../contract";
 import type { ElementReader } from "../elements/elementReader";
 
 /** A display window that the tags ask for, in the units of the rescaled values. */

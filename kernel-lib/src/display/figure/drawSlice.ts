@@ -1,6 +1,6 @@
+import type { DisplayWindow } from "../../contract";
 import { InvalidArgumentError, ShapeMismatchError } from "../../errors";
 import { forEachRun, hasBit } from "../../volume/bitRows";
-import type { DisplayWindow } from "../../volume/displayWindow";
 import { HIGHEST_INT16, LOWEST_INT16 } from "../../volume/voxelArray";
 import { type ColorMapName, colorMap as colorMapOf } from "../colour/colorMaps";
 import { type ColorScale, rangeScale, windowScale } from "../colour/colorScale";

@@ -1,4 +1,4 @@
-import type { FramesPayload } from "../../contract/contract";
+import type { FramesPayload } from "../../contract";
 import { encodeJpeg } from "../jpeg/jpeg";
 import type { Picture } from "../raster/picture";
 import { encodePng } from "../raster/png";

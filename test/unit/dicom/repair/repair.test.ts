@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { PatientPoint } from "../../../../kernel-lib/src/contract";
 import {
   planRepair,
   type RepairOptions,
@@ -10,7 +11,6 @@ import { checkGeometry } from "../../../../kernel-lib/src/dicom/stack/checkGeome
 import type { PlacedSlice } from "../../../../kernel-lib/src/dicom/stack/placedSlice";
 import { DEFAULT_LIMITS } from "../../../../kernel-lib/src/limits";
 import { createRandom } from "../../../../kernel-lib/src/random";
-import type { PatientPoint } from "../../../../kernel-lib/src/volume/geometry";
 import {
   anyOrientation,
   differenceFrom,

@@ -1,5 +1,5 @@
+import { readViewerPayload } from "tslab-dicom/contract";
 import { describe, expect, test } from "vitest";
-import { readViewerPayload } from "../../../kernel-lib/src/contract/contract";
 import { framesPayload, slicesPayload } from "../lab/payloads";
 
 const preview = { rows: 1, columns: 1, low: 0, high: 1, mime: "image/jpeg" as const, slices: ["", ""] };
