@@ -1,11 +1,12 @@
 import { describedAs } from "../../describe";
 import type { SourceFile } from "../source/sourceFile";
 import type { ElementReader } from "./elementReader";
+import { TAGS } from "./tags";
 
 /** Media Storage Directory Storage. DICOM PS3.6 Annex A. */
 export const MEDIA_STORAGE_DIRECTORY = "1.2.840.10008.1.3.10";
-/** (0002,0002) Media Storage SOP Class UID, as its four bytes. Group 2 is little endian always, PS3.10 7.1. */
-const MEDIA_STORAGE_SOP_CLASS = "\u0002\0\u0002\0";
+/** The four bytes of the tag that names the class. Group 2 is little endian always, PS3.10 7.1. */
+const MEDIA_STORAGE_SOP_CLASS = littleEndianBytes(TAGS.MediaStorageSOPClassUID.number);
 /** Bytes of a file's start that hold group 2 up to the class: preamble, prefix, two elements. */
 export const DICOMDIR_START = 256;
 
@@ -32,7 +33,7 @@ export function isDicomdir(start: Uint8Array): boolean {
  * The files of the list that a DICOMDIR names. Names are compared without case, version (";1") and, where
  * nothing else fits, extension, relative to the folder that the DICOMDIR lies in. DICOM PS3.3 F.3, PS3.10 8.
  *
- * @param directory - its data set; only the records in use of (0004,1220) are read, never their offsets.
+ * @param directory - its data set; only its records in use are read, never their offsets.
  * @param dicomdir - the file itself.
  */
 export function referencedFiles(
@@ -43,9 +44,9 @@ export function referencedFiles(
   const byName = filesByName(dicomdir, files);
   const named = new Set<SourceFile>();
   const missing: string[] = [];
-  for (const record of directory.items("x00041220")) {
-    const id = record.text("x00041500");
-    if (id === undefined || record.uint16("x00041410") === 0) continue;
+  for (const record of directory.items(TAGS.DirectoryRecordSequence)) {
+    const id = record.text(TAGS.ReferencedFileID);
+    if (id === undefined || record.uint16(TAGS.RecordInUseFlag) === 0) continue;
     const name = partsOf(id).join("/");
     const file = byName.get(name) ?? byName.get(withoutExtension(name));
     if (file === undefined) missing.push(id);
@@ -71,6 +72,11 @@ function filesByName(dicomdir: SourceFile, files: readonly SourceFile[]): Map<st
     shorter.set(withoutExtension(name), file);
   }
   return new Map([...shorter, ...byName]);
+}
+
+function littleEndianBytes(tag: number): string {
+  const [group, element] = [tag >>> 16, tag & 0xffff];
+  return String.fromCharCode(group & 0xff, group >>> 8, element & 0xff, element >>> 8);
 }
 
 function partsOf(path: string): string[] {

@@ -1,4 +1,5 @@
 import type { ElementReader } from "../elements/elementReader";
+import { TAGS } from "../elements/tags";
 
 /** How a window maps values to grey: DICOM PS3.3 C.11.2.1.2 and C.11.2.1.3. */
 export type WindowShape = "linear" | "linear-exact" | "sigmoid";
@@ -10,7 +11,7 @@ export interface TagWindow {
   readonly shape: WindowShape;
 }
 
-/** VOI LUT Function (0028,1056); LINEAR where there is none. */
+/** VOI LUT Function; LINEAR where there is none. */
 const SHAPES: ReadonlyMap<string, WindowShape> = new Map([
   ["LINEAR", "linear"],
   ["LINEAR_EXACT", "linear-exact"],
@@ -19,10 +20,10 @@ const SHAPES: ReadonlyMap<string, WindowShape> = new Map([
 
 /** The windows that can be used: both numbers readable, the width one that its function allows, a function that is known. */
 export function tagWindows(elements: ElementReader): TagWindow[] {
-  const shape = SHAPES.get(elements.text("x00281056") ?? "LINEAR");
+  const shape = SHAPES.get(elements.text(TAGS.VOILUTFunction) ?? "LINEAR");
   if (shape === undefined) return [];
-  const centres = elements.decimals("x00281050") ?? [];
-  const widths = elements.decimals("x00281051") ?? [];
+  const centres = elements.decimals(TAGS.WindowCenter) ?? [];
+  const widths = elements.decimals(TAGS.WindowWidth) ?? [];
   return centres
     .map((centre, i) => ({ centre, width: widths[i] ?? Number.NaN, shape }))
     .filter(({ centre, width }) => Number.isFinite(centre) && (shape === "linear" ? width >= 1 : width > 0));
