@@ -63,3 +63,11 @@ test("the page names every script of package.json that checks something", () => 
   );
   expect(checking.filter((name) => !page.includes(name))).toEqual([]);
 });
+
+test("source files that the READMEs of the packages name are there", () => {
+  for (const name of ["kernel-lib", "lab-extension"]) {
+    const text = readFileSync(join(ROOT, name, "README.md"), "utf8");
+    const files = [...text.matchAll(/`([\w/]+\/\w+\.ts)`/g)].map(([, file]) => file);
+    expect(files.filter((file) => !existsSync(join(ROOT, name, "src", file)))).toEqual([]);
+  }
+});
