@@ -21,7 +21,11 @@ describe("the packages of lab-extension", () => {
 
   test("hold the bundle and what installs it, and no module whose imports are in the bundle alone", () => {
     const command = ["pack", "--dry-run", "--json", "--ignore-scripts", "--silent"];
-    const packed = execFileSync("npm", command, { cwd: extension, encoding: "utf8", shell: process.platform === "win32" });
+    const packed = execFileSync("npm", command, {
+      cwd: extension,
+      encoding: "utf8",
+      shell: process.platform === "win32",
+    });
     const [{ files }]: [{ files: readonly { path: string }[] }] = JSON.parse(packed);
     const paths = files.map(({ path }) => path).filter((path) => !path.startsWith("labextension/"));
     expect(paths.sort()).toEqual(["LICENSE", "README.md", "bin/install.js", "package.json"]);

@@ -5,8 +5,8 @@ import { encodePng } from "../raster/png";
 import { scalePicture } from "../raster/scalePicture";
 import { megabytes, toBase64 } from "./budget";
 
-/** A picture that the cell's function made, and what it shows. */
-export interface Frame {
+/** A picture that the cell's function made for a value of the slider, and what it shows. */
+export interface SliderPicture {
   readonly value: number;
   readonly picture: Picture;
   readonly alt: string;
@@ -16,7 +16,7 @@ export interface FramesPayloadOptions {
   readonly title: string;
   /** Name of the slider. */
   readonly name: string;
-  readonly frames: readonly Frame[];
+  readonly frames: readonly SliderPicture[];
   /** Number of the frame to start with. */
   readonly frame: number;
   /** Bytes for the payload. */
@@ -36,7 +36,7 @@ const SAMPLES = 5;
  * The viewer's payload for precomputed frames: lossless where the budget holds them, else as JPEG, then smaller,
  * which `note` then says.
  */
-export function framesPayload(options: FramesPayloadOptions): FramesPayload {
+export function createFramesPayload(options: FramesPayloadOptions): FramesPayload {
   const { title, name, frames, frame, budget, outputBudget } = options;
   const [{ picture }] = frames;
   const encoded = encodeWithin(
