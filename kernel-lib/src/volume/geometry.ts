@@ -1,7 +1,6 @@
 import { findSliceNormal, locateSlice, locateVoxel, type PatientPoint } from "../contract";
 import { InvalidArgumentError, UnknownSpacingError } from "../errors";
-
-export type { PatientPoint };
+import { cross } from "./vectors";
 
 /** Number of slices, rows and columns. */
 export type Shape = readonly [slices: number, rows: number, columns: number];
@@ -107,8 +106,4 @@ export function cropGeometry(geometry: VolumeGeometry, start: Shape, shape: Shap
   const affine = geometry.affine.slice();
   [affine[3], affine[7], affine[11]] = origin;
   return { shape, affine, spacing: geometry.spacing };
-}
-
-function cross(a: PatientPoint, b: PatientPoint): [number, number, number] {
-  return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
 }

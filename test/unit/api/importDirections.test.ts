@@ -9,13 +9,13 @@ const extension = fileURLToPath(new URL("../../../lab-extension/src", import.met
 /** What each room may import: data flows one way. Files beside the rooms (errors, describe, random) are below all. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   contract: [],
-  phantom: [],
+  phantom: ["volume"],
   dicom: ["volume"],
-  volume: ["dicom"],
-  segmentation: ["dicom", "volume"],
-  clustering: ["dicom", "volume", "segmentation"],
-  surface: ["dicom", "volume", "segmentation"],
-  display: ["dicom", "volume", "segmentation", "clustering", "surface"],
+  volume: [],
+  segmentation: ["volume"],
+  clustering: ["volume", "segmentation"],
+  surface: ["volume", "segmentation"],
+  display: ["volume", "segmentation", "clustering", "surface"],
   kernel: ["dicom", "volume", "segmentation", "clustering", "surface", "display", "phantom"],
 };
 const BELOW_ALL = ["errors", "describe", "random", "limits", "allocated", "contract"];
@@ -34,7 +34,7 @@ const ONLY_IN: Readonly<Record<string, (file: string) => boolean>> = {
   "meshoptimizer/simplifier": (file) => file === join("surface", "simplifyMesh.ts"),
   "node:fs": (file) =>
     [
-      join("dicom", "source", "diskFile.ts"),
+      join("dicom", "source", "openDiskFile.ts"),
       join("dicom", "source", "listDisk.ts"),
       join("display", "raster", "font.ts"),
     ].includes(file) || file.startsWith("phantom"),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createGeometry, type PatientPoint } from "../../../../kernel-lib/src/volume/geometry";
+import type { PatientPoint } from "../../../../kernel-lib/src/contract";
+import { createGeometry } from "../../../../kernel-lib/src/volume/geometry";
 import { displayFlips, edgeLetters } from "../../../../lab-extension/src/slice/orientation";
 import { slicePositionText } from "../../../../lab-extension/src/slice/position";
 
