@@ -1,4 +1,4 @@
-import type { Tag, TextVr } from "./tag";
+import type { DecimalVr, Tag, TextVr } from "./tag";
 
 /**
  * Values of the elements of a data set, or of one item of a sequence. A method takes the tags whose VR it reads, and
@@ -13,7 +13,7 @@ export interface ElementReader {
   /** The text without padding, all values with their backslashes, or the one of an index; undefined when absent or empty. */
   readonly text: (tag: Tag<TextVr>, index?: number) => string | undefined;
   /** The numbers of a decimal or integer string, NaN for what is none; undefined when absent or empty. */
-  readonly decimals: (tag: Tag<"DS" | "IS">) => number[] | undefined;
+  readonly decimals: (tag: Tag<DecimalVr>) => number[] | undefined;
   readonly uint16: (tag: Tag<"US" | "US or SS">, index?: number) => number | undefined;
   readonly int16: (tag: Tag<"SS" | "US or SS">, index?: number) => number | undefined;
   readonly uint32: (tag: Tag<"UL">, index?: number) => number | undefined;

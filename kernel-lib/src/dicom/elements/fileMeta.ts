@@ -50,7 +50,7 @@ export function readFileMeta(bytes: Uint8Array, search: Search): FileMeta | null
   if (groupLength?.length !== 4) {
     warn("META_LENGTH_MISSING", `it has no ${describeTag(length)}`);
   } else if (groupLength.dataOffset + 4 + uint32At(bytes, groupLength.dataOffset, true) !== end) {
-    warn("META_LENGTH_WRONG", `its ${describeTag(length)} is another than it has`);
+    warn("META_LENGTH_WRONG", `its file meta information is not as long as its ${describeTag(length)} says`);
   }
   if (syntax === undefined) return { dataSet, end, transferSyntax: undefined };
   const value = bytes.subarray(syntax.dataOffset, syntax.dataOffset + syntax.length);

@@ -8,7 +8,7 @@ export interface Tag<Vr extends string = string> {
 }
 
 /** A tag with its name by DICOM PS3.6. */
-export interface NamedTag extends Tag {
+export interface NamedTag<Vr extends string = string> extends Tag<Vr> {
   readonly name: string;
 }
 
@@ -16,6 +16,9 @@ export interface NamedTag extends Tag {
 export type TextVr =
   | ("AE" | "AS" | "CS" | "DA" | "DS" | "DT" | "IS" | "LO" | "LT" | "PN")
   | ("SH" | "ST" | "TM" | "UC" | "UI" | "UR" | "UT");
+
+/** VRs of numbers that are written as text. */
+export type DecimalVr = "DS" | "IS";
 
 /** A tag as messages name it, "Rows (0028,0010)". */
 export function describeTag({ name, number }: NamedTag): string {

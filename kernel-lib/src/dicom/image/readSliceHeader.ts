@@ -2,7 +2,7 @@ import { withHidden } from "../../describe";
 import { DicomFileError, UnsupportedTransferSyntaxError } from "../../errors";
 import { dot, type Triple, unit } from "../../volume/vectors";
 import type { ElementReader } from "../elements/elementReader";
-import { describeTag, type NamedTag, type Tag } from "../elements/tag";
+import { type DecimalVr, describeTag, type NamedTag, type Tag } from "../elements/tag";
 import { TAGS } from "../elements/tags";
 import { transferSyntax, transferSyntaxName } from "../elements/transferSyntaxes";
 import type { SourceFile } from "../source/sourceFile";
@@ -46,9 +46,6 @@ export interface SliceHeader extends Rescale {
 const EXPORT_AGAIN = "Export the series again";
 const EXPORT_GEOMETRY = "Export the series again with its geometry, or leave this file out";
 
-/** A number written as text. */
-type Decimal = "DS" | "IS";
-
 type Fail = (problem: string, remedy: string) => DicomFileError;
 
 /**
@@ -65,7 +62,7 @@ export function readSliceHeader(frame: Frame): SliceHeader {
     throw fail(problem, "Give a series of single slices, or an enhanced multi-frame CT");
   }
   const pixels = formatOf(frame, fail);
-  const number = (tag: NamedTag & Tag<Decimal>) => optionalNumber(elements, tag, fail);
+  const number = (tag: NamedTag<DecimalVr>) => optionalNumber(elements, tag, fail);
   const plane = imagePlane(elements, fail);
   const header: SliceHeader = {
     file,
@@ -93,19 +90,19 @@ export function readSliceHeader(frame: Frame): SliceHeader {
 }
 
 /** A number of a tag; null when there is none, an error when it cannot be read. */
-function optionalNumber(elements: ElementReader, tag: NamedTag & Tag<Decimal>, fail: Fail): number | null {
+function optionalNumber(elements: ElementReader, tag: NamedTag<DecimalVr>, fail: Fail): number | null {
   const value = elements.decimals(tag)?.[0];
   if (Number.isNaN(value)) throw fail(`${describeTag(tag)} is not a number`, EXPORT_AGAIN);
   return value ?? null;
 }
 
 /** What is only compared with the positions: unreadable is the same as absent. */
-function finite(elements: ElementReader, tag: Tag<Decimal>): number | null {
+function finite(elements: ElementReader, tag: Tag<DecimalVr>): number | null {
   const value = elements.decimals(tag)?.[0] ?? Number.NaN;
   return Number.isFinite(value) ? value : null;
 }
 
-function positive(elements: ElementReader, tag: Tag<Decimal>): number | null {
+function positive(elements: ElementReader, tag: Tag<DecimalVr>): number | null {
   const value = finite(elements, tag);
   return value !== null && value > 0 ? value : null;
 }
@@ -126,7 +123,7 @@ type ImagePlane = Pick<SliceHeader, "position" | "rowDirection" | "columnDirecti
 
 /** Where the image lies in the patient. DICOM PS3.3 C.7.6.2.1.1, C.7.6.3.1.1 (10.7.1.3). */
 function imagePlane(elements: ElementReader, fail: Fail): ImagePlane {
-  const list = (tag: NamedTag & Tag<Decimal>, length: number): number[] => {
+  const list = (tag: NamedTag<DecimalVr>, length: number): number[] => {
     const name = describeTag(tag);
     const values = elements.decimals(tag);
     if (values === undefined) {

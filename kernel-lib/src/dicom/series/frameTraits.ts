@@ -1,6 +1,6 @@
 import { cross, type Triple } from "../../volume/vectors";
 import type { ElementReader } from "../elements/elementReader";
-import type { Tag, TextVr } from "../elements/tag";
+import type { DecimalVr, Tag, TextVr } from "../elements/tag";
 import { TAGS } from "../elements/tags";
 import type { Frame } from "../image/frame";
 
@@ -116,7 +116,7 @@ function traitsOf(elements: ElementReader): Omit<FrameTraits, "frame"> {
   };
 }
 
-function numbers(elements: ElementReader, tag: Tag<"DS" | "IS">, count: number): number[] | null {
+function numbers(elements: ElementReader, tag: Tag<DecimalVr>, count: number): number[] | null {
   const values = elements.decimals(tag)?.slice(0, count);
   return values?.length === count && values.every(Number.isFinite) ? values : null;
 }

@@ -1,5 +1,5 @@
 import type { ElementReader } from "../elements/elementReader";
-import type { Tag, TextVr } from "../elements/tag";
+import type { DecimalVr, Tag, TextVr } from "../elements/tag";
 import { TAGS } from "../elements/tags";
 import type { FrameTraits } from "./frameTraits";
 
@@ -127,7 +127,7 @@ export function withValues<Of extends { readonly frame: FrameTraits }>(
   });
 }
 
-function decimal(tag: Tag<"DS" | "IS">): PhaseAttribute["read"] {
+function decimal(tag: Tag<DecimalVr>): PhaseAttribute["read"] {
   return ({ frame }) => finite(frame.elements.decimals(tag)?.[0]);
 }
 

@@ -59,6 +59,13 @@ describe.each(Object.entries(SYNTAXES))("a file in %s", (_, transferSyntax) => {
     expect(header.floats({ number: 0x00189313, vr: "FL" })).toEqual([0.5]);
   });
 
+  test("reads group 2 low byte first", () => {
+    // Transfer Syntax UID alone follows: 8 bytes before a value of even length.
+    const length = 8 + 2 * Math.ceil(transferSyntax.length / 2);
+    expect(header.uint32(TAGS.FileMetaInformationGroupLength)).toBe(length);
+    expect(header.littleEndian(TAGS.FileMetaInformationGroupLength)).toBe(true);
+  });
+
   test("gives nothing beyond an element's own bytes", () => {
     expect(header.uint16(TAGS.Rows, 1)).toBeUndefined();
     expect(header.uint32({ number: 0x00280010, vr: "UL" })).toBeUndefined();
@@ -158,4 +165,20 @@ test("pixel data within a sequence, an icon, is not that of the file", () => {
   const header = headerOfFile(dicomFile({ ...ELEMENTS, "00880200": ["SQ", icon] }));
   expect(header.pixelData?.length).toBe(24);
   expect(header.items({ number: 0x00880200, vr: "SQ" })[0].bytes(TAGS.PixelData)?.length).toBe(4);
+});
+
+test("a value is read as its tag asks, whatever VR the file names", () => {
+  const header = headerOfFile(
+    dicomFile({
+      "00080060": ["LO", "CT"],
+      "00180050": ["LO", "2.5"],
+      "00200013": ["UN", Buffer.from("12")],
+      "00280010": ["SS", 512],
+      "00280011": ["UN", Buffer.of(0, 1)],
+    }),
+  );
+  expect(header.text(TAGS.Modality)).toBe("CT");
+  expect(header.decimals(TAGS.SliceThickness)).toEqual([2.5]);
+  expect(header.decimals(TAGS.InstanceNumber)).toEqual([12]);
+  expect([header.uint16(TAGS.Rows), header.uint16(TAGS.Columns)]).toEqual([512, 256]);
 });

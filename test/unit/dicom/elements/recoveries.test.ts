@@ -142,6 +142,19 @@ describe("pitfall 6, a whole data set", () => {
   });
 });
 
+test("warnings name the tags of group 2", () => {
+  const messages = (options: DicomFileOptions) =>
+    headerOfFile(dicomFile(ELEMENTS, options)).warnings.map(({ message }) => message);
+  const length = "File Meta Information Group Length (0002,0000)";
+  expect(messages({ groupLength: false })).toEqual([`it has no ${length}`]);
+  expect(messages({ groupLength: 4 })).toEqual([
+    `its file meta information is not as long as its ${length} says`,
+  ]);
+  expect(messages({ transferSyntax: null, encoding: IMPLICIT_LITTLE })).toEqual([
+    "it does not say its Transfer Syntax UID (0002,0010); it is read as Implicit VR Little Endian",
+  ]);
+});
+
 const ITEM: Elements = {
   "00081150": ["UI", "1.2.3"],
   "00081199": ["SQ", sequence([{ "00081155": ["UI", "4"] }])],
