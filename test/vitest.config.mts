@@ -21,6 +21,7 @@ export default defineConfig({
     // By default one core stays idle, which of two is half of the machine.
     maxWorkers: availableParallelism(),
     // Timeouts end what hangs, on a busy machine too; none is near what a test takes.
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       kind("unit", { testTimeout: 120_000, hookTimeout: 120_000 }),
       kind("golden", { testTimeout: 300_000, hookTimeout: 300_000 }),

@@ -2,7 +2,7 @@ import type { LoadScanOptions } from "../../kernel-lib/src/dicom/loadScan";
 import { createRandom } from "../../kernel-lib/src/random";
 import { type CorpusEntry, fuzzCorpus } from "../makers/fuzzCorpus";
 import { type Mutant, mutate } from "../makers/mutate";
-import { createFuzzLoader, type FuzzLoader, type FuzzOutcome } from "./fuzzLoad";
+import { createFuzzLoader } from "./fuzzLoad";
 
 /** What became of many damaged files. */
 export interface FuzzReport {
@@ -10,15 +10,13 @@ export interface FuzzReport {
   readonly outcomes: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** What must never be, one line a mutant; `mutantOf` makes it again. */
   readonly failures: readonly string[];
+  /** For people: it depends on what else the machine does. */
   readonly slowest: { readonly ms: number; readonly mutant: string };
   /** Seconds for all of them. */
   readonly seconds: number;
   /** What the process took at its most, and before the first mutant; bytes. */
   readonly memory: { readonly peak: number; readonly before: number };
 }
-
-/** A file may take so long and no longer. */
-const MOST_MS = 2000;
 
 const OPTIONS: readonly LoadScanOptions[] = [
   {},
@@ -41,12 +39,11 @@ export async function fuzzRun(seed: number, mutants: number): Promise<FuzzReport
     for (let index = 0; index < mutants; index++) {
       const { entry, bytes, kind, options } = mutantOf(corpus, seed, index);
       const mutant = `seed ${seed}, index ${index}: ${entry.name}, ${kind}`;
-      const { outcome, faults, ms } = await loadInTime(loader, bytes, options);
+      const { outcome, faults, ms } = await loader.load(bytes, options);
       const counts = outcomes.get(entry.name) ?? new Map<string, number>();
       counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
       if (ms > slowest.ms) slowest = { ms, mutant };
-      const late = ms > MOST_MS ? [`took ${Math.round(ms)} ms`] : [];
-      for (const fault of [...faults, ...late]) failures.push(`${mutant}: ${fault}`);
+      for (const fault of faults) failures.push(`${mutant}: ${fault}`);
     }
     for (const { name, bytes, loads } of corpus) {
       const { outcome, faults } = await loader.load(bytes);
@@ -71,18 +68,6 @@ export function mutantOf(
   const options = OPTIONS[random.below(OPTIONS.length)];
   const others = corpus.map(({ bytes }) => bytes);
   return { ...mutate(entry.bytes, random, others), entry, options };
-}
-
-/** A file that takes too long gets a second chance: the machine may have been busy with something else. */
-async function loadInTime(
-  loader: FuzzLoader,
-  bytes: Uint8Array,
-  options: LoadScanOptions,
-): Promise<FuzzOutcome> {
-  const first = await loader.load(bytes, options);
-  if (first.ms <= MOST_MS) return first;
-  const second = await loader.load(bytes, options);
-  return { ...second, faults: [...first.faults, ...second.faults] };
 }
 
 function peakMemory(): number {

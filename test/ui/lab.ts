@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,6 +16,9 @@ export interface Lab {
   readonly browser: Browser;
   readonly stop: () => Promise<void>;
 }
+
+/** Ends a wait for what never comes; a busy machine needs a while for a page. */
+const WAIT_MS = 120_000;
 
 /** WebGL in software, and nothing that calls home. */
 const CHROMIUM_ARGUMENTS = [
@@ -37,7 +39,6 @@ export async function startLab(): Promise<Lab> {
   mkdirSync(outputs, { recursive: true });
   const folder = mkdtempSync(join(outputs, "lab-"));
   const settings = mkdtempSync(join(tmpdir(), "lab-settings-"));
-  const port = await freePort();
   const server = spawn(
     join(root, ".venv", python),
     [
@@ -45,8 +46,8 @@ export async function startLab(): Promise<Lab> {
       "jupyterlab",
       "--no-browser",
       "--allow-root",
-      `--ServerApp.port=${port}`,
-      "--ServerApp.port_retries=0",
+      // Any that is free.
+      "--ServerApp.port=0",
       "--IdentityProvider.token=",
       `--ServerApp.root_dir=${folder}`,
       "--LabApp.expose_app_in_browser=True",
@@ -56,8 +57,7 @@ export async function startLab(): Promise<Lab> {
       env: { ...process.env, JUPYTERLAB_SETTINGS_DIR: settings, JUPYTERLAB_WORKSPACES_DIR: settings },
     },
   );
-  const url = `http://127.0.0.1:${port}`;
-  await answered(`${url}/api/status`, server);
+  const url = await addressOf(server);
   const browser = await chromium.launch({
     ...(process.env.TSLAB_DICOM_CHROMIUM && { executablePath: process.env.TSLAB_DICOM_CHROMIUM }),
     args: CHROMIUM_ARGUMENTS,
@@ -78,6 +78,7 @@ export async function openNotebook(
 ): Promise<{ page: Page; context: BrowserContext; addresses: string[]; problems: string[] }> {
   const { theme = "light", path = "lab" } = options;
   const context = await lab.browser.newContext({ viewport: { width: 1400, height: 1100 } });
+  context.setDefaultTimeout(WAIT_MS);
   const page = await context.newPage();
   const addresses: string[] = [];
   const problems: string[] = [];
@@ -88,7 +89,7 @@ export async function openNotebook(
     if (message !== "No active debugger session") problems.push(message);
   });
   await page.goto(path === "lab" ? `${lab.url}/lab/tree/${name}?reset` : `${lab.url}/notebooks/${name}`);
-  await page.locator(".jp-Notebook").first().waitFor({ timeout: 60_000 });
+  await page.locator(".jp-Notebook").first().waitFor();
   if (theme === "dark") {
     await page.evaluate(() =>
       (window as unknown as LabWindow).jupyterapp.commands.execute("apputils:change-theme", {
@@ -146,7 +147,7 @@ export async function runAll(page: Page): Promise<void> {
 /** The viewer of an output, once its slice is on the canvas. */
 export async function viewerAt(page: Page, index: number): Promise<Locator> {
   const viewer = page.locator(".tsd-viewer").nth(index);
-  await viewer.scrollIntoViewIfNeeded({ timeout: 90_000 });
+  await viewer.scrollIntoViewIfNeeded();
   await drawn(viewer);
   return viewer;
 }
@@ -154,7 +155,7 @@ export async function viewerAt(page: Page, index: number): Promise<Locator> {
 /** Waits until the viewer shows its current slice, or the given one. */
 export async function drawn(viewer: Locator, slice?: number): Promise<void> {
   const at = slice === undefined ? "" : `[data-slice="${slice}"]`;
-  await viewer.and(viewer.page().locator(`[data-ready="true"]${at}`)).waitFor({ timeout: 30_000 });
+  await viewer.and(viewer.page().locator(`[data-ready="true"]${at}`)).waitFor();
 }
 
 /** Grey levels of the viewer's canvas, row by row: the red channel. */
@@ -168,28 +169,22 @@ export async function canvasLevels(
   });
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
-}
-
-async function answered(url: string, server: ChildProcess): Promise<void> {
-  let log = "";
-  server.stderr?.on("data", (text) => {
-    log += text;
+/** Where the server says that it listens. */
+function addressOf(server: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let log = "";
+    const fail = () => reject(new Error(`JupyterLab did not start:\n${log}`));
+    const deadline = setTimeout(fail, WAIT_MS);
+    server.once("exit", fail);
+    server.stdout?.resume();
+    server.stderr?.on("data", (text) => {
+      log += text;
+      const [address] = /http:\/\/127\.0\.0\.1:\d+(?=\/)/.exec(log) ?? [];
+      if (address === undefined) return;
+      clearTimeout(deadline);
+      resolve(address);
+    });
   });
-  server.stdout?.resume();
-  const deadline = Date.now() + 60_000;
-  while (Date.now() < deadline && server.exitCode === null) {
-    const response = await fetch(url).catch(() => null);
-    if (response?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error(`JupyterLab did not answer:\n${log}`);
 }
 
 async function ended(server: ChildProcess): Promise<void> {
