@@ -80,6 +80,14 @@ describe.each(Object.entries(MAY_IMPORT))("%s", (room, allowed) => {
   });
 });
 
+test("phantom, which readers are tried on, takes no more of them than a table", () => {
+  const taken = imports
+    .filter(({ file, target }) => file.startsWith(`phantom${sep}`) && target.startsWith("."))
+    .map(resolved)
+    .filter((path) => path.startsWith(`dicom${sep}`));
+  expect(taken).toEqual([join("dicom", "elements", "transferSyntaxes")]);
+});
+
 test("what lies below all rooms imports none of them", () => {
   const below = imports.filter(({ file }) => BELOW_ALL.includes(file.replace(/\.ts$/, "")));
   expect(
