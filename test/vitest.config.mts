@@ -11,7 +11,11 @@ const kind = (name: string, options: Record<string, unknown> = {}) => ({
 export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   resolve: {
-    alias: { "tslab-dicom": fileURLToPath(new URL("../kernel-lib/src/index.ts", import.meta.url)) },
+    // A name is also the beginning of its paths: the longer one first.
+    alias: {
+      "tslab-dicom/contract": fileURLToPath(new URL("../kernel-lib/src/contract/index.ts", import.meta.url)),
+      "tslab-dicom": fileURLToPath(new URL("../kernel-lib/src/index.ts", import.meta.url)),
+    },
   },
   test: {
     // By default one core stays idle, which of two is half of the machine.

@@ -149,27 +149,27 @@ function standardUid(uid: string): string {
   return /^1\.2\.840\.10008\.[0-9.]{1,40}$/.test(uid) ? ` (${uid})` : "";
 }
 
-/** Volumes that MultipleSeriesError names one by one. */
+/** Volumes that MultipleVolumesError names one by one. */
 const VOLUMES_NAMED = 12;
 
 /** The files hold more than one volume, and none was chosen. */
-export class MultipleSeriesError extends TslabDicomError<"MultipleSeriesError"> {
-  readonly tag = "MultipleSeriesError";
-  override readonly name = "MultipleSeriesError";
+export class MultipleVolumesError extends TslabDicomError<"MultipleVolumesError"> {
+  readonly tag = "MultipleVolumesError";
+  override readonly name = "MultipleVolumesError";
   constructor(
     override readonly path: string,
     /** One line each: how many slices, of what matrix and modality. */
-    readonly series: readonly string[],
-    /** The number that chooses each, as `series` of `loadScan`: its place in the list of `scanFolder`. */
-    readonly choices: readonly number[] = series.map((_, i) => i),
+    readonly volumes: readonly string[],
+    /** The number that chooses each, as `volume` of `loadScan`: its place in the list of `scanFolder`. */
+    readonly choices: readonly number[] = volumes.map((_, i) => i),
     /** What they are. @default "volumes" */
     what: "volumes" | "localizers and pictures" = "volumes",
   ) {
-    const named = series.slice(0, VOLUMES_NAMED).map((line, i) => `[${choices[i]}] ${line}`);
-    const more = series.length - named.length;
+    const named = volumes.slice(0, VOLUMES_NAMED).map((line, i) => `[${choices[i]}] ${line}`);
+    const more = volumes.length - named.length;
     const rest = more > 0 ? [`and ${more} more; scanFolder lists all`] : [];
     super(
-      `one volume can be loaded at a time; found ${series.length} ${what}: ${[...named, ...rest].join("; ")}. The number in brackets chooses, not the Series Number: loadScan(path, { series: ${choices[0]} }); or give a folder with one series`,
+      `one volume can be loaded at a time; found ${volumes.length} ${what}: ${[...named, ...rest].join("; ")}. The number in brackets chooses: loadScan(path, { volume: ${choices[0]} }); or give a folder with one series`,
     );
     withHidden(this, "path");
   }

@@ -6,7 +6,7 @@ export { storedPixels } from "./dicom/storedPixels";
 export { loadScan } from "./kernel/loadScan";
 export { scanFolder } from "./kernel/scanFolder";
 export type { FolderListing, ListedVolume, ScanFolderOptions } from "./dicom/scanFolder";
-export type { SeriesChoice } from "./dicom/chooseVolume";
+export type { VolumeChoice } from "./dicom/chooseVolume";
 export type {
   Disposition,
   FileRecord,
@@ -15,8 +15,9 @@ export type {
   SpacingSummary,
   WarningCode,
 } from "./dicom/report/loadReport";
-export type { SliceHeader, TagWindow } from "./dicom/image/sliceHeader";
-export type { Orientation } from "./dicom/series/volumeCandidate";
+export type { Orientation } from "./dicom/series/describeVolumes";
+export type { SliceHeader } from "./dicom/image/readSliceHeader";
+export type { TagWindow } from "./dicom/image/readTagWindows";
 export type { GeometryPolicy } from "./dicom/stack/stackSlices";
 export type { StoredValues } from "./dicom/image/frameFormat";
 export type { LoadProgress } from "./dicom/survey";
@@ -40,7 +41,6 @@ export { type ThoraxSeries, type ThoraxSeriesOptions, thoraxSeries } from "./pha
 export {
   createGeometry,
   type GeometryOptions,
-  type PatientPoint,
   patientPoint,
   type Shape,
   slicePosition,
@@ -49,15 +49,14 @@ export {
 } from "./volume/geometry";
 export {
   createVolume,
-  type DisplayWindow,
   type Volume,
   type VolumeLike,
   type VolumeOptions,
-  type VoxelArray,
   valueRange,
-  type WindowShape,
   withVoxels,
 } from "./volume/volume";
+export type { VoxelArray } from "./volume/voxelArray";
+export type { DisplayWindow, PatientPoint, WindowShape } from "./contract";
 export { countVoxels, createMask, type Mask, type MaskLike, maskFromVoxels, maskLitres } from "./volume/mask";
 export { countPerSlice, largestSlice, maskCentre } from "./volume/maskMeasures";
 export { sliceOf, slicesOf } from "./volume/slicesOf";

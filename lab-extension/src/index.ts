@@ -1,6 +1,6 @@
 import type { JupyterFrontEndPlugin } from "@jupyterlab/application";
 import { IRenderMimeRegistry } from "@jupyterlab/rendermime";
-import { PLOTLY_MIME, VIEWER_MIME } from "../../kernel-lib/src/contract/contract";
+import { PLOTLY_MIME, VIEWER_MIME } from "tslab-dicom/contract";
 import { LiveContexts } from "./plotly/liveContexts";
 import { PlotlyRenderer } from "./plotly/plotlyRenderer";
 import { ViewerRenderer } from "./viewer/viewerRenderer";

@@ -26,7 +26,14 @@ const KERNEL_LIB = {
 /** @type {Build} */
 const LAB_EXTENSION = {
   workspace: "jupyterlab-tslab-dicom",
-  sources: ["lab-extension", "kernel-lib/src/contract", ...SHARED],
+  sources: [
+    "lab-extension",
+    // What it takes of the library, and what says how that is built and where it is found.
+    "kernel-lib/src/contract",
+    "kernel-lib/package.json",
+    "kernel-lib/tsconfig.json",
+    ...SHARED,
+  ],
   product: "lab-extension/labextension/package.json",
 };
 

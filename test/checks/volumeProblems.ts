@@ -1,7 +1,8 @@
+import type { PatientPoint } from "../../kernel-lib/src/contract";
 import { getPixelsHu } from "../../kernel-lib/src/dicom/getPixelsHu";
 import type { LoadWarning } from "../../kernel-lib/src/dicom/report/loadReport";
 import type { Scan } from "../../kernel-lib/src/dicom/scan";
-import { type PatientPoint, patientPoint } from "../../kernel-lib/src/volume/geometry";
+import { patientPoint } from "../../kernel-lib/src/volume/geometry";
 import { STEP } from "../makers/latticeSlices";
 import type { ExpectedVolume } from "./expectedVolume";
 

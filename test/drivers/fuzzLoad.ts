@@ -33,7 +33,7 @@ const TAGS: ReadonlySet<string> = new Set([
   "DicomFileError",
   "GeometryError",
   "LimitExceededError",
-  "MultipleSeriesError",
+  "MultipleVolumesError",
   "NoDicomError",
   "UnsupportedTransferSyntaxError",
 ]);

@@ -1,10 +1,6 @@
 import ndarray from "ndarray";
-import {
-  createGeometry,
-  type PatientPoint,
-  patientPoint,
-  type VolumeGeometry,
-} from "../../kernel-lib/src/volume/geometry";
+import type { PatientPoint } from "../../kernel-lib/src/contract";
+import { createGeometry, patientPoint, type VolumeGeometry } from "../../kernel-lib/src/volume/geometry";
 import { type Mask, maskFromVoxels } from "../../kernel-lib/src/volume/mask";
 
 /** A geometry turned about no axis of its own, its rows and columns tilted out of the patient's planes. */

@@ -1,4 +1,4 @@
-import type { PatientPoint } from "../../kernel-lib/src/volume/geometry";
+import type { PatientPoint } from "../../kernel-lib/src/contract";
 import { type ExpectedVolume, REGULAR, REPAIRED } from "../checks/expectedVolume";
 import type { Elements } from "./dicomFile";
 import {
@@ -25,14 +25,14 @@ import {
 
 /** An error as it must come out of a load. */
 export interface ExpectedError {
-  readonly tag: "GeometryError" | "MultipleSeriesError";
+  readonly tag: "GeometryError" | "MultipleVolumesError";
   /** What its sentence says. */
   readonly says: readonly RegExp[];
 }
 
 /** A load with options, and what it must give. */
 export interface Choice {
-  readonly options: { readonly series?: number; readonly geometry?: "repair"; readonly spacing?: number };
+  readonly options: { readonly volume?: number; readonly geometry?: "repair"; readonly spacing?: number };
   readonly volume: ExpectedVolume;
 }
 
@@ -225,8 +225,8 @@ function twoSeries(): FolderCase {
     name: "two series",
     required: "error: choose",
     files,
-    loads: { tag: "MultipleSeriesError", says: [/found 2/, /\b12\b/, /40 x 32/, /series: 0/] },
-    choices: [0, 1].map((series) => ({ options: { series }, volume: REGULAR })),
+    loads: { tag: "MultipleVolumesError", says: [/found 2/, /\b12\b/, /40 x 32/, /volume: 0/] },
+    choices: [0, 1].map((place) => ({ options: { volume: place }, volume: REGULAR })),
   };
 }
 
@@ -236,10 +236,10 @@ function prefixed(prefix: string, files: Record<string, Uint8Array>): Record<str
 
 /** What loads of two phases give: an error that names both, then each by its number, in order of time. */
 export const PHASES: Pick<FolderCase, "loads" | "choices"> = {
-  loads: { tag: "MultipleSeriesError", says: [/found 2/, /\b6\b/, /40 x 32/] },
-  choices: [0, 1].map((series) => ({
-    options: { series },
-    volume: { ...REGULAR, slices: PHASE_SLICES, hu: phaseHu(series) },
+  loads: { tag: "MultipleVolumesError", says: [/found 2/, /\b6\b/, /40 x 32/] },
+  choices: [0, 1].map((phase) => ({
+    options: { volume: phase },
+    volume: { ...REGULAR, slices: PHASE_SLICES, hu: phaseHu(phase) },
   })),
 };
 

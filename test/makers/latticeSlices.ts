@@ -1,4 +1,4 @@
-import type { PatientPoint } from "../../kernel-lib/src/volume/geometry";
+import type { PatientPoint } from "../../kernel-lib/src/contract";
 import { ctSlice, SECRETS } from "./ctSeries";
 import type { DicomFileOptions, Elements } from "./dicomFile";
 

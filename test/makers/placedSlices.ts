@@ -1,8 +1,9 @@
 import fc from "fast-check";
+import type { PatientPoint } from "../../kernel-lib/src/contract";
 import type { RepairPlan } from "../../kernel-lib/src/dicom/repair/planRepair";
 import type { PlacedSlice } from "../../kernel-lib/src/dicom/stack/placedSlice";
-import type { StackValues } from "../../kernel-lib/src/dicom/stack/stackValues";
-import { createGeometry, type PatientPoint, patientPoint } from "../../kernel-lib/src/volume/geometry";
+import type { VoxelValues } from "../../kernel-lib/src/dicom/stack/voxelValues";
+import { createGeometry, patientPoint } from "../../kernel-lib/src/volume/geometry";
 
 /** How the slices of a stack lie; mm in LPS. */
 export interface StackSpec extends Partial<Omit<PlacedSlice, "file" | "position">> {
@@ -47,7 +48,7 @@ export function evenly(count: number, mm: number): number[] {
 export function valuesOf(
   slices: readonly PlacedSlice[],
   phantom: (point: PatientPoint) => number,
-): StackValues {
+): VoxelValues {
   const { rows, columns } = slices[0].pixels;
   const values = new Float32Array(slices.length * rows * columns);
   for (const [i, slice] of slices.entries()) {
@@ -67,13 +68,13 @@ export function valuesOf(
 }
 
 /** The same values, rounded to 16 bits. */
-export function inSixteenBits({ values, paddingBits }: StackValues): StackValues {
+export function inSixteenBits({ values, paddingBits }: VoxelValues): VoxelValues {
   return { values: Int16Array.from(values, (value) => Math.round(value)), paddingBits };
 }
 
 /** Whether a voxel is marked as padding. */
 export function isPadded(
-  { paddingBits }: StackValues,
+  { paddingBits }: VoxelValues,
   [, rows, columns]: readonly [number, number, number],
   slice: number,
   row: number,
@@ -86,7 +87,7 @@ export function isPadded(
 /** How far the planned volume is from the phantom at the voxels that are not padding, by the plan's own affine. */
 export function differenceFrom(
   plan: RepairPlan<PlacedSlice>,
-  repaired: StackValues,
+  repaired: VoxelValues,
   phantom: (point: PatientPoint) => number,
 ): { readonly largest: number; readonly voxels: number } {
   const { shape, origin, rowDirection, columnDirection, spacing, sliceStep } = plan;

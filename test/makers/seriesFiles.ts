@@ -1,4 +1,4 @@
-import type { PatientPoint } from "../../kernel-lib/src/volume/geometry";
+import type { PatientPoint } from "../../kernel-lib/src/contract";
 import type { Elements } from "./dicomFile";
 import {
   AXIAL,

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { inflateSync } from "node:zlib";
 import { parseDicom } from "dicom-parser";
 import { PNG } from "pngjs";
+import { PLOTLY_MIME, readViewerPayload, VIEWER_MIME } from "tslab-dicom/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { PLOTLY_MIME, readViewerPayload, VIEWER_MIME } from "../../kernel-lib/src/contract/contract";
 import {
   type Notebook,
   type NotebookOutput,
@@ -99,7 +99,7 @@ describe.each(NOTEBOOKS)("the committed %s", (name) => {
 test("the notebook on loading shows each trouble in words, and what was done about it", () => {
   const text = printedBy(readNotebook(join(root, "notebooks/loading.ipynb")));
   for (const words of [
-    "MultipleSeriesError",
+    "MultipleVolumesError",
     "1 missing slice: the gap between slices 24 and 25 is 10.000 mm",
     "its axis is 15.0 degrees off the slices' normal",
     "file 25 of 60 (by name): the file is cut",

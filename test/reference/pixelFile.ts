@@ -3,9 +3,9 @@ import { inflateRawSync } from "node:zlib";
 import { parseDicom } from "dicom-parser";
 import { transferSyntax } from "../../kernel-lib/src/dicom/elements/transferSyntaxes";
 import type { FrameFormat } from "../../kernel-lib/src/dicom/image/frameFormat";
-import { encapsulatedFrames } from "../../kernel-lib/src/dicom/pixels/places/encapsulatedFrames";
 import type { FrameRanges } from "../../kernel-lib/src/dicom/pixels/places/frameRanges";
-import { nativeFrames } from "../../kernel-lib/src/dicom/pixels/places/nativeFrames";
+import { placeEncapsulatedFrames } from "../../kernel-lib/src/dicom/pixels/places/placeEncapsulatedFrames";
+import { placeNativeFrames } from "../../kernel-lib/src/dicom/pixels/places/placeNativeFrames";
 import { readFrameBytes } from "../../kernel-lib/src/dicom/pixels/places/readFrameBytes";
 import { DEFAULT_LIMITS } from "../../kernel-lib/src/limits";
 
@@ -48,8 +48,8 @@ export function pixelFile(path: string): PixelFile {
   };
   const ranges =
     transferSyntax(format.transferSyntax)?.encoding === "native"
-      ? nativeFrames(file, place, format, count, DEFAULT_LIMITS)
-      : encapsulatedFrames(file, place, count, DEFAULT_LIMITS);
+      ? placeNativeFrames(file, place, format, count, DEFAULT_LIMITS)
+      : placeEncapsulatedFrames(file, place, count, DEFAULT_LIMITS);
   return {
     format,
     warnings: ranges.warnings,

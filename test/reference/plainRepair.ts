@@ -1,5 +1,5 @@
 import type { RepairPart, RepairPlan } from "../../kernel-lib/src/dicom/repair/planRepair";
-import type { StackValues } from "../../kernel-lib/src/dicom/stack/stackValues";
+import type { VoxelValues } from "../../kernel-lib/src/dicom/stack/voxelValues";
 import { isPadded } from "../makers/placedSlices";
 
 /** A voxel of the source that takes part in a voxel of the output; null outside its slice. */
@@ -12,7 +12,7 @@ interface Corner {
 /** The value of one voxel of a planned grid, and whether it is padding: every source voxel looked up by itself. */
 export function plainRepair(
   plan: Pick<RepairPlan<unknown>, "output" | "sourceShape">,
-  source: StackValues,
+  source: VoxelValues,
   [slice, row, column]: readonly [number, number, number],
 ): { readonly value: number | null; readonly padded: boolean } {
   const { parts } = plan.output[slice];
@@ -32,7 +32,7 @@ export function plainRepair(
 function cornersOf(
   { source: slice, weight, rowShift, columnShift }: RepairPart,
   shape: readonly [number, number, number],
-  source: StackValues,
+  source: VoxelValues,
   outputRow: number,
   outputColumn: number,
 ): Corner[] {

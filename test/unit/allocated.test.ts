@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { allocated } from "../../kernel-lib/src/allocated";
-import { framesOf } from "../../kernel-lib/src/dicom/image/framesOf";
-import { frameFormat } from "../../kernel-lib/src/dicom/image/readFrameFormat";
+import { readFrameFormat } from "../../kernel-lib/src/dicom/image/readFrameFormat";
+import { readFrames } from "../../kernel-lib/src/dicom/image/readFrames";
 import { createPixelReader } from "../../kernel-lib/src/dicom/pixels/pixelReader";
 import { DEFAULT_LIMITS } from "../../kernel-lib/src/limits";
 import { headerOfFile } from "../drivers/headerOfFile";
@@ -29,8 +29,8 @@ test("other errors are left as they are, and what is made is given", () => {
 test("a frame for which there is no memory is such an error, not a damaged file", async () => {
   const bytes = ctSlice(0);
   const file = { ...memoryFile(bytes), read: () => new Uint8Array(new ArrayBuffer(2 ** 52)) };
-  const [frame] = framesOf(file, headerOfFile(bytes), DEFAULT_LIMITS);
-  const pixels = frameFormat(frame);
+  const [frame] = readFrames(file, headerOfFile(bytes), DEFAULT_LIMITS);
+  const pixels = readFrameFormat(frame);
   if (typeof pixels === "string") throw new Error(pixels);
   const reader = createPixelReader({ limits: DEFAULT_LIMITS, signal: undefined, frames: 1 });
   await expect(reader.read({ frame, pixels })).rejects.toMatchObject({

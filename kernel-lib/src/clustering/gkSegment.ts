@@ -1,7 +1,9 @@
 import ndarray from "ndarray";
+import { hasBit } from "../volume/bitRows";
 import { contiguous } from "../volume/contiguous";
-import { hasVoxel, type Mask, maskFromVoxels } from "../volume/mask";
-import { toVolume, type Volume, type VolumeLike, type VoxelArray, withVoxels } from "../volume/volume";
+import { type Mask, maskFromVoxels } from "../volume/mask";
+import { toVolume, type Volume, type VolumeLike, withVoxels } from "../volume/volume";
+import type { VoxelArray } from "../volume/voxelArray";
 import { GK, type GKOptions } from "./GK";
 import type { FuzzyPartition } from "./partitionResult";
 
@@ -90,7 +92,7 @@ function pixelsOfSlice(volume: Volume, slice: number, padding: "include" | "excl
   const pixels = new Uint32Array(rows * columns);
   for (let i = 0; i < pixels.length; i++) pixels[i] = slice * rows * columns + i;
   if (padding === "include") return pixels;
-  return pixels.filter((at) => !hasVoxel(volume.padding, Math.floor(at / columns), at % columns));
+  return pixels.filter((at) => !hasBit(volume.padding, Math.floor(at / columns), at % columns));
 }
 
 /** Fits the pixels, writes each one's segment and returns the whole part of each cluster's centre. */

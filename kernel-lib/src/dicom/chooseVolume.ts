@@ -1,25 +1,22 @@
-import { DicomFileError, InvalidArgumentError, MultipleSeriesError, NoDicomError } from "../errors";
+import { DicomFileError, InvalidArgumentError, MultipleVolumesError, NoDicomError } from "../errors";
 import { countDispositions } from "./report/loadReport";
 import { describeVolume } from "./series/describeVolumes";
 import type { VolumeCandidate } from "./series/volumeCandidate";
 import type { Survey } from "./survey";
 
-/**
- * Which volume to load: by its place in the list of `scanFolder`, from 0, which is the number in brackets in
- * MultipleSeriesError and not the DICOM Series Number; or the one with most slices.
- */
-export type SeriesChoice = number | "largest";
+/** Which volume to load: by its place in the list of `scanFolder`, from 0; or the one with most slices. */
+export type VolumeChoice = number | "largest";
 
 /**
  * The candidate to load. Without a choice there must be one volume: localizers and pictures are not counted beside
  * it. A series whose slices all lost their place in the patient is counted, though it does not load.
  *
- * @throws NoDicomError where there is no candidate; MultipleSeriesError where there are several and no choice;
+ * @throws NoDicomError where there is no candidate; MultipleVolumesError where there are several and no choice;
  * InvalidArgumentError for a choice that is not there.
  */
 export function chooseVolume(
   { candidates, damaged, others }: Survey,
-  choice: SeriesChoice | undefined,
+  choice: VolumeChoice | undefined,
   path: string,
 ): VolumeCandidate {
   if (candidates.length === 0) {
@@ -35,7 +32,7 @@ export function chooseVolume(
     const chosen = Number.isInteger(choice) ? candidates[choice] : undefined;
     if (chosen !== undefined) return chosen;
     throw new InvalidArgumentError(
-      "series",
+      "volume",
       `"largest" or a whole number from 0 to ${candidates.length - 1}`,
       choice,
     );
@@ -44,7 +41,7 @@ export function chooseVolume(
     const what = volumes.length > 0 ? "volumes" : "localizers and pictures";
     const numbers = new Map(candidates.map((candidate, i) => [candidate, i]));
     const choices = rivals.map((rival) => numbers.get(rival) ?? 0);
-    throw new MultipleSeriesError(path, rivals.map(describeVolume), choices, what);
+    throw new MultipleVolumesError(path, rivals.map(describeVolume), choices, what);
   }
   return rivals[0];
 }

@@ -1,7 +1,7 @@
 import { DicomFileError, UnsupportedTransferSyntaxError } from "../errors";
-import type { SliceHeader } from "./image/sliceHeader";
+import type { SliceHeader } from "./image/readSliceHeader";
 import type { PixelDataWarning } from "./pixels/places/frameRanges";
-import { describeFiles, type FileRecord, fileRecord, type LoadWarning } from "./report/loadReport";
+import { createFileRecord, describeFiles, type FileRecord, type LoadWarning } from "./report/loadReport";
 import type { VolumeCandidate } from "./series/volumeCandidate";
 import type { SourceFile } from "./source/sourceFile";
 import type { Survey } from "./survey";
@@ -19,7 +19,7 @@ export interface LoadedFiles {
 }
 
 /** What a reader of the volume should know about the files that are not in it. */
-export function fileWarnings(files: LoadedFiles): LoadWarning[] {
+export function warnOfFiles(files: LoadedFiles): LoadWarning[] {
   const { survey, candidate, damaged, byItself } = files;
   return [
     ...damagedWarning(damaged),
@@ -39,7 +39,7 @@ function damagedWarning(damaged: ReadonlyMap<SourceFile, Error>): LoadWarning[] 
 
 /** Files that cannot be read at all but may have been slices: at the ends of a stack their absence is no gap. */
 function unreadableWarning({ survey, candidate }: LoadedFiles): LoadWarning[] {
-  const named = new Set(namedAsSlices(survey, candidate));
+  const named = new Set(findNamedAsSlices(survey, candidate));
   const lost = survey.others.filter(
     (record) => record.disposition === "empty" || record.disposition === "not read" || named.has(record),
   );
@@ -50,7 +50,7 @@ function unreadableWarning({ survey, candidate }: LoadedFiles): LoadWarning[] {
 }
 
 /** Files that are empty or no DICOM and named as the slices are, digits aside: slices that were cut at their start. */
-export function namedAsSlices({ others }: Survey, { frames }: VolumeCandidate): FileRecord[] {
+export function findNamedAsSlices({ others }: Survey, { frames }: VolumeCandidate): FileRecord[] {
   const names = new Set(frames.map(({ file }) => nameWithoutDigits(file.path)));
   return others.filter(
     ({ disposition, path }) =>
@@ -70,7 +70,7 @@ function otherVolumesWarning({ candidates }: Survey, chosen: VolumeCandidate): L
   return [{ code: "OTHER_VOLUMES", message }];
 }
 
-export function pixelWarnings(
+export function warnOfPixels(
   found: readonly (PixelDataWarning & { readonly file: string })[],
 ): LoadWarning[] {
   const codes = [...new Set(found.map(({ code }) => code))];
@@ -81,10 +81,10 @@ export function pixelWarnings(
 }
 
 /** What became of every file, in the order of the input. */
-export function fileRecords({ survey, candidate, sources, damaged }: LoadedFiles): FileRecord[] {
+export function recordFiles({ survey, candidate, sources, damaged }: LoadedFiles): FileRecord[] {
   const records = new Map<string, FileRecord>(survey.others.map((record) => [record.file, record]));
   const put = (file: SourceFile, ...rest: [FileRecord["disposition"], string?]) =>
-    records.set(file.label, fileRecord(file, ...rest));
+    records.set(file.label, createFileRecord(file, ...rest));
   for (const other of survey.candidates) {
     if (other === candidate) continue;
     for (const { file } of [...other.frames, ...other.duplicates]) put(file, "other volume");

@@ -1,8 +1,10 @@
 import ndarray from "ndarray";
 import { InvalidArgumentError } from "../errors";
+import { forEachRun, wordsPerRow } from "../volume/bitRows";
 import { createGeometry } from "../volume/geometry";
-import { createMask, hasVoxel, wordsPerRow } from "../volume/mask";
-import { copyWithRoomFor, createVolume, type Volume, type VoxelArray } from "../volume/volume";
+import { createMask } from "../volume/mask";
+import { createVolume, type Volume } from "../volume/volume";
+import { copyWithRoomFor, type VoxelArray } from "../volume/voxelArray";
 import type { Scan } from "./scan";
 import { storedPixels } from "./storedPixels";
 
@@ -62,10 +64,8 @@ function paddedValues(scan: Scan, padding: NonNullable<GetPixelsHuOptions["paddi
   const out = copyWithRoomFor(values, value);
   const [slices, rows, columns] = scan.shape;
   const padded = { bits: scan.paddingBits, wordsPerRow: wordsPerRow(columns) };
-  for (let row = 0, at = 0; row < slices * rows; row++) {
-    for (let column = 0; column < columns; column++, at++) {
-      if (hasVoxel(padded, row, column)) out[at] = value;
-    }
+  for (let row = 0; row < slices * rows; row++) {
+    forEachRun(padded, row, (from, to) => out.fill(value, row * columns + from, row * columns + to));
   }
   return out;
 }

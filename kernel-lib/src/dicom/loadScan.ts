@@ -1,13 +1,13 @@
 import { DicomFileError, InvalidArgumentError } from "../errors";
 import { type Limits, withLimits } from "../limits";
-import { buildStack, type GeometryChoice } from "./buildStack";
-import { chooseVolume, type SeriesChoice } from "./chooseVolume";
-import { fileRecords, fileWarnings, type LoadedFiles, namedAsSlices, pixelWarnings } from "./fileOutcomes";
-import { type SliceHeader, sliceHeader } from "./image/sliceHeader";
+import { buildVolume, type GeometryChoice } from "./buildVolume";
+import { chooseVolume, type VolumeChoice } from "./chooseVolume";
+import { findNamedAsSlices, type LoadedFiles, recordFiles, warnOfFiles, warnOfPixels } from "./fileOutcomes";
+import { readSliceHeader, type SliceHeader } from "./image/readSliceHeader";
 import { createPixelReader } from "./pixels/pixelReader";
-import { loadReport } from "./report/loadReport";
+import { createLoadReport } from "./report/loadReport";
 import { createScan, type Scan } from "./scan";
-import { scanTags } from "./scanTags";
+import { createScanTags } from "./scanTags";
 import type { VolumeCandidate } from "./series/volumeCandidate";
 import { damagedFile } from "./source/damagedFile";
 import type { ScanInput } from "./source/openSources";
@@ -17,11 +17,10 @@ import { type LoadProgress, type Survey, surveyInput } from "./survey";
 
 export interface LoadScanOptions {
   /**
-   * Which volume to load where there are several: its place in the list of `scanFolder`, which is the number in brackets
-   * of MultipleSeriesError and not the DICOM Series Number; or "largest" for the one with most slices.
-   * @default the only one
+   * Which volume to load where there are several: its place in the list of `scanFolder`, which MultipleVolumesError gives
+   * in brackets; or "largest" for the one with most slices. @default the only one
    */
-  series?: SeriesChoice;
+  volume?: VolumeChoice;
   /**
    * What becomes of slices that are not one regular stack (missing ones, uneven gaps, a tilted gantry): "strict" throws
    * one GeometryError that lists every problem; "repair" resamples to a regular grid and marks what it made; "loose"
@@ -58,7 +57,7 @@ export interface LoadScanOptions {
  * @param input - a folder, read with its sub-folders; a file; a zip archive; a list of those; or an async iterable of
  * named bytes.
  * @throws NoDicomError when nothing there is a DICOM image.
- * @throws MultipleSeriesError when there are several volumes and `series` does not choose.
+ * @throws MultipleVolumesError when there are several volumes and `volume` does not choose.
  * @throws DicomFileError for a damaged or cut file, or one without position, orientation or pixel spacing.
  * @throws UnsupportedTransferSyntaxError for pixel data in a syntax that is not read.
  * @throws GeometryError for slices that are no regular stack, unless `geometry` says otherwise.
@@ -69,20 +68,20 @@ export interface LoadScanOptions {
  */
 export async function loadScan(input: ScanInput, options: LoadScanOptions = {}): Promise<Scan> {
   const started = performance.now();
-  const { series, tutorial = false, signal, onProgress } = options;
+  const { volume, tutorial = false, signal, onProgress } = options;
   const geometry = geometryOptions(options);
   const limits = withLimits(options.limits);
   const tolerant = leavesOut(options);
   const survey = await surveyInput(input, { limits, signal, onProgress });
   const path = typeof input === "string" ? input : "";
-  const candidate = chooseVolume(survey, series, path);
+  const candidate = chooseVolume(survey, volume, path);
   const damaged = new Map<SourceFile, Error>(survey.damaged.map(({ file, error }) => [file, error]));
   if (!tolerant) refuse([...survey.damaged.map(({ error }) => error), ...lostSlices(survey, candidate)]);
 
   const headers: SliceHeader[] = [];
   for (const frame of candidate.frames) {
     try {
-      headers.push(sliceHeader(frame));
+      headers.push(readSliceHeader(frame));
     } catch (error) {
       if (!tolerant || !(error instanceof DicomFileError)) throw error;
       damaged.set(frame.file, error);
@@ -92,7 +91,7 @@ export async function loadScan(input: ScanInput, options: LoadScanOptions = {}):
 
   const reader = createPixelReader({ limits, signal, frames: headers.length });
   try {
-    const stack = await buildStack(headers, reader, {
+    const stack = await buildVolume(headers, reader, {
       geometry,
       tutorial,
       tolerant,
@@ -102,7 +101,7 @@ export async function loadScan(input: ScanInput, options: LoadScanOptions = {}):
     });
     for (const { file, error } of stack.failures) damaged.set(file, error);
     const { values, slices, sources } = stack;
-    const files: LoadedFiles = { survey, candidate, sources, damaged, byItself: series === undefined };
+    const files: LoadedFiles = { survey, candidate, sources, damaged, byItself: volume === undefined };
     const middle = slices[slices.length >> 1] ?? sources[sources.length >> 1];
     return createScan({
       shape: stack.shape,
@@ -117,14 +116,14 @@ export async function loadScan(input: ScanInput, options: LoadScanOptions = {}):
       paddingBits: stack.paddingBits,
       slices,
       syntheticSlices: stack.syntheticSlices,
-      report: loadReport({
-        files: fileRecords(files),
+      report: createLoadReport({
+        files: recordFiles(files),
         warnings: [
           ...survey.warnings,
           ...candidate.warnings,
           ...stack.warnings,
-          ...pixelWarnings(reader.warnings()),
-          ...fileWarnings(files),
+          ...warnOfPixels(reader.warnings()),
+          ...warnOfFiles(files),
         ],
         spacing: stack.measured,
         values: values instanceof Int16Array ? "Int16" : "Float32",
@@ -132,7 +131,7 @@ export async function loadScan(input: ScanInput, options: LoadScanOptions = {}):
         seconds: (performance.now() - started) / 1000,
       }),
       limits,
-      tags: scanTags(slices.map((slice) => slice?.frame.elements ?? null)),
+      tags: createScanTags(slices.map((slice) => slice?.frame.elements ?? null)),
     });
   } finally {
     await reader.close();
@@ -167,7 +166,7 @@ function geometryOptions({ geometry = "strict", spacing, tutorial }: LoadScanOpt
 
 /** Errors of files that have the slices' names and nothing of a slice in them. */
 function lostSlices(survey: Survey, candidate: VolumeCandidate): DicomFileError[] {
-  return namedAsSlices(survey, candidate).map(({ path, file, disposition }) => {
+  return findNamedAsSlices(survey, candidate).map(({ path, file, disposition }) => {
     const found = disposition === "empty" ? "it is empty" : "it does not begin as DICOM does";
     return damagedFile({ path, label: file }, `${found}, and is named as the slices are`);
   });

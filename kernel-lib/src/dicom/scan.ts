@@ -1,7 +1,7 @@
 import { describedAs, describeGrid } from "../describe";
 import type { Limits } from "../limits";
-import type { SliceHeader } from "./image/sliceHeader";
-import type { TagWindow } from "./image/tagWindows";
+import type { SliceHeader } from "./image/readSliceHeader";
+import type { TagWindow } from "./image/readTagWindows";
 import type { LoadReport } from "./report/loadReport";
 import { shownModality } from "./report/shownModality";
 import type { ScanTags } from "./scanTags";

@@ -1,11 +1,11 @@
 import { describedAs } from "../describe";
 import { type Limits, withLimits } from "../limits";
-import { sliceHeader } from "./image/sliceHeader";
+import { readSliceHeader } from "./image/readSliceHeader";
 import {
   countDispositions,
+  createFileRecord,
   describeFiles,
   type FileRecord,
-  fileRecord,
   type LoadWarning,
 } from "./report/loadReport";
 import { type DescribedVolume, describeVolume, describeVolumes } from "./series/describeVolumes";
@@ -23,10 +23,7 @@ export interface ScanFolderOptions {
   onProgress?: (progress: LoadProgress) => void;
 }
 
-/**
- * A volume that may be loaded with `loadScan(input, { series: index })`: by its place in the list, not by its Series
- * Number. Prints without its description.
- */
+/** A volume that may be loaded with `loadScan(input, { volume: index })`. Prints without its description. */
 export interface ListedVolume
   extends DescribedVolume,
     Pick<VolumeCandidate, "seriesNumber" | "description" | "transferSyntax" | "warnings"> {
@@ -51,13 +48,17 @@ export interface FolderListing {
  * @throws NoDicomError when the input cannot be read; LimitExceededError; the signal's reason.
  * @example
  *     const { volumes } = await scanFolder("path/to/folder");
- *     const scan = await loadScan("path/to/folder", { series: volumes[0].index });
+ *     const scan = await loadScan("path/to/folder", { volume: volumes[0].index });
  */
 export async function scanFolder(input: ScanInput, options: ScanFolderOptions = {}): Promise<FolderListing> {
   const { signal, onProgress } = options;
   const survey = await surveyInput(input, { limits: withLimits(options.limits), signal, onProgress });
   const damaged = survey.damaged.map(({ file, error }) =>
-    fileRecord(file, "damaged", "problem" in error ? error.problem : `${error.limit} is past its limit`),
+    createFileRecord(
+      file,
+      "damaged",
+      "problem" in error ? error.problem : `${error.limit} is past its limit`,
+    ),
   );
   const listing: FolderListing = {
     volumes: survey.candidates.map(listed),
@@ -82,7 +83,7 @@ function listed(candidate: VolumeCandidate, index: number): ListedVolume {
 function stackProblem({ kind, frames }: VolumeCandidate): string | null {
   if (kind !== "volume") return null;
   try {
-    stackSlices(frames.map(sliceHeader));
+    stackSlices(frames.map(readSliceHeader));
     return null;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
@@ -96,6 +97,6 @@ function describeListing({ volumes, files, warnings }: FolderListing): string {
   const damaged = files.filter(({ disposition }) => disposition === "damaged").map(({ file }) => file);
   const cut = damaged.length === 0 ? [] : [`Damaged: ${describeFiles(damaged)}`];
   const warned = warnings.map(({ code, message }) => `${code}: ${message}`);
-  const choice = volumes.length < 2 ? [] : ["loadScan(input, { series: # }) loads one of them"];
+  const choice = volumes.length < 2 ? [] : ["loadScan(input, { volume: # }) loads one of them"];
   return [describeVolumes(volumes), ...choice, ...left, ...cut, ...warned].join("\n");
 }

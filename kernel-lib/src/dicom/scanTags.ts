@@ -3,7 +3,7 @@ import { describedAs } from "../describe";
 import { InvalidArgumentError } from "../errors";
 import { isKnownVr } from "./elements/elementHead";
 import type { ElementReader } from "./elements/elementReader";
-import { type TagValue, tagValue } from "./elements/tagValue";
+import { readTagValue, type TagValue } from "./elements/tagValue";
 
 export type { TagValue };
 
@@ -21,7 +21,7 @@ export interface ScanTags {
 }
 
 /** The tags of slices, by the elements of each; a slice that was interpolated has none. */
-export function scanTags(slices: readonly (ElementReader | null)[]): ScanTags {
+export function createScanTags(slices: readonly (ElementReader | null)[]): ScanTags {
   const get = (tag: string, slice = 0): TagValue | undefined => {
     const elements = slices[slice];
     if (elements === undefined) {
@@ -33,7 +33,7 @@ export function scanTags(slices: readonly (ElementReader | null)[]): ScanTags {
     if (vr === "SQ") {
       throw new InvalidArgumentError("tag", "one with a value of its own, not a sequence of items", tag);
     }
-    return tagValue(elements, entry.key, vr);
+    return readTagValue(elements, entry.key, vr);
   };
   return describedAs({ get }, () => 'Tags: ask for one by name, scan.tags.get("KVP")');
 }

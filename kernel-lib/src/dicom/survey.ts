@@ -1,16 +1,16 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { DicomFileError, LimitExceededError } from "../errors";
 import type { Limits } from "../limits";
-import { referencedFiles } from "./elements/dicomdir";
+import { findReferencedFiles } from "./elements/dicomdir";
 import type { HeaderWarningCode } from "./elements/headerWarning";
 import type { ParsedHeader } from "./elements/parseHeader";
 import { readHeader } from "./elements/readHeader";
 import { classifyFile } from "./image/classifyFile";
 import type { Frame } from "./image/frame";
-import { framesOf } from "./image/framesOf";
-import { frameFormat } from "./image/readFrameFormat";
+import { readFrameFormat } from "./image/readFrameFormat";
+import { readFrames } from "./image/readFrames";
 import { createPixelDigest } from "./pixels/pixelReader";
-import { describeFiles, type FileRecord, fileRecord, type LoadWarning } from "./report/loadReport";
+import { createFileRecord, describeFiles, type FileRecord, type LoadWarning } from "./report/loadReport";
 import { splitVolumes } from "./series/splitVolumes";
 import type { VolumeCandidate } from "./series/volumeCandidate";
 import { openSources, type ScanInput, type SourceList } from "./source/openSources";
@@ -60,7 +60,7 @@ export async function surveyInput(input: ScanInput, options: SurveyOptions): Pro
   const sources = await openSources(input, { limits, signal });
   const frames: Frame[] = [];
   const damaged: DamagedFile[] = [];
-  const others = sources.skipped.map((skipped) => fileRecord(skipped, "not read", skipped.reason));
+  const others = sources.skipped.map((skipped) => createFileRecord(skipped, "not read", skipped.reason));
   const headerWarnings = new Map<HeaderWarningCode, { message: string; files: string[] }>();
   const warnings: LoadWarning[] = [];
 
@@ -73,10 +73,10 @@ export async function surveyInput(input: ScanInput, options: SurveyOptions): Pro
       for (const { code, message } of found.header.warnings) noteWarning(headerWarnings, code, message, file);
       const kind = classifyFile(found.header);
       if (kind.kind === "image") frames.push(...found.frames);
-      else if (kind.kind === "related") others.push(fileRecord(file, "related", kind.name));
+      else if (kind.kind === "related") others.push(createFileRecord(file, "related", kind.name));
       else {
-        others.push(fileRecord(file, "related", "DICOMDIR"));
-        const { warning } = referencedFiles(found.header, file, sources.files);
+        others.push(createFileRecord(file, "related", "DICOMDIR"));
+        const { warning } = findReferencedFiles(found.header, file, sources.files);
         if (warning !== undefined) warnings.push({ code: "DICOMDIR_OUTDATED", message: warning });
       }
     }
@@ -103,8 +103,8 @@ interface ReadFile {
 function readFile(file: SourceFile, limits: Limits): ReadFile | FileRecord | DamagedFile {
   try {
     const header = readHeader(file, limits);
-    if (typeof header === "string") return fileRecord(file, header);
-    return { header, frames: header.pixelData === null ? [] : framesOf(file, header, limits) };
+    if (typeof header === "string") return createFileRecord(file, header);
+    return { header, frames: header.pixelData === null ? [] : readFrames(file, header, limits) };
   } catch (error) {
     if (error instanceof DicomFileError || error instanceof LimitExceededError) return { file, error };
     throw error;
@@ -114,7 +114,7 @@ function readFile(file: SourceFile, limits: Limits): ReadFile | FileRecord | Dam
 function pixelDigest(limits: Limits): (frame: Frame) => string | null {
   const digest = createPixelDigest(limits);
   return (frame) => {
-    const pixels = frameFormat(frame);
+    const pixels = readFrameFormat(frame);
     return typeof pixels === "string" ? null : digest({ frame, pixels });
   };
 }

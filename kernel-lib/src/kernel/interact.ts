@@ -1,6 +1,6 @@
-import { VIEWER_MIME } from "../contract/contract";
+import { VIEWER_MIME } from "../contract";
 import { DEFAULT_BUDGET, requireBudget } from "../display/payload/budget";
-import { type Frame, framesPayload } from "../display/payload/framesPayload";
+import { type DrawnFrame, framesPayload } from "../display/payload/framesPayload";
 import { InvalidArgumentError } from "../errors";
 import { captureShown, type Shown, show } from "./show";
 
@@ -94,7 +94,7 @@ function sliderOf(control: { readonly [name: string]: SliderRange }): { name: st
   return { name, values: Array.from({ length: count }, (_, i) => Number((min + i * step).toPrecision(12))) };
 }
 
-function frameAt(run: (value: number) => unknown, name: string, value: number, width: number): Frame {
+function frameAt(run: (value: number) => unknown, name: string, value: number, width: number): DrawnFrame {
   let returned: unknown;
   const contents = captureShown(() => {
     returned = run(value);

@@ -1,4 +1,4 @@
-import { PLOTLY_MIME } from "../contract/contract";
+import { PLOTLY_MIME } from "../contract";
 import { describedAs } from "../describe";
 import { type ColorMapName, colorMap as colorMapOf } from "../display/colour/colorMaps";
 import { renderMesh } from "../display/mesh/renderMesh";

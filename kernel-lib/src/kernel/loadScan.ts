@@ -13,7 +13,7 @@ import { loadInNotebook } from "./loadInNotebook";
  * @param input - a folder, read with its sub-folders; a file; a zip archive; a list of those; or an async iterable of
  * named bytes.
  * @throws NoDicomError when nothing there is a DICOM image.
- * @throws MultipleSeriesError when there are several volumes and `series` does not choose.
+ * @throws MultipleVolumesError when there are several volumes and `volume` does not choose.
  * @throws DicomFileError for a damaged or cut file, or one without position, orientation or pixel spacing.
  * @throws UnsupportedTransferSyntaxError for pixel data in a syntax that is not read.
  * @throws GeometryError for slices that are no regular stack, unless `geometry` says otherwise.

@@ -10,7 +10,7 @@ import { loadInNotebook } from "./loadInNotebook";
  * @throws NoDicomError when the input cannot be read; LimitExceededError; InterruptedError.
  * @example
  *     const { volumes } = await scanFolder("path/to/folder");
- *     const scan = await loadScan("path/to/folder", { series: volumes[0].index });
+ *     const scan = await loadScan("path/to/folder", { volume: volumes[0].index });
  */
 export function scanFolder(input: ScanInput, options: ScanFolderOptions = {}): Promise<FolderListing> {
   return loadInNotebook("Listing", (control) => list(input, { ...options, ...control }), options);

@@ -1,4 +1,4 @@
-import { VIEWER_MIME } from "../contract/contract";
+import { VIEWER_MIME } from "../contract";
 import { displayWindow, type WindowChoice } from "../display/colour/windows";
 import { drawFigure } from "../display/figure/drawFigure";
 import { slicePanel } from "../display/figure/slicePanel";

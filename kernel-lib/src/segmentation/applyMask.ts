@@ -1,14 +1,9 @@
 import ndarray from "ndarray";
+import { hasBit } from "../volume/bitRows";
 import { contiguous } from "../volume/contiguous";
-import { hasVoxel, type MaskLike, toMask } from "../volume/mask";
-import {
-  copyWithRoomFor,
-  createVolume,
-  requireSameShape,
-  toVolume,
-  type Volume,
-  type VolumeLike,
-} from "../volume/volume";
+import { type MaskLike, toMask } from "../volume/mask";
+import { createVolume, requireSameShape, toVolume, type Volume, type VolumeLike } from "../volume/volume";
+import { copyWithRoomFor } from "../volume/voxelArray";
 import { and } from "./setAlgebra";
 
 export interface ApplyMaskOptions {
@@ -32,7 +27,7 @@ export function applyMask(volume: VolumeLike, mask: MaskLike, options: ApplyMask
   const [slices, rows, columns] = geometry.shape;
   for (let row = 0, at = 0; row < slices * rows; row++) {
     for (let column = 0; column < columns; column++, at++) {
-      if (!hasVoxel(inside, row, column)) values[at] = outside;
+      if (!hasBit(inside, row, column)) values[at] = outside;
     }
   }
   // What was padding and now has the outside value is padding no more.

@@ -1,3 +1,4 @@
+import { forEachRun, setBits } from "../volume/bitRows";
 import { createMask, type Mask } from "../volume/mask";
 
 /** A mask as maximal runs of neighbouring voxels along its rows, in raster order. */
@@ -13,7 +14,7 @@ export interface Runs {
 /** The runs of a mask. */
 export function runsOf(mask: Mask): Runs {
   const { bits, wordsPerRow, geometry } = mask;
-  const [slices, rows, columns] = geometry.shape;
+  const [slices, rows] = geometry.shape;
   const rowCount = slices * rows;
   const firstOfRow = new Uint32Array(rowCount + 1);
   const total = countRuns(bits);
@@ -22,20 +23,10 @@ export function runsOf(mask: Mask): Runs {
   let run = 0;
   for (let row = 0; row < rowCount; row++) {
     firstOfRow[row] = run;
-    let inside = 0; // the bit before the word, and so whether a run is open
-    for (let w = 0; w < wordsPerRow; w++) {
-      const word = bits[row * wordsPerRow + w];
-      // A set bit of `edges` is a column whose membership differs from that of the column before.
-      let edges = word ^ ((word << 1) | inside);
-      while (edges !== 0) {
-        const column = (w << 5) + 31 - Math.clz32(edges & -edges);
-        if (inside === 0) starts[run] = column;
-        else ends[run++] = column;
-        inside ^= 1;
-        edges &= edges - 1;
-      }
-    }
-    if (inside !== 0) ends[run++] = columns;
+    forEachRun(mask, row, (from, to) => {
+      starts[run] = from;
+      ends[run++] = to;
+    });
   }
   firstOfRow[rowCount] = run;
   return { starts, ends, firstOfRow };
@@ -60,26 +51,11 @@ export function runsOf(mask: Mask): Runs {
 /** The mask of those runs of `source` for which `wanted` holds. */
 export function paintRuns(source: Mask, runs: Runs, wanted: (run: number) => boolean): Mask {
   const mask = createMask(source.geometry);
-  const { bits, wordsPerRow } = mask;
   const { starts, ends, firstOfRow } = runs;
   for (let row = 0; row < firstOfRow.length - 1; row++) {
     for (let run = firstOfRow[row]; run < firstOfRow[row + 1]; run++) {
-      if (wanted(run)) setColumns(bits, row * wordsPerRow, starts[run], ends[run]);
+      if (wanted(run)) setBits(mask, row, starts[run], ends[run]);
     }
   }
   return mask;
-}
-
-function setColumns(bits: Uint32Array, rowStart: number, start: number, end: number): void {
-  const first = rowStart + (start >>> 5);
-  const last = rowStart + ((end - 1) >>> 5);
-  const fromStart = -1 << (start & 31);
-  const toEnd = -1 >>> (31 - ((end - 1) & 31));
-  if (first === last) {
-    bits[first] |= fromStart & toEnd;
-    return;
-  }
-  bits[first] |= fromStart;
-  bits.fill(0xffffffff, first + 1, last);
-  bits[last] |= toEnd;
 }

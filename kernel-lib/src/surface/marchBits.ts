@@ -1,10 +1,8 @@
+import type { BitRows } from "../volume/bitRows";
 import { BINARY_CUBE_TABLE } from "./binaryCubeTable";
 
 /** A grid of samples, one bit each, in the order in which it is marched: [planes, rows, columns]. */
-export interface BitGrid {
-  /** Bit rows laid out as a Mask's. */
-  readonly bits: Uint32Array;
-  readonly wordsPerRow: number;
+export interface BitGrid extends BitRows {
   readonly shape: readonly [planes: number, rows: number, columns: number];
 }
 

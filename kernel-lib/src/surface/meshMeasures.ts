@@ -1,4 +1,5 @@
-import type { PatientPoint } from "../volume/geometry";
+import type { PatientPoint } from "../contract";
+import { faceNormal } from "./faceNormal";
 import type { Mesh } from "./mesh";
 
 /**
@@ -19,22 +20,13 @@ export function meshCentroid(mesh: Mesh): PatientPoint | null {
 }
 
 /** Sum of the areas of a mesh's triangles: mm2 in patient coordinates. */
-export function meshArea({ positions: p, triangles }: Mesh): number {
+export function meshArea(mesh: Mesh): number {
+  const normal = new Float64Array(3);
   let area = 0;
-  for (let t = 0; t < triangles.length; t += 3) {
-    const a = 3 * triangles[t];
-    const b = 3 * triangles[t + 1];
-    const c = 3 * triangles[t + 2];
-    const ux = p[b] - p[a];
-    const uy = p[b + 1] - p[a + 1];
-    const uz = p[b + 2] - p[a + 2];
-    const vx = p[c] - p[a];
-    const vy = p[c + 1] - p[a + 1];
-    const vz = p[c + 2] - p[a + 2];
-    const nx = uy * vz - uz * vy;
-    const ny = uz * vx - ux * vz;
-    const nz = ux * vy - uy * vx;
-    area += Math.sqrt(nx * nx + ny * ny + nz * nz) / 2;
+  for (let t = 0; t < mesh.triangles.length; t += 3) {
+    faceNormal(mesh, t, normal);
+    const [x, y, z] = normal;
+    area += Math.sqrt(x * x + y * y + z * z) / 2;
   }
   return area;
 }

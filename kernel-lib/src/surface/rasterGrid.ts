@@ -1,4 +1,5 @@
-import { type Mask, wordsPerRow } from "../volume/mask";
+import { hasBit, setBit, wordsPerRow } from "../volume/bitRows";
+import type { Mask } from "../volume/mask";
 import type { BitGrid } from "./marchBits";
 import { transposeBits } from "./transposeBits";
 
@@ -50,11 +51,10 @@ function everyNth(grid: BitGrid, step: number): BitGrid {
   const sampled = emptyGrid(planes, rows, columns);
   for (let plane = 0; plane < planes; plane++) {
     for (let row = 0; row < rows; row++) {
-      const from = (plane * step * grid.shape[1] + row * step) * grid.wordsPerRow;
-      const to = (plane * rows + row) * sampled.wordsPerRow;
+      const from = plane * step * grid.shape[1] + row * step;
+      const to = plane * rows + row;
       for (let column = 0, at = 0; column < columns; column++, at += step) {
-        const bit = (grid.bits[from + (at >>> 5)] >>> (at & 31)) & 1;
-        sampled.bits[to + (column >>> 5)] |= bit << (column & 31);
+        if (hasBit(grid, from, at)) setBit(sampled, to, column);
       }
     }
   }

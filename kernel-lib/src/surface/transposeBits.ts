@@ -1,4 +1,4 @@
-import { wordsPerRow } from "../volume/mask";
+import { wordsPerRow } from "../volume/bitRows";
 import type { BitGrid } from "./marchBits";
 
 /**

@@ -1,8 +1,9 @@
 import ndarray from "ndarray";
 import { InvalidArgumentError } from "../errors";
+import { hasBit } from "./bitRows";
 import { contiguous } from "./contiguous";
 import { cropGeometry, type Shape, type VolumeGeometry } from "./geometry";
-import { hasVoxel, isMask, type Mask, maskFromVoxels } from "./mask";
+import { isMask, type Mask, maskFromVoxels } from "./mask";
 import { createVolume, toVolume, type Volume, type VolumeLike } from "./volume";
 
 export interface CropImageOptions {
@@ -60,7 +61,7 @@ function cropMask(mask: Mask, rowStart: number, columnStart: number, geometry: V
     for (let row = 0; row < rows; row++) {
       const source = slice * sourceRows + rowStart + row;
       for (let column = columnStart; column < columnStart + columns; column++, at++) {
-        bytes.data[at] = Number(hasVoxel(mask, source, column));
+        bytes.data[at] = Number(hasBit(mask, source, column));
       }
     }
   }

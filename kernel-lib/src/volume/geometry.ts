@@ -1,10 +1,9 @@
+import { findSliceNormal, locateSlice, locateVoxel, type PatientPoint } from "../contract";
 import { InvalidArgumentError, UnknownSpacingError } from "../errors";
+import { cross } from "./vectors";
 
 /** Number of slices, rows and columns. */
 export type Shape = readonly [slices: number, rows: number, columns: number];
-
-/** A point in patient coordinates: millimetres towards the patient's left (x), back (y) and head (z). */
-export type PatientPoint = readonly [x: number, y: number, z: number];
 
 /**
  * Where the voxels of a volume lie in the patient, apart from the voxels themselves.
@@ -71,12 +70,7 @@ export function patientPoint(
   row: number,
   column: number,
 ): [x: number, y: number, z: number] {
-  const a = geometry.affine;
-  return [
-    a[0] * slice + a[1] * row + a[2] * column + a[3],
-    a[4] * slice + a[5] * row + a[6] * column + a[7],
-    a[8] * slice + a[9] * row + a[10] * column + a[11],
-  ];
+  return locateVoxel(geometry.affine, slice, row, column);
 }
 
 /**
@@ -98,16 +92,12 @@ export function requireSliceSpacing(geometry: VolumeGeometry, operation: string)
 
 /** Where a slice lies along the direction of increasing slice index, in mm. */
 export function slicePosition(geometry: VolumeGeometry, slice: number): number {
-  const normal = sliceNormal(geometry);
-  return dot(normal, patientPoint(geometry, slice, 0, 0));
+  return locateSlice(geometry.affine, slice);
 }
 
 /** Unit vector, in LPS, perpendicular to the slices, along which the slice index grows. */
 export function sliceNormal(geometry: VolumeGeometry): PatientPoint {
-  const a = geometry.affine;
-  const normal = cross([a[2], a[6], a[10]], [a[1], a[5], a[9]]);
-  const length = Math.hypot(...normal);
-  return [normal[0] / length, normal[1] / length, normal[2] / length];
+  return findSliceNormal(geometry.affine);
 }
 
 /** The geometry of a sub-block that starts at [slice, row, column] of the given one. */
@@ -116,12 +106,4 @@ export function cropGeometry(geometry: VolumeGeometry, start: Shape, shape: Shap
   const affine = geometry.affine.slice();
   [affine[3], affine[7], affine[11]] = origin;
   return { shape, affine, spacing: geometry.spacing };
-}
-
-function cross(a: PatientPoint, b: PatientPoint): [number, number, number] {
-  return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
-}
-
-function dot(a: PatientPoint, b: PatientPoint): number {
-  return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 }

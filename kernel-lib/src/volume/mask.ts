@@ -2,17 +2,12 @@ import type { NdArray } from "ndarray";
 import ndarray from "ndarray";
 import { describedAs, describeGrid } from "../describe";
 import { InvalidArgumentError, ShapeMismatchError } from "../errors";
+import { type BitRows, forEachRun, setBit, wordsPerRow } from "./bitRows";
 import { contiguous } from "./contiguous";
 import { createGeometry, type VolumeGeometry, voxelVolume } from "./geometry";
 
 /** A set of voxels, one bit each, with the geometry of the volume it was made from. */
-export interface Mask {
-  /**
-   * Bit rows: column c of a row is bit `c & 31` of its word `c >> 5`; the unused bits of a row's last word are 0.
-   * Row r of slice s starts at word `(s * rows + r) * wordsPerRow`.
-   */
-  readonly bits: Uint32Array;
-  readonly wordsPerRow: number;
+export interface Mask extends BitRows {
   readonly geometry: VolumeGeometry;
   /** The same set as bytes 0 and 1, [slices, rows, columns]; made on first access and kept. */
   readonly voxels: NdArray<Uint8Array>;
@@ -20,11 +15,6 @@ export interface Mask {
 
 /** A mask or its bytes, [slices, rows, columns], non-zero inside. */
 export type MaskLike = Mask | NdArray<Uint8Array>;
-
-/** 32-bit words that a row of so many columns takes. */
-export function wordsPerRow(columns: number): number {
-  return (columns + 31) >>> 5;
-}
 
 /** A mask over the geometry; without bits an empty one. The bits are taken over, not copied. */
 export function createMask(geometry: VolumeGeometry, bits?: Uint32Array): Mask {
@@ -56,9 +46,8 @@ export function maskFromVoxels(voxels: NdArray<Uint8Array>, geometry?: VolumeGeo
   const bytes = contiguous(voxels);
   const [slices, rows, columns] = shape;
   for (let row = 0, at = 0; row < slices * rows; row++) {
-    const start = row * mask.wordsPerRow;
     for (let column = 0; column < columns; column++, at++) {
-      if (bytes[at] !== 0) mask.bits[start + (column >>> 5)] |= 1 << (column & 31);
+      if (bytes[at] !== 0) setBit(mask, row, column);
     }
   }
   return mask;
@@ -72,11 +61,6 @@ export function toMask(input: MaskLike): Mask {
 /** True for a Mask, false for a bare array or a volume. */
 export function isMask(input: object): input is Mask {
   return "bits" in input && "wordsPerRow" in input;
-}
-
-/** Whether a voxel is inside; its row is counted through all slices, `slice * rows + row`. */
-export function hasVoxel(mask: Pick<Mask, "bits" | "wordsPerRow">, row: number, column: number): boolean {
-  return ((mask.bits[row * mask.wordsPerRow + (column >>> 5)] >>> (column & 31)) & 1) === 1;
 }
 
 /** Number of voxels inside. */
@@ -114,15 +98,7 @@ function unpackBits(mask: Mask): Uint8Array {
   const [slices, rows, columns] = mask.geometry.shape;
   const bytes = new Uint8Array(slices * rows * columns);
   for (let row = 0, at = 0; row < slices * rows; row++, at += columns) {
-    const start = row * mask.wordsPerRow;
-    for (let w = 0; w < mask.wordsPerRow; w++) {
-      let word = mask.bits[start + w];
-      while (word !== 0) {
-        const low = 31 - Math.clz32(word & -word);
-        bytes[at + (w << 5) + low] = 1;
-        word &= word - 1;
-      }
-    }
+    forEachRun(mask, row, (from, to) => bytes.fill(1, at + from, at + to));
   }
   return bytes;
 }

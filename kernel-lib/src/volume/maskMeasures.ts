@@ -1,3 +1,4 @@
+import { forEachRun } from "./bitRows";
 import { countVoxels, type Mask, type MaskLike, toMask } from "./mask";
 import { slicesOf } from "./slicesOf";
 
@@ -22,16 +23,13 @@ export function maskCentre(mask: Mask): readonly [slice: number, row: number, co
   const sums = [0, 0, 0];
   let count = 0;
   for (let row = 0; row < slices * rows; row++) {
-    for (let w = 0; w < mask.wordsPerRow; w++) {
-      let word = mask.bits[row * mask.wordsPerRow + w];
-      while (word !== 0) {
-        sums[0] += Math.floor(row / rows);
-        sums[1] += row % rows;
-        sums[2] += (w << 5) + 31 - Math.clz32(word & -word);
-        count++;
-        word &= word - 1;
-      }
-    }
+    forEachRun(mask, row, (from, to) => {
+      const length = to - from;
+      sums[0] += Math.floor(row / rows) * length;
+      sums[1] += (row % rows) * length;
+      sums[2] += ((from + to - 1) * length) / 2;
+      count += length;
+    });
   }
   return count === 0 ? null : [sums[0] / count, sums[1] / count, sums[2] / count];
 }

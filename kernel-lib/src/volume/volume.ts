@@ -1,23 +1,11 @@
 import type { NdArray } from "ndarray";
+import type { DisplayWindow } from "../contract";
 import { describedAs, describeGrid } from "../describe";
-import type { WindowShape } from "../dicom/image/sliceHeader";
 import { InvalidArgumentError, ShapeMismatchError } from "../errors";
+import { forEachRun } from "./bitRows";
 import { createGeometry, type Shape, type VolumeGeometry } from "./geometry";
 import { createMask, type Mask, threeAxes } from "./mask";
-
-/** Arrays a volume keeps its values in: Int16 where that is exact, else Float32. */
-export type VoxelArray = Int16Array | Float32Array;
-
-export type { WindowShape };
-
-/** A display window, DICOM PS3.3 C.11.2.1.2 and C.11.2.1.3, in the volume's units. */
-export interface DisplayWindow {
-  readonly centre: number;
-  /** At least 1 for "linear", above 0 for the others. */
-  readonly width: number;
-  /** How grey rises from black to white: the tags' VOI LUT Function. @default "linear" */
-  readonly shape?: WindowShape;
-}
+import type { VoxelArray } from "./voxelArray";
 
 /** A scan's values on its grid; one slice is a volume of one slice. */
 export interface Volume<A extends VoxelArray = VoxelArray> {
@@ -91,12 +79,6 @@ export function requireSameShape(argument: string, expected: Shape, received: Sh
   }
 }
 
-/** A copy of the values in which `value` can be written exactly: Float32 where Int16 does not hold it. */
-export function copyWithRoomFor(values: VoxelArray, value: number): VoxelArray {
-  const fits = Number.isInteger(value) && value >= -32_768 && value <= 32_767;
-  return values instanceof Int16Array && !fits ? Float32Array.from(values) : values.slice();
-}
-
 /** Smallest and largest value outside the padding; null for a volume without such a voxel. */
 export function valueRange(volume: Volume): { min: number; max: number } | null {
   let min = Number.POSITIVE_INFINITY;
@@ -114,22 +96,15 @@ export function valueRange(volume: Volume): { min: number; max: number } | null 
 /** Calls back with each run of neighbouring values of a row that are not padding. */
 export function forEachUnpaddedRow(volume: Volume, visit: (values: VoxelArray) => void): void {
   const [slices, rows, columns] = volume.geometry.shape;
-  const { bits, wordsPerRow } = volume.padding;
   for (let slice = 0; slice < slices; slice++) {
     for (let row = 0; row < rows; row++) {
       const values = rowValues(volume.voxels, slice, row, columns);
-      const start = (slice * rows + row) * wordsPerRow;
-      let from = 0;
-      for (let w = 0; w < wordsPerRow; w++) {
-        let word = bits[start + w];
-        while (word !== 0) {
-          const column = (w << 5) + 31 - Math.clz32(word & -word);
-          if (column > from) visit(values.subarray(from, column));
-          from = column + 1;
-          word &= word - 1;
-        }
-      }
-      if (columns > from) visit(values.subarray(from, columns));
+      let next = 0;
+      forEachRun(volume.padding, slice * rows + row, (from, to) => {
+        if (from > next) visit(values.subarray(next, from));
+        next = to;
+      });
+      if (columns > next) visit(values.subarray(next, columns));
     }
   }
 }

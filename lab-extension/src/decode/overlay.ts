@@ -1,4 +1,4 @@
-import type { SlicesOverlay } from "../../../kernel-lib/src/contract/contract";
+import type { OverlayPayload } from "tslab-dicom/contract";
 import { base64Bytes } from "./base64";
 import { inflate } from "./inflate";
 
@@ -10,7 +10,7 @@ export interface OverlayBits {
 }
 
 /** Decode the bits of an overlay over `slices` slices. @throws PayloadError naming the overlay. */
-export async function decodeOverlay(overlay: SlicesOverlay, slices: number): Promise<OverlayBits> {
+export async function decodeOverlay(overlay: OverlayPayload, slices: number): Promise<OverlayBits> {
   const { rows, columns, data, name } = overlay;
   const what = `The overlay "${name}"`;
   const bits = await inflate(base64Bytes(data, what), slices * rows * bytesPerRow(columns), what);

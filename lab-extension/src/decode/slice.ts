@@ -1,4 +1,4 @@
-import type { ExactSlice, SlicesPayload, SlicesPreview } from "../../../kernel-lib/src/contract/contract";
+import type { ExactSlice, SlicesPayload, SlicesPreview } from "tslab-dicom/contract";
 import { base64Bytes } from "./base64";
 import { inflate } from "./inflate";
 import { PayloadError } from "./payloadError";

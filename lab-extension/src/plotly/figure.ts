@@ -1,4 +1,4 @@
-import type { Reading } from "../../../kernel-lib/src/contract/contract";
+import type { Reading } from "tslab-dicom/contract";
 import type { Figure } from "./plotlyApi";
 
 /** A figure of Plotly's MIME type, as far as it is looked into here. */

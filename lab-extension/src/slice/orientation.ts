@@ -1,8 +1,6 @@
-/**
- * How the stored rows and columns of a slice lie in the patient and on the screen.
- * An affine is 4 x 4, row-major, [slice, row, column, 1] to LPS mm: x grows to the left, y to the back, z to the head.
- */
-export type Affine = readonly number[];
+import type { Affine } from "tslab-dicom/contract";
+
+/** In the patient: x grows to the left, y to the back, z to the head. */
 export type Direction = readonly [x: number, y: number, z: number];
 
 /** Which index runs backwards on the screen. */
@@ -32,15 +30,6 @@ export function indexDirection(affine: Affine, index: 0 | 1 | 2): Direction {
   const [x, y, z] = [affine[index], affine[4 + index], affine[8 + index]];
   const length = Math.hypot(x, y, z) || 1;
   return [x / length, y / length, z / length];
-}
-
-/** The unit normal of the slices: the column index's direction x the row index's direction. */
-export function sliceNormal(affine: Affine): Direction {
-  const [a, b, c] = indexDirection(affine, 2);
-  const [d, e, f] = indexDirection(affine, 1);
-  const normal = [b * f - c * e, c * d - a * f, a * e - b * d];
-  const length = Math.hypot(...normal) || 1;
-  return [normal[0] / length, normal[1] / length, normal[2] / length];
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { PayloadWindow, SlicesPreview } from "../../../kernel-lib/src/contract/contract";
+import type { DisplayWindow, SlicesPreview } from "tslab-dicom/contract";
 import type { DecodedSlice } from "../decode/slice";
 import { previewValue } from "./valueText";
 import { greyLevel } from "./window";
@@ -21,7 +21,7 @@ export interface PaintedOverlay {
 export function paintSlice(
   rgba: Uint8ClampedArray,
   slice: DecodedSlice,
-  window: PayloadWindow,
+  window: DisplayWindow,
   preview: Pick<SlicesPreview, "low" | "high"> | null,
   overlays: readonly PaintedOverlay[],
 ): void {
@@ -39,12 +39,12 @@ export function paintSlice(
 }
 
 const greyOf =
-  (window: PayloadWindow) =>
+  (window: DisplayWindow) =>
   (value: number): number =>
     greyLevel(value, window);
 
 /** The same of 16-bit values, each worked out once: a slice has few different ones, and a drag paints it again and again. */
-function rememberedLevels(window: PayloadWindow): (value: number) => number {
+function rememberedLevels(window: DisplayWindow): (value: number) => number {
   const unknown = -1;
   const levels = new Int16Array(65_536).fill(unknown);
   return (value) => {

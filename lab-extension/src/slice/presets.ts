@@ -1,17 +1,17 @@
 import {
   CT_WINDOWS,
   type CtWindowName,
-  type PayloadWindow,
+  type DisplayWindow,
+  fitWindow,
   type SlicesPayload,
-} from "../../../kernel-lib/src/contract/contract";
-import { windowOfRange } from "./window";
+} from "tslab-dicom/contract";
 
 export type PresetName = CtWindowName | "range" | "scan";
 
 export interface WindowPreset {
   readonly name: PresetName;
   readonly label: string;
-  readonly window: PayloadWindow;
+  readonly window: DisplayWindow;
 }
 
 const LABELS: Readonly<Record<CtWindowName, string>> = {
@@ -35,13 +35,13 @@ export function windowPresets({
   tagWindow,
 }: Pick<SlicesPayload, "units" | "range" | "tagWindow">): readonly WindowPreset[] {
   const presets = units === "HU" ? [...CT_PRESETS] : [];
-  presets.push({ name: "range", label: "Whole range", window: windowOfRange(range) });
+  presets.push({ name: "range", label: "Whole range", window: fitWindow(range) });
   if (tagWindow) presets.push({ name: "scan", label: "From the scan", window: tagWindow });
   return presets;
 }
 
 /** The first preset that has exactly this window, or null. */
-export function presetOf(window: PayloadWindow, presets: readonly WindowPreset[]): WindowPreset | null {
+export function presetOf(window: DisplayWindow, presets: readonly WindowPreset[]): WindowPreset | null {
   return (
     presets.find(
       (each) =>

@@ -1,4 +1,4 @@
-import type { SlicesPreview } from "../../../kernel-lib/src/contract/contract";
+import type { SlicesPreview } from "tslab-dicom/contract";
 
 /** An exact value in words: "-853 HU". */
 export function exactText(value: number, units: string): string {

@@ -1,4 +1,4 @@
-import type { FramesPayload } from "../../../kernel-lib/src/contract/contract";
+import type { FramesPayload } from "tslab-dicom/contract";
 import { decodePicture } from "../decode/picture";
 import { PictureLoader } from "../decode/pictureLoader";
 import { frameSize } from "../dom/displaySize";

@@ -1,4 +1,4 @@
-import type { SlicesOverlay } from "../../../kernel-lib/src/contract/contract";
+import type { OverlayPayload } from "tslab-dicom/contract";
 import { element } from "../dom/element";
 
 /** How the reader wants to see one overlay. */
@@ -14,7 +14,7 @@ export interface OverlayChoice {
  * @param onChange - called with all choices after any of them changed.
  */
 export function createOverlayPanel(
-  overlays: readonly SlicesOverlay[],
+  overlays: readonly OverlayPayload[],
   choices: readonly OverlayChoice[],
   signal: AbortSignal,
   onChange: (choices: readonly OverlayChoice[]) => void,

@@ -1,8 +1,8 @@
-import type { SlicesPayload } from "../../../kernel-lib/src/contract/contract";
+import { locateVoxel, type SlicesPayload } from "tslab-dicom/contract";
 import type { DecodedSlice } from "../decode/slice";
 import { element } from "../dom/element";
 import type { DisplayFlips } from "../slice/orientation";
-import { patientPoint, tenths } from "../slice/position";
+import { tenths } from "../slice/position";
 import { exactText, previewText } from "../slice/valueText";
 import type { Chassis } from "./chassis";
 
@@ -54,7 +54,7 @@ export function createReadout(
     const row = Math.floor(along * shape[1]);
     const column = Math.floor(across * shape[2]);
     voxel.textContent = `voxel [${index}, ${row}, ${column}]`;
-    const point = patientPoint(affine, index, row, column);
+    const point = locateVoxel(affine, index, row, column);
     place.textContent = `${AXES.map((axis, i) => `${axis} ${tenths(point[i])}`).join("  ")} mm`;
   };
   stage.addEventListener(

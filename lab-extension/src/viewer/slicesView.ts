@@ -1,4 +1,4 @@
-import type { PayloadWindow, SlicesPayload } from "../../../kernel-lib/src/contract/contract";
+import type { DisplayWindow, SlicesPayload } from "tslab-dicom/contract";
 import { decodeOverlay, type OverlayBits, overlayPixels } from "../decode/overlay";
 import { PictureLoader } from "../decode/pictureLoader";
 import { type DecodedSlice, decodeSlice } from "../decode/slice";
@@ -33,7 +33,7 @@ export class SlicesView implements View {
   private readonly corner = element("div", "tsd-corner");
   private overlays: readonly OverlayBits[] = [];
   private choices: readonly OverlayChoice[];
-  private window: PayloadWindow;
+  private window: DisplayWindow;
   private shown: { readonly slice: DecodedSlice; readonly index: number; readonly image: ImageData } | null =
     null;
 
@@ -144,12 +144,12 @@ export class SlicesView implements View {
     stage.addEventListener("dblclick", () => this.chooseWindow(this.payload.window), { signal });
   }
 
-  private chooseWindow(window: PayloadWindow): void {
+  private chooseWindow(window: DisplayWindow): void {
     this.setWindow(window);
     this.announceWindow();
   }
 
-  private setWindow(window: PayloadWindow): void {
+  private setWindow(window: DisplayWindow): void {
     this.window = window;
     this.root.dataset.windowCentre = String(window.centre);
     this.root.dataset.windowWidth = String(window.width);

@@ -1,4 +1,4 @@
-import type { PayloadWindow } from "../../../kernel-lib/src/contract/contract";
+import type { DisplayWindow } from "tslab-dicom/contract";
 import type { OverlayChoice } from "./overlayPanel";
 
 /** A payload on the page. */
@@ -16,7 +16,7 @@ export interface ViewState {
   /** Kind and shape of the payload; a state fits only the same. */
   readonly shape: string;
   readonly index: number;
-  readonly window?: PayloadWindow;
+  readonly window?: DisplayWindow;
   readonly overlays?: readonly OverlayChoice[];
 }
 

@@ -1,4 +1,4 @@
-import type { ViewerPayload } from "../../../kernel-lib/src/contract/contract";
+import type { ViewerPayload } from "tslab-dicom/contract";
 import { PayloadError } from "../decode/payloadError";
 import { FramesView } from "./framesView";
 import { SlicesView } from "./slicesView";

@@ -1,6 +1,6 @@
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { Widget } from "@lumino/widgets";
-import { readViewerPayload } from "../../../kernel-lib/src/contract/contract";
+import { readViewerPayload } from "tslab-dicom/contract";
 import { fallback } from "../dom/fallback";
 import { leaveOutput } from "../dom/leaveOutput";
 import { failureText } from "./failureText";

@@ -1,22 +1,22 @@
-import type { PayloadWindow } from "../../../kernel-lib/src/contract/contract";
+import type { DisplayWindow } from "tslab-dicom/contract";
 import { element } from "../dom/element";
 import { presetOf, type WindowPreset } from "../slice/presets";
 import { shapeText } from "../slice/window";
 
 export interface WindowPanelOptions {
   readonly presets: readonly WindowPreset[];
-  readonly window: PayloadWindow;
+  readonly window: DisplayWindow;
   readonly units: string;
   readonly signal: AbortSignal;
   /** The reader chose a preset or typed a number. */
-  readonly onChange: (window: PayloadWindow) => void;
+  readonly onChange: (window: DisplayWindow) => void;
   readonly onReset: () => void;
 }
 
 export interface WindowPanel {
   readonly root: HTMLElement;
   /** Show another window. */
-  show(window: PayloadWindow): void;
+  show(window: DisplayWindow): void;
 }
 
 /** The controls of the grey window: a list of presets, numbers for centre and width, and a way back. */
@@ -41,7 +41,7 @@ export function createWindowPanel(options: WindowPanelOptions): WindowPanel {
     "Reset",
   );
 
-  const show = (window: PayloadWindow) => {
+  const show = (window: DisplayWindow) => {
     current = window;
     select.value = presetOf(window, presets)?.name ?? "custom";
     if (centre.valueAsNumber !== window.centre) centre.value = shortNumber(window.centre);

@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 // The compiler that checks a notebook's cells: tslab's own, TypeScript 5.0.4.
@@ -9,6 +10,7 @@ const root = fileURLToPath(new URL("../../..", import.meta.url));
 /** What a cell would say, and lines that must not compile: they do when a type has decayed to `any`. */
 const CELL = `
 import * as ct from "tslab-dicom";
+import { applyWindow, CT_WINDOWS, readViewerPayload, VIEWER_MIME } from "tslab-dicom/contract";
 
 export async function cell(path: string) {
   const scan = await ct.loadScan(path, { signal: new AbortController().signal });
@@ -23,6 +25,17 @@ export async function cell(path: string) {
   const { faces } = ct.interactive3dPlot(lungs, { colorMap: "RdBu" });
   ct.interact((x) => ct.imshow(volume, { slice: x, colorMap: "bone" }), { x: [0, 10] }, { precompute: true });
 
+  const light: number = applyWindow(value, CT_WINDOWS.lung);
+  const reading = readViewerPayload(ct.sliceViewer(volume).bundle.data[VIEWER_MIME]);
+  if ("payload" in reading && reading.payload.kind === "slices") {
+    const affine: readonly number[] = reading.payload.affine;
+    // @ts-expect-error the affine is a list of numbers
+    const wrongAffine: string = reading.payload.affine;
+    console.log(affine, wrongAffine);
+  }
+
+  // @ts-expect-error a window has a centre and a width
+  applyWindow(value, "lung");
   // @ts-expect-error a scan is no volume
   ct.segmentLungMask(scan);
   // @ts-expect-error there is no such colour map
@@ -37,7 +50,7 @@ export async function cell(path: string) {
   const wrongFaces: string = faces;
   // @ts-expect-error a connectivity is 6, 18 or 26
   ct.label(lungs, { connectivity: 8 });
-  return [value, byte, first, counts, text, wrongData, wrongPositions, wrongFaces];
+  return [value, light, byte, first, counts, text, wrongData, wrongPositions, wrongFaces];
 }
 `;
 
@@ -66,6 +79,15 @@ test("a cell sees the built library's types, under the notebook's own compiler",
     return `line ${line}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
   });
   expect(problems).toEqual([]);
+});
+
+test("a cell finds the paths of the package at work as their types say", () => {
+  const require = createRequire(join(root, "notebooks", "cell.js"));
+  const contract = require("tslab-dicom/contract");
+  expect(contract.applyWindow(-600, contract.CT_WINDOWS.lung)).toBeCloseTo(0.5, 3);
+  // Built code is open for whoever looks into it; package.json for tools.
+  expect(require("tslab-dicom/lib/contract/index")).toBe(contract);
+  expect(require("tslab-dicom/package.json").name).toBe("tslab-dicom");
 });
 
 test("every public function, class and type has words that Shift-Tab can show", () => {

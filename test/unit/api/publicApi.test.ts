@@ -11,7 +11,7 @@ test("the public surface is what it says: a change here is a change for every no
       "InterruptedError",
       "InvalidArgumentError",
       "LimitExceededError",
-      "MultipleSeriesError",
+      "MultipleVolumesError",
       "NoDicomError",
       "NonFiniteError",
       "NotReadyError",

@@ -251,7 +251,7 @@ describe("what must not become a wrong picture", () => {
     [
       "two series",
       [{}, { elements: { "0020000E": ["UI", "1.2.3"] } }],
-      "MultipleSeriesError",
+      "MultipleVolumesError",
       /found 2 volumes: \[0\] 1 slice of 4 x 5, \? x 0.8 x 0.7 mm, axial, CT; \[1\]/,
     ],
     [
@@ -318,13 +318,13 @@ describe("what must not become a wrong picture", () => {
   test("a series is chosen by its number", async () => {
     const other = { elements: { "0020000E": ["UI", "1.2.3"] } } as const;
     const folder = seriesFolder([{}, other, {}, other]);
-    const scan = await loadScan(folder, { series: 1 });
+    const scan = await loadScan(folder, { volume: 1 });
     expect(sliceValues(scan, 0)).toEqual(hu(1));
     expect(others(scan)).toEqual([
       "file 1 of 4 (by name): other volume",
       "file 3 of 4 (by name): other volume",
     ]);
-    await expect(loadScan(folder, { series: 2 })).rejects.toMatchObject({ tag: "InvalidArgumentError" });
+    await expect(loadScan(folder, { volume: 2 })).rejects.toMatchObject({ tag: "InvalidArgumentError" });
   });
 });
 
@@ -368,8 +368,8 @@ test("a broken file of another series does not stop the one that was chosen", as
     elements: { "0020000E": ["UI", "1.2.3"], "00280002": ["US", 3], "00280004": ["CS", "RGB"] },
   } as const;
   const folder = seriesFolder([{}, {}, color]);
-  expect((await loadScan(folder, { series: 0 })).shape).toEqual([2, ROWS, COLUMNS]);
-  await expect(loadScan(folder, { series: 1 })).rejects.toThrow("it is a colour image");
+  expect((await loadScan(folder, { volume: 0 })).shape).toEqual([2, ROWS, COLUMNS]);
+  await expect(loadScan(folder, { volume: 1 })).rejects.toThrow("it is a colour image");
 });
 
 test("the tutorial's values take the first slice's rescale and wrap in 16 bits", async () => {

@@ -66,7 +66,7 @@ describe("scanFolder", () => {
     expect(volumes[1]).toMatchObject({ index: 1, slices: 4, orientation: "coronal", problem: null });
     for (const { index, slices, spacing } of volumes) {
       for (const [axis, mm] of [3, 0.8, 0.7].entries()) expect(spacing[axis]).toBeCloseTo(mm, 6);
-      expect((await loadScan(folder, { series: index })).shape[0]).toBe(slices);
+      expect((await loadScan(folder, { volume: index })).shape[0]).toBe(slices);
     }
   });
 

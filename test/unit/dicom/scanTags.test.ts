@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type ScanTags, scanTags } from "../../../kernel-lib/src/dicom/scanTags";
+import { createScanTags, type ScanTags } from "../../../kernel-lib/src/dicom/scanTags";
 import { headerOfFile } from "../../drivers/headerOfFile";
 import { loadFiles } from "../../drivers/loadFiles";
 import {
@@ -36,7 +36,7 @@ const ELEMENTS: Elements = {
 };
 
 const tagsOf = (elements: Elements, transferSyntax: string): ScanTags =>
-  scanTags([headerOfFile(dicomFile(elements, { transferSyntax }))]);
+  createScanTags([headerOfFile(dicomFile(elements, { transferSyntax }))]);
 
 describe.each([EXPLICIT_LITTLE, IMPLICIT_LITTLE, EXPLICIT_BIG])("a tag by its keyword, %s", (syntax) => {
   const tags = tagsOf(ELEMENTS, syntax);
@@ -130,5 +130,5 @@ test("no such keyword and no such slice are errors", () => {
   expect(() => tags.get("Nonsense")).toThrow("tag must be a keyword");
   expect(() => tags.get("constructor")).toThrow("tag must be a keyword");
   expect(() => tags.get("Rows", 1)).toThrow("slice must be a whole number from 0 to 0; received 1");
-  expect(scanTags([null]).get("Rows")).toBeUndefined();
+  expect(createScanTags([null]).get("Rows")).toBeUndefined();
 });

@@ -19,6 +19,18 @@ describe("the packages of lab-extension", () => {
     expect(JSON.parse(read("install.json")).packageName).toBe("jupyterlab_tslab_dicom");
   });
 
+  test("hold the bundle and what installs it, and no module whose imports are in the bundle alone", () => {
+    const command = ["pack", "--dry-run", "--json", "--ignore-scripts", "--silent"];
+    const packed = execFileSync("npm", command, {
+      cwd: extension,
+      encoding: "utf8",
+      shell: process.platform === "win32",
+    });
+    const [{ files }]: [{ files: readonly { path: string }[] }] = JSON.parse(packed);
+    const paths = files.map(({ path }) => path).filter((path) => !path.startsWith("labextension/"));
+    expect(paths.sort()).toEqual(["LICENSE", "README.md", "bin/install.js", "package.json"]);
+  });
+
   test("need no other package when installed, and keep Plotly to themselves", () => {
     expect(manifest.dependencies).toEqual({});
     expect(manifest.jupyterlab.sharedPackages).toEqual({ "plotly.js-gl3d-dist-min": false });
@@ -55,8 +67,11 @@ describe("jupyterlab-tslab-dicom install", () => {
       expect(said).toContain(target);
       const { load } = JSON.parse(readFileSync(join(target, "package.json"), "utf8")).jupyterlab._build;
       expect(existsSync(join(target, load))).toBe(true);
-      const licences = readFileSync(join(target, "static/third-party-licenses.json"), "utf8");
-      expect(licences).toContain("plotly.js-gl3d-dist-min");
+      // Of the library the contract alone: anything more would bring ndarray, and Node's own modules fail the build.
+      const licences = JSON.parse(readFileSync(join(target, "static/third-party-licenses.json"), "utf8"));
+      const names: string[] = licences.packages.map(({ name }: { name: string }) => name);
+      const own = names.filter((name) => !["css-loader", "style-loader", "process"].includes(name));
+      expect(own).toEqual(["plotly.js-gl3d-dist-min", "tslab-dicom"]);
     },
   );
 });

@@ -1,4 +1,4 @@
-import type { FramesPayload, SlicesPayload } from "../../../kernel-lib/src/contract/contract";
+import type { FramesPayload, SlicesPayload } from "tslab-dicom/contract";
 
 /** A valid payload of two exact slices of 2 x 3, with what a test wants otherwise. */
 export function slicesPayload(changes: Partial<SlicesPayload> = {}): SlicesPayload {

@@ -2,13 +2,6 @@ import { describedAs } from "../../describe";
 import type { SourceFile } from "../source/sourceFile";
 import type { ElementReader } from "./elementReader";
 
-/** Media Storage Directory Storage. DICOM PS3.6 Annex A. */
-export const MEDIA_STORAGE_DIRECTORY = "1.2.840.10008.1.3.10";
-/** (0002,0002) Media Storage SOP Class UID, as its four bytes. Group 2 is little endian always, PS3.10 7.1. */
-const MEDIA_STORAGE_SOP_CLASS = "\u0002\0\u0002\0";
-/** Bytes of a file's start that hold group 2 up to the class: preamble, prefix, two elements. */
-export const DICOMDIR_START = 256;
-
 /** Which files a DICOMDIR names: a hint, since directories are often older than what lies beside them. */
 export interface DicomdirReferences {
   /** Files of the list that it names. */
@@ -19,15 +12,6 @@ export interface DicomdirReferences {
   readonly warning: string | undefined;
 }
 
-/** True when the file's first bytes say that it is a DICOMDIR, whatever its name. */
-export function isDicomdir(start: Uint8Array): boolean {
-  const text = Buffer.from(start).toString("latin1");
-  const at = text.indexOf(MEDIA_STORAGE_SOP_CLASS, 132);
-  if (at < 0) return false;
-  // VR and length, or a 4-byte length without VR, lie before the value.
-  return /^[\d.]*/.exec(text.slice(at + 8))?.[0] === MEDIA_STORAGE_DIRECTORY;
-}
-
 /**
  * The files of the list that a DICOMDIR names. Names are compared without case, version (";1") and, where
  * nothing else fits, extension, relative to the folder that the DICOMDIR lies in. DICOM PS3.3 F.3, PS3.10 8.
@@ -35,7 +19,7 @@ export function isDicomdir(start: Uint8Array): boolean {
  * @param directory - its data set; only the records in use of (0004,1220) are read, never their offsets.
  * @param dicomdir - the file itself.
  */
-export function referencedFiles(
+export function findReferencedFiles(
   directory: ElementReader,
   dicomdir: SourceFile,
   files: readonly SourceFile[],

@@ -20,7 +20,7 @@ export type TagValue =
  * @param key - its tag, "x00280010".
  * @param vr - one of the table but SQ, or "xs" for US or SS, as the pixels are signed or not.
  */
-export function tagValue(elements: ElementReader, key: string, vr: string): TagValue | undefined {
+export function readTagValue(elements: ElementReader, key: string, vr: string): TagValue | undefined {
   if (vr === "DS" || vr === "IS") return single(elements.decimals(key));
   const bytes = elements.bytes(key);
   if (bytes === undefined || BYTES.has(vr)) return bytes && new Uint8Array(bytes);

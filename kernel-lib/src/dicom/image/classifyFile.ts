@@ -1,5 +1,5 @@
-import { MEDIA_STORAGE_DIRECTORY } from "../elements/dicomdir";
 import type { ParsedHeader } from "../elements/parseHeader";
+import { MEDIA_STORAGE_DIRECTORY } from "../source/isDicomdir";
 import { RELATED_OBJECTS } from "./relatedObjects";
 
 /** What a DICOM file is to someone who looks for volumes. */
@@ -25,13 +25,13 @@ export function classifyFile(header: ParsedHeader): FileKind {
   // A UID has 64 characters at most, PS3.5 section 9.1; what is longer is damage.
   const sopClass = (header.text("x00080016") ?? header.text("x00020002") ?? "").slice(0, 64);
   if (sopClass === MEDIA_STORAGE_DIRECTORY || header.has("x00041220")) return { kind: "directory" };
-  const name = RT_IMAGES.has(sopClass) ? null : relatedName(sopClass);
+  const name = RT_IMAGES.has(sopClass) ? null : nameRelated(sopClass);
   if (name !== null) return { kind: "related", name };
   return header.pixelData === null ? { kind: "related", name: "object without an image" } : { kind: "image" };
 }
 
 /** The name of the class itself or of the nearest family above it. */
-function relatedName(sopClass: string): string | null {
+function nameRelated(sopClass: string): string | null {
   const own = RELATED_OBJECTS.get(sopClass);
   if (own !== undefined) return own;
   for (let dot = sopClass.lastIndexOf("."); dot > 0; dot = sopClass.lastIndexOf(".", dot - 1)) {

@@ -15,7 +15,7 @@ export interface ModalityLut {
  * @param signed - stored values are signed, which makes the first mapped value so.
  * @throws Error saying what is wrong with the table, for the caller to wrap.
  */
-export function modalityLut(
+export function readModalityLut(
   elements: ElementReader,
   { signed, littleEndian }: { readonly signed: boolean; readonly littleEndian: boolean },
 ): ModalityLut | null {

@@ -15,7 +15,7 @@ const COLOURS: ReadonlySet<string> = new Set(
  * How a frame's samples are stored, or in words why they are no grey image of numbers.
  * Source: DICOM PS3.3 C.7.6.3.1.
  */
-export function frameFormat({ header, elements }: Frame): FrameFormat | string {
+export function readFrameFormat({ header, elements }: Frame): FrameFormat | string {
   if (header.pixelData === null) return "it holds no image";
   const encoding = transferSyntax(header.transferSyntax)?.encoding ?? null;
   if (encoding === null) return "its transfer syntax is not read";

@@ -10,9 +10,9 @@ import { type FrameFormat, frameLength, type StoredValues } from "../image/frame
 import { damagedFile } from "../source/damagedFile";
 import type { SourceFile } from "../source/sourceFile";
 import { DecodeError } from "./decodeError";
-import { encapsulatedFrames } from "./places/encapsulatedFrames";
 import type { FrameRanges, PixelDataWarning, PixelSource } from "./places/frameRanges";
-import { nativeFrames } from "./places/nativeFrames";
+import { placeEncapsulatedFrames } from "./places/placeEncapsulatedFrames";
+import { placeNativeFrames } from "./places/placeNativeFrames";
 import { readFrameBytes } from "./places/readFrameBytes";
 import { decodeNow } from "./threads/decodeNow";
 import { createDecoderPool } from "./threads/decoderPool";
@@ -144,9 +144,9 @@ function placeFrames({ frame, pixels }: PixelFrame, limits: Limits): FrameRanges
   const source = pixelSource(frame, limits);
   const frames = frame.frames;
   if (transferSyntax(header.transferSyntax)?.encoding === "native") {
-    return nativeFrames(source, header.pixelData, pixels, frames, limits);
+    return placeNativeFrames(source, header.pixelData, pixels, frames, limits);
   }
-  return encapsulatedFrames(source, header.pixelData, frames, limits, {
+  return placeEncapsulatedFrames(source, header.pixelData, frames, limits, {
     extendedOffsetTable: header.extendedOffsets ?? undefined,
   });
 }

@@ -1,9 +1,9 @@
 import { InvalidArgumentError } from "../../errors";
 import { DEFAULT_LIMITS, type Limits, requireWithin } from "../../limits";
 import { addScaled, type Triple } from "../../volume/vectors";
-import { type CheckedSlices, checkStack, type GeometryCheck } from "../stack/checkStack";
-import { geometryError, isRepairable } from "../stack/geometryError";
-import { type InPlaneShifts, inPlaneShifts, noShifts } from "../stack/inPlaneShifts";
+import { type CheckedSlices, checkGeometry, type GeometryCheck } from "../stack/checkGeometry";
+import { createGeometryError, isRepairable } from "../stack/createGeometryError";
+import { type InPlaneShifts, measureInPlaneShifts, noShifts } from "../stack/measureInPlaneShifts";
 import type { PlacedSlice } from "../stack/placedSlice";
 import type { StackGrid } from "../stack/stackGrid";
 import { meanStep } from "../stack/stackSlices";
@@ -85,15 +85,15 @@ export function planRepair<S extends PlacedSlice>(
   if (options.spacing !== undefined && !(options.spacing > 0 && Number.isFinite(options.spacing))) {
     throw new InvalidArgumentError("spacing", "a positive number of mm", options.spacing);
   }
-  const stack = checkStack(slices);
+  const stack = checkGeometry(slices);
   const { check, along } = stack;
-  if (!check.problems.every(isRepairable)) throw geometryError(check.problems);
+  if (!check.problems.every(isRepairable)) throw createGeometryError(check.problems);
 
   const [first] = stack.slices;
   const { rows, columns } = first.pixels;
   const { count, spacing } = gridOf(stack, options.spacing);
   const straight = check.problems.every(({ kind }) => kind !== "tilt" && kind !== "sideways");
-  const shifts = straight ? noShifts(stack.slices) : inPlaneShifts(stack.slices, check.axes);
+  const shifts = straight ? noShifts(stack.slices) : measureInPlaneShifts(stack.slices, check.axes);
   requireWithin(limits, "voxels", count * (rows + shifts.rowsAdded) * (columns + shifts.columnsAdded));
 
   const heights = placedHeights(stack);

@@ -1,5 +1,7 @@
 import { allocated } from "../../allocated";
-import type { StackValues } from "../stack/stackValues";
+import { wordsPerRow } from "../../volume/bitRows";
+import type { VoxelArray } from "../../volume/voxelArray";
+import type { VoxelValues } from "../stack/voxelValues";
 import type { RepairPart, RepairPlan } from "./planRepair";
 import { type PlacedPart, resampleSlice } from "./resampleSlice";
 
@@ -16,7 +18,7 @@ const AIR_HU = -1000;
  *
  * @param source - of `plan.slices`, in that order; handed back itself when the plan changes nothing.
  */
-export function repairValues(plan: RepairPlan<unknown>, source: StackValues): StackValues {
+export function repairValues(plan: RepairPlan<unknown>, source: VoxelValues): VoxelValues {
   if (isUnchanged(plan)) return source;
   const [count, rows, columns] = plan.shape;
   const wordsPerSlice = rows * wordsPerRow(columns);
@@ -55,7 +57,7 @@ function isUnchanged({ shape, sourceShape, output }: RepairPlan<unknown>): boole
   );
 }
 
-function placePart(part: RepairPart, plan: RepairPlan<unknown>, source: StackValues): PlacedPart {
+function placePart(part: RepairPart, plan: RepairPlan<unknown>, source: VoxelValues): PlacedPart {
   const [, rows, columns] = plan.sourceShape;
   const [row, column] = [Math.ceil(part.rowShift), Math.ceil(part.columnShift)];
   return {
@@ -72,9 +74,9 @@ function placePart(part: RepairPart, plan: RepairPlan<unknown>, source: StackVal
 
 function sourceSlice(
   plan: RepairPlan<unknown>,
-  { values, paddingBits }: StackValues,
+  { values, paddingBits }: VoxelValues,
   slice: number,
-): StackValues {
+): VoxelValues {
   const [, rows, columns] = plan.sourceShape;
   const words = rows * wordsPerRow(columns);
   return {
@@ -84,7 +86,7 @@ function sourceSlice(
 }
 
 /** The value of a slice's first padded voxel, or null. */
-function ownPadding({ values, paddingBits }: StackValues, columns: number): number | null {
+function ownPadding({ values, paddingBits }: VoxelValues, columns: number): number | null {
   const words = wordsPerRow(columns);
   const word = paddingBits.findIndex((bits) => bits !== 0);
   if (word < 0) return null;
@@ -92,12 +94,8 @@ function ownPadding({ values, paddingBits }: StackValues, columns: number): numb
   return values[Math.floor(word / words) * columns + column];
 }
 
-function least(values: Int16Array | Float32Array): number {
+function least(values: VoxelArray): number {
   let lowest = values[0];
   for (let i = 1; i < values.length; i++) if (values[i] < lowest) lowest = values[i];
   return lowest;
-}
-
-function wordsPerRow(columns: number): number {
-  return (columns + 31) >>> 5;
 }

@@ -1,7 +1,9 @@
-import type { StackValues } from "../stack/stackValues";
+import { type BitRows, forEachRun, hasBit, setBit, setBits, wordsPerRow } from "../../volume/bitRows";
+import type { VoxelArray } from "../../volume/voxelArray";
+import type { VoxelValues } from "../stack/voxelValues";
 
 /** A source slice, and where its voxels lie on the output's rows and columns. */
-export interface PlacedPart extends StackValues {
+export interface PlacedPart extends VoxelValues {
   /** The source slice's own matrix. */
   readonly rows: number;
   readonly columns: number;
@@ -14,8 +16,6 @@ export interface PlacedPart extends StackValues {
   readonly nextRow: number;
   readonly nextColumn: number;
 }
-
-const FULL_WORD = 0xffffffff;
 
 /** Rows or columns of the output that a slice covers, from the first to one past the last. */
 interface Range {
@@ -31,13 +31,13 @@ interface Range {
  * @param out - the slice's place in the volume; bits zeroed.
  */
 export function resampleSlice(
-  out: StackValues,
+  out: VoxelValues,
   [rows, columns]: readonly [number, number],
   parts: readonly PlacedPart[],
   padding: number,
 ): void {
   const { values, paddingBits } = out;
-  const words = paddingBits.length / rows;
+  const padded: BitRows = { bits: paddingBits, wordsPerRow: wordsPerRow(columns) };
   const covered = {
     rows: common(parts.map((part) => range(part.row, part.rows, part.nextRow))),
     columns: common(parts.map((part) => range(part.column, part.columns, part.nextColumn))),
@@ -51,13 +51,13 @@ export function resampleSlice(
     const start = row * columns;
     if (row < covered.rows.from || row >= covered.rows.to || from >= to) {
       values.fill(padding, start, start + columns);
-      setBits(paddingBits, row * words, 0, columns);
+      setBits(padded, row, 0, columns);
       continue;
     }
     values.fill(padding, start, start + from);
     values.fill(padding, start + to, start + columns);
-    setBits(paddingBits, row * words, 0, from);
-    setBits(paddingBits, row * words, to, columns);
+    setBits(padded, row, 0, from);
+    setBits(padded, row, to, columns);
     if (copied) {
       const at = (row - parts[0].row) * parts[0].columns + from - parts[0].column;
       values.set(parts[0].values.subarray(at, at + to - from), start + from);
@@ -69,10 +69,10 @@ export function resampleSlice(
           values[start + column] = Math.floor(line[column] + 0.5);
       else for (let column = from; column < to; column++) values[start + column] = line[column];
     }
-    let padded = false;
-    for (let i = 0; i < parts.length; i++) padded = markBesidePadding(beside, row, parts[i]) || padded;
-    if (padded) {
-      takeNearest(out, beside, covered.columns, row, parts[0]);
+    let touched = false;
+    for (let i = 0; i < parts.length; i++) touched = markBesidePadding(beside, row, parts[i]) || touched;
+    if (touched) {
+      takeNearest(values, padded, beside, covered.columns, row, parts[0]);
       beside.fill(0);
     }
   }
@@ -108,34 +108,22 @@ function addPart(line: Float64Array, { from, to }: Range, row: number, part: Pla
 
 /** Marks the output columns that a padded voxel of the part would go into; false when there is none. */
 function markBesidePadding(beside: Uint8Array, row: number, part: PlacedPart): boolean {
-  const { paddingBits, nextRow, nextColumn } = part;
-  const words = paddingBits.length / part.rows;
+  const { row: first, column: shift, nextRow, nextColumn } = part;
   const steps = nextRow > 0 ? 2 : 1;
+  const reach = nextColumn > 0 ? 1 : 0;
   let marked = false;
   for (let step = 0; step < steps; step++) {
-    const start = (row - part.row + step) * words;
-    for (let w = 0; w < words; w++) {
-      let bits = paddingBits[start + w];
-      if (bits === 0) continue;
+    forEachRun(paddingOf(part), row - first + step, (from, to) => {
       marked = true;
-      const first = (w << 5) + part.column;
-      if (bits === FULL_WORD) {
-        // Most padding is outside the field of view, whole words at a time.
-        beside.fill(1, nextColumn > 0 ? Math.max(0, first - 1) : first, first + 32);
-        continue;
-      }
-      for (; bits !== 0; bits &= bits - 1) {
-        const column = first + 31 - Math.clz32(bits & -bits);
-        beside[column] = 1;
-        if (nextColumn > 0 && column > 0) beside[column - 1] = 1;
-      }
-    }
+      beside.fill(1, Math.max(0, shift + from - reach), shift + to);
+    });
   }
   return marked;
 }
 
 function takeNearest(
-  { values, paddingBits }: StackValues,
+  values: VoxelArray,
+  padded: BitRows,
   beside: Uint8Array,
   { from, to }: Range,
   row: number,
@@ -143,18 +131,15 @@ function takeNearest(
 ): void {
   const sourceRow = row - part.row + (part.nextRow > 0.5 ? 1 : 0);
   const shift = (part.nextColumn > 0.5 ? 1 : 0) - part.column;
-  const sourceWord = sourceRow * (part.paddingBits.length / part.rows);
-  const word = row * ((beside.length + 31) >>> 5);
+  const source = paddingOf(part);
   for (let column = from; column < to; column++) {
     if (beside[column] === 0) continue;
     const sourceColumn = column + shift;
     values[row * beside.length + column] = part.values[sourceRow * part.columns + sourceColumn];
-    if ((part.paddingBits[sourceWord + (sourceColumn >>> 5)] >>> (sourceColumn & 31)) & 1) {
-      paddingBits[word + (column >>> 5)] |= 1 << (column & 31);
-    }
+    if (hasBit(source, sourceRow, sourceColumn)) setBit(padded, row, column);
   }
 }
 
-function setBits(bits: Uint32Array, word: number, from: number, to: number): void {
-  for (let column = from; column < to; column++) bits[word + (column >>> 5)] |= 1 << (column & 31);
+function paddingOf({ paddingBits, columns }: PlacedPart): BitRows {
+  return { bits: paddingBits, wordsPerRow: wordsPerRow(columns) };
 }

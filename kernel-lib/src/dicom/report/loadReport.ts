@@ -120,7 +120,7 @@ export interface LoadReport {
 }
 
 /** The record of a file. */
-export function fileRecord(
+export function createFileRecord(
   { label, path }: Pick<SourceFile, "label" | "path">,
   disposition: Disposition,
   reason = "",
@@ -130,7 +130,7 @@ export function fileRecord(
 }
 
 /** The report, printing as a short table without paths. */
-export function loadReport(report: LoadReport): LoadReport {
+export function createLoadReport(report: LoadReport): LoadReport {
   return describedAs(report, describeReport);
 }
 

@@ -1,24 +1,36 @@
 import { shownImageType } from "../report/shownImageType";
 import { shownKernel } from "../report/shownKernel";
 import { shownModality } from "../report/shownModality";
-import type { VolumeCandidate } from "./volumeCandidate";
+import type { Phase } from "./splitPhases";
+
+/** Which plane of the body the slices are nearest to, up to 30 degrees; "unknown" where tags do not say. */
+export type Orientation = "axial" | "coronal" | "sagittal" | "oblique" | "unknown";
 
 /** What is printed of a volume. */
-export type DescribedVolume = Pick<
-  VolumeCandidate,
-  | "kind"
-  | "seriesNumber"
-  | "slices"
-  | "rows"
-  | "columns"
-  | "spacing"
-  | "orientation"
-  | "modality"
-  | "imageType"
-  | "kernel"
-  | "phase"
-  | "problem"
->;
+export interface DescribedVolume {
+  /**
+   * A picture has colours, or is a secondary capture or a single image without a place in the patient: a screen save.
+   * Only a volume is loaded without being asked for.
+   */
+  readonly kind: "volume" | "localizer" | "picture";
+  readonly seriesNumber: number | null;
+  readonly slices: number;
+  readonly rows: number;
+  readonly columns: number;
+  /** Millimetres between slices (the median), rows and columns; null where tags do not say. */
+  readonly spacing: readonly [number | null, number | null, number | null];
+  readonly orientation: Orientation;
+  /** Modality (0008,0060), or "". */
+  readonly modality: string;
+  /** The first three values of Image Type, or of the Frame Type of an enhanced image. */
+  readonly imageType: readonly string[];
+  /** Convolution Kernel (0018,1210), or "". */
+  readonly kernel: string;
+  /** Which of several passes over the same places, or null. */
+  readonly phase: Phase | null;
+  /** Why it does not load as it is, or null; a load may find more. */
+  readonly problem: string | null;
+}
 
 /** Longest Series Number that is printed; one of six digits or more may be a time or a date. */
 const SERIES_DIGITS = 5;
@@ -39,8 +51,7 @@ const NUMBER_COLUMNS = 3;
 
 /**
  * A table of what may be loaded, a row for each in the given order, its # counting from 0, which `loadScan` takes as
- * `series`, beside the Series Number of its files, which it does not: plain text without UIDs, dates, names or
- * descriptions.
+ * `volume`: plain text without UIDs, dates, names or descriptions.
  */
 export function describeVolumes(volumes: readonly DescribedVolume[]): string {
   if (volumes.length === 0) return "no volume";

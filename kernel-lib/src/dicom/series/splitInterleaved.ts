@@ -1,8 +1,8 @@
 import type { FrameTraits } from "./frameTraits";
-import { groupedBy } from "./groupedBy";
+import { groupBy } from "./groupBy";
+import type { PositionsAlong } from "./measurePositions";
 import { PHASE_ATTRIBUTES, withValues } from "./phaseAttributes";
-import type { PositionsAlong } from "./positionsAlong";
-import { hasPlacesOnce, numberedPhases, type PhaseFrames } from "./splitPhases";
+import { hasPlacesOnce, numberPhases, type PhaseFrames } from "./splitPhases";
 
 /** Fewest slices of a pass. */
 const PASS_SLICES = 3;
@@ -34,11 +34,11 @@ export function splitInterleaved(
   for (const attribute of PHASE_ATTRIBUTES) {
     const valued = attribute.ofPass ? withValues(placed, attribute) : null;
     if (valued === null) continue;
-    const passes = [...groupedBy(valued, ({ value }) => value).values()];
+    const passes = [...groupBy(valued, ({ value }) => value).values()];
     if (passes.length < 2 || passes.length > MOST_PASSES) continue;
     if (!passes.every(isPass) || !somePairTakesTurns(passes)) continue;
     if (passes.reduce((sum, pass) => sum + oddGaps(pass), 0) > oddGaps(placed)) continue;
-    return numberedPhases(attribute.name, passes);
+    return numberPhases(attribute.name, passes);
   }
   return null;
 }

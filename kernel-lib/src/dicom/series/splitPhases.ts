@@ -1,7 +1,7 @@
 import type { FrameTraits } from "./frameTraits";
-import { groupedBy } from "./groupedBy";
+import { groupBy } from "./groupBy";
+import type { PositionsAlong } from "./measurePositions";
 import { PHASE_ATTRIBUTES, type Valued, withValues } from "./phaseAttributes";
-import type { PositionsAlong } from "./positionsAlong";
 
 /** One of several passes over the same places. */
 export interface Phase {
@@ -37,13 +37,13 @@ export function splitPhases(
     if (valued === null) continue;
     const phases = byValue(valued, positions.most) ?? (attribute.ordered ? byBlock(valued, positions) : null);
     if (phases === null) continue;
-    return numberedPhases(attribute.name, phases);
+    return numberPhases(attribute.name, phases);
   }
   return null;
 }
 
 /** The parts as phases, numbered from 1, by the attribute that tells them apart. */
-export function numberedPhases(
+export function numberPhases(
   by: string,
   parts: readonly (readonly { readonly frame: FrameTraits }[])[],
 ): PhaseFrames[] {
@@ -59,7 +59,7 @@ interface Placed {
 }
 
 function byValue(valued: readonly Valued<Placed>[], count: number): Valued<Placed>[][] | null {
-  const phases = [...groupedBy(valued, ({ value }) => value).values()];
+  const phases = [...groupBy(valued, ({ value }) => value).values()];
   return phases.length === count && phases.every(hasPlacesOnce) ? phases : null;
 }
 

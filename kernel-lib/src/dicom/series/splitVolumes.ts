@@ -1,13 +1,13 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { Frame } from "../image/frame";
 import { createTraitsReader, type FrameTraits, hasPlace, type Plane } from "./frameTraits";
-import { groupedBy } from "./groupedBy";
-import { degreesBetween, joinFewTurned, type PlaneGroup, planeGroups, STACK_SLICES } from "./planeGroups";
-import { positionsAlong } from "./positionsAlong";
+import { groupBy } from "./groupBy";
+import { degreesBetween, groupByPlane, joinFewTurned, type PlaneGroup, STACK_SLICES } from "./groupByPlane";
+import { measurePositions } from "./measurePositions";
+import { type PixelDigest, removeCopies, sameEncoding } from "./removeCopies";
 import { splitInterleaved } from "./splitInterleaved";
 import { type Phase, splitPhases } from "./splitPhases";
-import { type VolumeCandidate, volumeCandidate } from "./volumeCandidate";
-import { type PixelDigest, sameEncoding, withoutCopies } from "./withoutCopies";
+import { createVolumeCandidate, type VolumeCandidate } from "./volumeCandidate";
 
 export interface SplitVolumesOptions {
   /** Asked only of frames that all else calls copies, and of each once. */
@@ -44,7 +44,7 @@ export async function splitVolumes(
     if (traits.length % FRAMES_A_TURN === 0) await breathe(signal);
   }
   const candidates: VolumeCandidate[] = [];
-  for (const series of groupedBy(traits, ({ series }) => series).values()) {
+  for (const series of groupBy(traits, ({ series }) => series).values()) {
     await breathe(signal);
     candidates.push(...(await splitSeries(series, options)));
   }
@@ -76,9 +76,9 @@ async function splitSeries(
   series: readonly FrameTraits[],
   options: SplitVolumesOptions,
 ): Promise<VolumeCandidate[]> {
-  const stacks = [...groupedBy(series, ({ stack }) => stack).values()]
+  const stacks = [...groupBy(series, ({ stack }) => stack).values()]
     .flatMap(byFrameOfReference)
-    .map(planeGroups);
+    .map(groupByPlane);
   const localizers = new Set(localizersOf(stacks.flat()));
   const excluded = [...localizers].flatMap(({ frames }) => frames);
   const candidates: VolumeCandidate[] = [];
@@ -89,7 +89,7 @@ async function splitSeries(
     // Radiographs from several sides are a localizer as it should be.
     for (const group of localizer ? rest : joinFewTurned(rest)) {
       for (const part of await splitPlaces(group, options)) {
-        candidates.push(volumeCandidate({ ...group, ...part, excluded: colour ? [] : excluded }));
+        candidates.push(createVolumeCandidate({ ...group, ...part, excluded: colour ? [] : excluded }));
       }
     }
   }
@@ -101,7 +101,7 @@ function byFrameOfReference(frames: readonly FrameTraits[]): (readonly FrameTrai
   const lost = frames.filter((frame) => frame.frameOfReference === "" && !hasPlace(frame));
   const isLost = new Set(lost);
   const placed = frames.filter((frame) => !isLost.has(frame));
-  const [first = [], ...others] = groupedBy(placed, ({ frameOfReference }) => frameOfReference).values();
+  const [first = [], ...others] = groupBy(placed, ({ frameOfReference }) => frameOfReference).values();
   return [[...first, ...lost], ...others];
 }
 
@@ -137,14 +137,14 @@ async function splitPlaces(
   const plane = mixed ? null : majority;
   const instance = ({ instanceUid, frame }: FrameTraits) =>
     instanceUid === "" ? null : `${instanceUid}/${frame.index}`;
-  const files = await withoutCopies(frames, instance, { pixelDigest, signal, oneImage: true });
+  const files = await removeCopies(frames, instance, { pixelDigest, signal, oneImage: true });
   const copiesOf = (frame: FrameTraits) => files.copies.get(frame) ?? [];
   const phases = passes(files.kept, plane);
   if (phases !== null) return phases.map((part) => withLeftOut(part, copiesOf));
   // Pixels are compared last: copies under a new UID are rare, and phases would all have to be read.
-  const places = plane && positionsAlong(files.kept, plane)?.place;
+  const places = plane && measurePositions(files.kept, plane)?.place;
   const place = (_: FrameTraits, i: number) => places?.[i] ?? null;
-  const slices = await withoutCopies(files.kept, place, { pixelDigest, signal });
+  const slices = await removeCopies(files.kept, place, { pixelDigest, signal });
   const allCopiesOf = (frame: FrameTraits) => [
     ...copiesOf(frame),
     ...(slices.copies.get(frame) ?? []).flatMap((copy) => [copy, ...copiesOf(copy)]),
@@ -174,7 +174,7 @@ function passes(
   frames: readonly FrameTraits[],
   plane: Plane | null,
 ): readonly Pick<Part, "frames" | "phase">[] | null {
-  const positions = plane && positionsAlong(frames, plane);
+  const positions = plane && measurePositions(frames, plane);
   if (!positions) return [{ frames, phase: null }];
   const split =
     (positions.most > 1 ? splitPhases(frames, positions) : null) ?? splitInterleaved(frames, positions);

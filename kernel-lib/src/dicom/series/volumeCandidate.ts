@@ -2,21 +2,13 @@ import { describedAs } from "../../describe";
 import { transferSyntax, transferSyntaxName } from "../elements/transferSyntaxes";
 import type { Frame } from "../image/frame";
 import { describeFiles, type LoadWarning } from "../report/loadReport";
-import { describeVolume } from "./describeVolumes";
+import { type DescribedVolume, describeVolume, type Orientation } from "./describeVolumes";
 import { type FrameTraits, hasPlace, type Plane } from "./frameTraits";
-import { positionsAlong } from "./positionsAlong";
+import { measurePositions } from "./measurePositions";
 import type { Phase } from "./splitPhases";
 
-/** Which plane of the body the slices are nearest to, up to 30 degrees; "unknown" where tags do not say. */
-export type Orientation = "axial" | "coronal" | "sagittal" | "oblique" | "unknown";
-
 /** What may be loaded as one volume. Prints as one line without patient data. */
-export interface VolumeCandidate {
-  /**
-   * A picture has colours, or is a secondary capture or a single image without a place in the patient: a screen save.
-   * Only a volume is loaded without being asked for.
-   */
-  readonly kind: "volume" | "localizer" | "picture";
+export interface VolumeCandidate extends DescribedVolume {
   /** Ascending along the normal where all have positions, else by file. */
   readonly frames: readonly Frame[];
   /** Left out as copies of one of the frames. */
@@ -28,27 +20,10 @@ export interface VolumeCandidate {
   readonly placed: boolean;
   /** Series Instance UID, or "". */
   readonly seriesKey: string;
-  readonly seriesNumber: number | null;
   /** Series Description (0008,103E), or "". It may name a person, and is never printed unasked. */
   readonly description: string;
-  readonly slices: number;
-  readonly rows: number;
-  readonly columns: number;
-  /** Millimetres between slices (the median), rows and columns; null where tags do not say. */
-  readonly spacing: readonly [number | null, number | null, number | null];
-  readonly orientation: Orientation;
-  /** Modality (0008,0060), or "". */
-  readonly modality: string;
-  /** The first three values of Image Type, or of the Frame Type of an enhanced image. */
-  readonly imageType: readonly string[];
-  /** Convolution Kernel (0018,1210), or "". */
-  readonly kernel: string;
-  /** Which of several passes over the same places, or null. */
-  readonly phase: Phase | null;
   /** Name of the transfer syntax, or of several. */
   readonly transferSyntax: string;
-  /** Why it does not load as it is, or null; a load may find more. */
-  readonly problem: string | null;
 }
 
 /** What a candidate is made of. */
@@ -78,7 +53,7 @@ const NO_SERIES: LoadWarning = {
 const UNPLACED = "no place in the patient";
 
 /** The record of a candidate, with what can be told of it before its pixels are read. */
-export function volumeCandidate({
+export function createVolumeCandidate({
   frames,
   plane,
   mixed,
@@ -87,7 +62,7 @@ export function volumeCandidate({
   reencoded,
   excluded,
 }: CandidateParts): VolumeCandidate {
-  const positions = plane && positionsAlong(frames, plane);
+  const positions = plane && measurePositions(frames, plane);
   const sorted = positions
     ? frames
         .map((frame, i) => ({ frame, along: positions.along[i] }))

@@ -35,7 +35,7 @@ export function reasonOf(error: unknown): string {
 }
 
 /** Order by path, the same on every machine: by code units, not by locale. */
-export function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
+export function compareByPath(a: { readonly path: string }, b: { readonly path: string }): number {
   if (a.path === b.path) return 0;
   return a.path < b.path ? -1 : 1;
 }

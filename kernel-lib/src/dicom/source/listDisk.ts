@@ -3,9 +3,9 @@ import { opendir, realpath, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { LimitExceededError, NoDicomError } from "../../errors";
 import { type Limits, requireWithin } from "../../limits";
-import { DICOMDIR_START, isDicomdir } from "../elements/dicomdir";
-import { diskFile } from "./diskFile";
-import { byPath, type NotRead, reasonOf } from "./foundFile";
+import { compareByPath, type NotRead, reasonOf } from "./foundFile";
+import { DICOMDIR_START, isDicomdir } from "./isDicomdir";
+import { openDiskFile } from "./openDiskFile";
 
 /** Entries of a folder that are asked of the system at once. */
 const ENTRIES_A_CALL = 256;
@@ -70,7 +70,11 @@ async function addRoot(path: string, alone: boolean, walk: Walk): Promise<void> 
   let place: Place;
   try {
     place = await resolveLinks(path);
-    if (alone && place.kind === "file" && isDicomdir(diskFile(path, walk.onRead).read(0, DICOMDIR_START))) {
+    if (
+      alone &&
+      place.kind === "file" &&
+      isDicomdir(openDiskFile(path, walk.onRead).read(0, DICOMDIR_START))
+    ) {
       place = await resolveLinks(dirname(path));
     }
   } catch (error) {
@@ -123,7 +127,7 @@ async function readFolder({ path, real, kind }: Place, walk: Walk): Promise<void
     if (kind === "root") throw unreadableRoot(path, error);
     addNotRead(path, reasonOf(error), walk);
   }
-  for (const link of links.sort(byPath).reverse()) walk.links.push(link);
+  for (const link of links.sort(compareByPath).reverse()) walk.links.push(link);
 }
 
 function kindOf(entry: Dirent): Place["kind"] {

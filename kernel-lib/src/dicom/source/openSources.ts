@@ -4,12 +4,12 @@ import { describedAs, withHidden } from "../../describe";
 import { type DicomFileError, InvalidArgumentError, LimitExceededError } from "../../errors";
 import { type Limits, requireWithin } from "../../limits";
 import { damagedFile } from "./damagedFile";
-import { diskFile } from "./diskFile";
-import { byPath, type FoundFile, type NotRead, reasonOf } from "./foundFile";
+import { compareByPath, type FoundFile, type NotRead, reasonOf } from "./foundFile";
 import { listDisk } from "./listDisk";
+import { isZip, listZipArchive } from "./listZipArchive";
 import { collectNamedBytes, type NamedBytes } from "./namedBytes";
+import { openDiskFile } from "./openDiskFile";
 import type { SourceFile } from "./sourceFile";
-import { isZip, zipArchive } from "./zipArchive";
 
 /** A folder, a file or a zip archive by its path, a list of those, or files in memory as they arrive. */
 export type ScanInput = string | readonly string[] | AsyncIterable<NamedBytes>;
@@ -58,7 +58,7 @@ export async function openSources(input: ScanInput, options: OpenSourcesOptions)
   const found = await findFiles(input, options, onRead);
   const { files, archives, notRead } = await sortOut(found, options.signal);
   const alone = found.files.length === 1 && notRead.length === 0;
-  for (const [i, archive] of archives.sort(byPath).entries()) {
+  for (const [i, archive] of archives.sort(compareByPath).entries()) {
     const entries = await openArchive(
       labelled(archive, labelOf("archive", i, archives.length)),
       alone,
@@ -94,7 +94,7 @@ async function findFiles(
   for (const [i, path] of listed.files.entries()) {
     if (i % FILES_A_TURN === 0) await breathe(options.signal);
     try {
-      files.push(diskFile(path, onRead));
+      files.push(openDiskFile(path, onRead));
     } catch (error) {
       notRead.push({ path, reason: reasonOf(error) });
     }
@@ -128,7 +128,7 @@ async function openArchive(
   { limits, signal }: OpenSourcesOptions,
 ): Promise<Found> {
   try {
-    const { files, archives, notRead } = await sortOut(zipArchive(archive, limits), signal);
+    const { files, archives, notRead } = await sortOut(listZipArchive(archive, limits), signal);
     const inner = archives.map(({ path }) => ({ path, reason: "it is an archive within an archive" }));
     return { files, notRead: [...notRead, ...inner] };
   } catch (error) {
@@ -151,7 +151,7 @@ function labelAll(
 ): Pick<SourceList, "files" | "skipped"> {
   const files: SourceFile[] = [];
   const skipped: SkippedSource[] = [];
-  for (const [i, one] of [...found, ...notRead].sort(byPath).entries()) {
+  for (const [i, one] of [...found, ...notRead].sort(compareByPath).entries()) {
     const label = labelOf("file", i, found.length + notRead.length);
     if ("reason" in one) skipped.push(describedAs(withHidden({ ...one, label }, "path"), describeSkipped));
     else files.push(labelled(one, label));

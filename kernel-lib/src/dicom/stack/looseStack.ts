@@ -1,5 +1,5 @@
-import { checkStack } from "./checkStack";
-import { geometryError, isRepairable } from "./geometryError";
+import { checkGeometry } from "./checkGeometry";
+import { createGeometryError, isRepairable } from "./createGeometryError";
 import type { PlacedSlice } from "./placedSlice";
 import { type CheckedStack, meanStep } from "./stackSlices";
 
@@ -13,8 +13,8 @@ import { type CheckedStack, meanStep } from "./stackSlices";
  * orientations, units or frames of reference, and two slices at one position.
  */
 export function looseStack<S extends PlacedSlice>(slices: readonly S[]): CheckedStack<S> {
-  const sorted = checkStack(slices);
+  const sorted = checkGeometry(slices);
   const { check } = sorted;
-  if (!check.problems.every(isRepairable)) throw geometryError(check.problems);
+  if (!check.problems.every(isRepairable)) throw createGeometryError(check.problems);
   return { slices: sorted.slices, sliceStep: meanStep(sorted.slices), check };
 }

@@ -1,6 +1,6 @@
 import { addScaled, type Triple } from "../../volume/vectors";
-import { checkStack, type GeometryCheck } from "./checkStack";
-import { geometryError } from "./geometryError";
+import { checkGeometry, type GeometryCheck } from "./checkGeometry";
+import { createGeometryError } from "./createGeometryError";
 import type { PlacedSlice } from "./placedSlice";
 
 /**
@@ -28,8 +28,8 @@ export interface CheckedStack<S> extends SliceStack<S> {
  * @throws GeometryError listing everything that keeps them from being one regular stack.
  */
 export function stackSlices<S extends PlacedSlice>(slices: readonly S[]): CheckedStack<S> {
-  const sorted = checkStack(slices);
-  if (sorted.check.problems.length > 0) throw geometryError(sorted.check.problems);
+  const sorted = checkGeometry(slices);
+  if (sorted.check.problems.length > 0) throw createGeometryError(sorted.check.problems);
   return { slices: sorted.slices, sliceStep: meanStep(sorted.slices), check: sorted.check };
 }
 

@@ -1,7 +1,6 @@
+import { setBit, wordsPerRow } from "../../volume/bitRows";
 import type { StoredValues } from "../image/frameFormat";
-
-/** Stored values that mean "outside the field of view", lowest and highest. DICOM PS3.3 C.7.5.1.1.2. */
-export type PaddingRange = readonly [lowest: number, highest: number];
+import type { PaddingRange } from "../image/readPaddingRange";
 
 interface Matrix {
   readonly rows: number;
@@ -15,10 +14,10 @@ export function markPaddingRange(
   [lowest, highest]: PaddingRange,
   bits: Uint32Array,
 ): number {
-  const wordsPerRow = bits.length / rows;
+  const words = wordsPerRow(columns);
   let marked = 0;
   for (let row = 0, i = 0; row < rows; row++) {
-    for (let w = 0, column = 0; w < wordsPerRow; w++) {
+    for (let w = 0, column = 0; w < words; w++) {
       const end = Math.min(columns, column + 32);
       let word = 0;
       for (let bit = 1; column < end; column++, i++, bit <<= 1) {
@@ -29,7 +28,7 @@ export function markPaddingRange(
         }
       }
       // Most words have nothing to mark, and the bits are zero to begin with.
-      if (word !== 0) bits[row * wordsPerRow + w] = word;
+      if (word !== 0) bits[row * words + w] = word;
     }
   }
   return marked;
@@ -80,7 +79,7 @@ export function markOutsideCircle(
   value: number,
   bits: Uint32Array,
 ): number {
-  const wordsPerRow = bits.length / rows;
+  const marks = { bits, wordsPerRow: wordsPerRow(columns) };
   const radius = Math.min(rows, columns) / 2;
   let marked = 0;
   for (let row = 0; row < rows; row++) {
@@ -89,7 +88,7 @@ export function markOutsideCircle(
     const half = Math.sqrt(Math.max(0, (radius - 2) ** 2 - height ** 2));
     for (let column = 0; column < columns; column++) {
       if (Math.abs(column - (columns - 1) / 2) <= half || stored[row * columns + column] !== value) continue;
-      bits[row * wordsPerRow + (column >>> 5)] |= 1 << (column & 31);
+      setBit(marks, row, column);
       marked++;
     }
   }

@@ -1,20 +1,9 @@
+import { fitsInt16, type VoxelArray } from "../../volume/voxelArray";
 import type { StoredValues } from "../image/frameFormat";
-import { applyModalityLut, type ModalityLut } from "../image/modalityLut";
-import { circularPadding, markOutsideCircle, markPaddingRange, type PaddingRange } from "./paddingMask";
+import { applyModalityLut } from "../image/modalityLut";
+import type { Rescale } from "../image/rescaleTags";
+import { circularPadding, markOutsideCircle, markPaddingRange } from "./paddingMask";
 import { type ShiftPairs, shiftPairs } from "./shiftPairs";
-
-/** What turns one slice's stored values into the modality's. */
-export interface Rescale {
-  readonly rows: number;
-  readonly columns: number;
-  readonly slope: number;
-  readonly intercept: number;
-  /** Takes the place of slope and intercept. */
-  readonly lut: ModalityLut | null;
-  /** Stored values that the tags call padding; null when they name none. */
-  readonly padding: PaddingRange | null;
-  readonly units: string;
-}
 
 /** What one slice added to a volume. */
 export interface SliceValues {
@@ -39,7 +28,7 @@ const LOWEST_HU = -1024;
 export function rescaleSlice(
   stored: StoredValues,
   rescale: Rescale,
-  values: Int16Array | Float32Array,
+  values: VoxelArray,
   paddingBits: Uint32Array,
 ): SliceValues {
   const shift = pairsToShift(stored, rescale, values);
@@ -61,32 +50,28 @@ export function rescaleSlice(
 function pairsToShift(
   stored: StoredValues,
   { columns, slope, intercept, lut, padding }: Rescale,
-  values: Int16Array | Float32Array,
+  values: VoxelArray,
 ): ShiftPairs | null {
   const simple =
     stored instanceof Int16Array &&
     values instanceof Int16Array &&
     slope === 1 &&
     lut === null &&
-    isInt16(intercept) &&
-    (padding === null || (padding[0] === padding[1] && isInt16(padding[0])));
+    fitsInt16(intercept) &&
+    (padding === null || (padding[0] === padding[1] && fitsInt16(padding[0])));
   const aligned = columns % 32 === 0 && stored.byteOffset % 4 === 0 && values.byteOffset % 4 === 0;
   if (!simple || !aligned) return null;
   return { stored: pairs(stored), intercept, padding: padding === null ? null : padding[0] };
 }
 
-function pairs({ buffer, byteOffset, length }: Int16Array | Float32Array): Int32Array {
+function pairs({ buffer, byteOffset, length }: VoxelArray): Int32Array {
   return new Int32Array(buffer, byteOffset, length / 2);
-}
-
-function isInt16(value: number): boolean {
-  return Number.isInteger(value) && value >= -32_768 && value <= 32_767;
 }
 
 function rescaleInto(
   source: StoredValues,
   { slope, intercept }: Pick<Rescale, "slope" | "intercept">,
-  values: Int16Array | Float32Array,
+  values: VoxelArray,
 ): Pick<SliceValues, "exact" | "rounded"> {
   let lowest = source[0];
   let highest = lowest;
@@ -103,7 +88,7 @@ function rescaleInto(
     return { exact: true, rounded: isRounded(source, slope, intercept, values, largest) };
   }
   const floats = source instanceof Float32Array || source instanceof Float64Array;
-  return { exact: isWhole(slope, intercept) && !floats && ends.every(isInt16), rounded: false };
+  return { exact: isWhole(slope, intercept) && !floats && ends.every(fitsInt16), rounded: false };
 }
 
 /** Whole factors keep whole values whole. */

@@ -1,7 +1,5 @@
-import type { DisplayWindow } from "../../volume/volume";
+import { applyWindow, type DisplayWindow, findWindowEnds } from "../../contract";
 import { colorIndex, requireRange } from "./colorMaps";
-import { sigmoid } from "./sigmoid";
-import { windowRange } from "./windows";
 
 /** Which of a map's 256 colours a value takes; the colours rise with the value. */
 export interface ColorScale {
@@ -28,18 +26,12 @@ export function rangeScale(range: readonly [min: number, max: number]): ColorSca
 /** Colours by a window's VOI LUT function, DICOM PS3.3 C.11.2.1.2 and C.11.2.1.3. */
 export function windowScale(window: DisplayWindow): ColorScale {
   const { centre, width, shape = "linear" } = window;
-  if (shape === "sigmoid") {
-    return {
-      range: [centre - SIGMOID_REACH * width, centre + SIGMOID_REACH * width],
-      indexOf: (value) => {
-        const index = Math.floor(256 * sigmoid((4 * (value - centre)) / width));
-        return Number.isNaN(index) ? -1 : Math.min(index, 255);
-      },
-    };
-  }
-  const range = windowRange(window);
-  const [black, white] = range;
-  if (black < white) return rangeScale(range);
-  // LINEAR of width 1 has nothing between black and white.
-  return { range, indexOf: (value) => (Number.isNaN(value) ? -1 : value > black ? 255 : 0) };
+  const ends = findWindowEnds(window);
+  // Matplotlib's colours, to the last digit of its float32, where the window is a ramp.
+  if (shape !== "sigmoid" && ends[0] < ends[1]) return rangeScale(ends);
+  return {
+    range: shape === "sigmoid" ? [centre - SIGMOID_REACH * width, centre + SIGMOID_REACH * width] : ends,
+    indexOf: (value) =>
+      Number.isNaN(value) ? -1 : Math.min(Math.floor(256 * applyWindow(value, window)), 255),
+  };
 }

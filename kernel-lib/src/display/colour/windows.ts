@@ -1,6 +1,6 @@
-import { CT_WINDOWS, type CtWindowName } from "../../contract/contract";
+import { CT_WINDOWS, type CtWindowName, type DisplayWindow, fitWindow, WINDOW_SHAPES } from "../../contract";
 import { InvalidArgumentError } from "../../errors";
-import { type DisplayWindow, type Volume, valueRange, type WindowShape } from "../../volume/volume";
+import { type Volume, valueRange } from "../../volume/volume";
 
 /** A window by its usual name, by numbers, the first of the tags, or the whole range of values. */
 export type WindowChoice = CtWindowName | "tags" | "range" | DisplayWindow;
@@ -35,48 +35,13 @@ export function displayWindow(volume: Volume, choice?: WindowChoice): DisplayWin
   return window;
 }
 
-/**
- * The values that a window maps to black and to white. A sigmoid has no such values: at these it is 2 % away from them.
- */
-export function windowRange({
-  centre,
-  width,
-  shape = "linear",
-}: DisplayWindow): [black: number, white: number] {
-  return SHAPES[shape].range(centre, width);
-}
-
-/** DICOM PS3.3 C.11.2.1.2.1 (linear), C.11.2.1.3.1 (sigmoid) and C.11.2.1.3.2 (linear-exact). */
-const SHAPES: Readonly<
-  Record<
-    WindowShape,
-    {
-      readonly allows: (width: number) => boolean;
-      readonly range: (centre: number, width: number) => [black: number, white: number];
-    }
-  >
-> = {
-  linear: {
-    allows: (width) => width >= 1,
-    range: (centre, width) => [centre - 0.5 - (width - 1) / 2, centre - 0.5 + (width - 1) / 2],
-  },
-  "linear-exact": {
-    allows: (width) => width > 0,
-    range: (centre, width) => [centre - width / 2, centre + width / 2],
-  },
-  sigmoid: {
-    allows: (width) => width > 0,
-    range: (centre, width) => [centre - width, centre + width],
-  },
-};
-
 function isWindow(window: DisplayWindow | undefined): window is DisplayWindow {
   if (!(Number.isFinite(window?.centre) && Number.isFinite(window?.width))) return false;
   const { width, shape = "linear" } = window as DisplayWindow;
-  return SHAPES[shape]?.allows(width) ?? false;
+  return WINDOW_SHAPES.includes(shape) && (shape === "linear" ? width >= 1 : width > 0);
 }
 
 function wholeRange(volume: Volume): DisplayWindow {
   const { min, max } = valueRange(volume) ?? { min: 0, max: 1 };
-  return { centre: (min + max) / 2 + 0.5, width: max - min + 1 };
+  return fitWindow([min, max]);
 }

@@ -1,6 +1,7 @@
+import type { DisplayWindow } from "../../contract";
 import { InvalidArgumentError, ShapeMismatchError } from "../../errors";
-import { hasVoxel } from "../../volume/mask";
-import type { DisplayWindow } from "../../volume/volume";
+import { forEachRun, hasBit } from "../../volume/bitRows";
+import { HIGHEST_INT16, LOWEST_INT16 } from "../../volume/voxelArray";
 import { type ColorMapName, colorMap as colorMapOf } from "../colour/colorMaps";
 import { type ColorScale, rangeScale, windowScale } from "../colour/colorScale";
 import { blankPicture, type Picture, paintPixel, type Rgb } from "../raster/picture";
@@ -111,8 +112,8 @@ function fill(
     }
   } else {
     // Whole numbers: the colours of those within the range, looked up.
-    const first = Math.max(Math.ceil(min), -32_768);
-    const last = Math.min(Math.floor(max), 32_767);
+    const first = Math.max(Math.ceil(min), LOWEST_INT16);
+    const last = Math.min(Math.floor(max), HIGHEST_INT16);
     const table = Uint32Array.from(
       { length: Math.max(last - first + 1, 0) },
       (_, i) => words[indexOf(first + i)],
@@ -128,18 +129,11 @@ function fill(
 
 function fillPadding(pixels: Uint32Array, { padding, rows, columns }: SliceImage, word: number): void {
   if (padding === null) return;
-  const { bits, wordsPerRow } = padding;
   for (let row = 0; row < rows; row++) {
-    for (let w = 0; w < wordsPerRow; w++) {
-      let left = bits[row * wordsPerRow + w];
-      while (left !== 0) {
-        pixels[row * columns + (w << 5) + 31 - Math.clz32(left & -left)] = word;
-        left &= left - 1;
-      }
-    }
+    forEachRun(padding, row, (from, to) => pixels.fill(word, row * columns + from, row * columns + to));
   }
 }
 
 function isPadded({ padding, columns }: SliceImage, at: number): boolean {
-  return padding !== null && hasVoxel(padding, Math.floor(at / columns), at % columns);
+  return padding !== null && hasBit(padding, Math.floor(at / columns), at % columns);
 }

@@ -3,7 +3,8 @@ import ndarray from "ndarray";
 import { InvalidArgumentError } from "../../errors";
 import { contiguous } from "../../volume/contiguous";
 import { isMask, type Mask, type MaskLike } from "../../volume/mask";
-import { isVolume, toVolume, type VolumeLike, type VoxelArray, valueRange } from "../../volume/volume";
+import { isVolume, toVolume, type VolumeLike, valueRange } from "../../volume/volume";
+import type { VoxelArray } from "../../volume/voxelArray";
 
 /** What can be drawn: a volume, mask or bare array of one slice, [1, rows, columns] or [rows, columns]. */
 export type SliceLike = VolumeLike | MaskLike;

@@ -1,9 +1,10 @@
+import { findWindowEnds } from "../../contract";
 import { describeGrid } from "../../describe";
 import { countVoxels, isMask, type Mask, type MaskLike, maskFromVoxels } from "../../volume/mask";
 import { sliceOf } from "../../volume/slicesOf";
 import { isVolume, toVolume, type Volume, type VolumeLike } from "../../volume/volume";
 import { windowScale } from "../colour/colorScale";
-import { displayWindow, type WindowChoice, windowRange } from "../colour/windows";
+import { displayWindow, type WindowChoice } from "../colour/windows";
 import type { FigurePanel } from "./drawFigure";
 import { type DrawSliceOptions, drawSlice, type SliceOverlay } from "./drawSlice";
 import { isBytes, type SliceLike, sliceImage, withSliceAxis } from "./sliceImage";
@@ -40,7 +41,7 @@ export function slicePanel(image: SliceLike, options: SlicePanelOptions = {}): S
   const slice = options.slice ?? shape[0] >> 1;
   const shown = oneSlice(source, slice);
   const chosen = window === undefined || isMask(source) ? null : displayWindow(source, window);
-  const range = chosen ? windowRange(chosen) : options.range;
+  const range = chosen ? findWindowEnds(chosen) : options.range;
   const overlays = options.overlays?.map((overlay) => atSlice(overlay, slice));
   const empty = isMask(source) && countVoxels(source) === 0;
   const what = isMask(source) ? "Mask" : source.units === "HU" ? "CT" : "Image";

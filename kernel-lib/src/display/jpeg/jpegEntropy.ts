@@ -3,7 +3,7 @@ import { bitLength, type JpegBytes } from "./jpegBytes";
 import { type HuffmanCode, huffmanCode } from "./jpegHuffman";
 
 /** A channel on its way into the file. */
-export interface Scan extends Blocks {
+export interface JpegScan extends Blocks {
   /** Which quantisation table and pair of codes it takes: grey and brightness the first, colour the second. */
   readonly table: 0 | 1;
 }
@@ -19,7 +19,7 @@ const SIXTEEN_ZEROS = 0xf0;
 const END_OF_BLOCK = 0x00;
 
 /** The codes made for the channels that share a table. */
-export function huffmanCodes(scans: readonly Scan[]): Codes {
+export function huffmanCodes(scans: readonly JpegScan[]): Codes {
   const dc = new Uint32Array(256);
   const ac = new Uint32Array(256);
   for (const { blocks, lengths } of scans) {
@@ -45,7 +45,7 @@ export function huffmanCodes(scans: readonly Scan[]): Codes {
 }
 
 /** Writes the channels, their blocks in turn. */
-export function writeBlocks(out: JpegBytes, scans: readonly Scan[], codes: readonly Codes[]): void {
+export function writeBlocks(out: JpegBytes, scans: readonly JpegScan[], codes: readonly Codes[]): void {
   const before = scans.map(() => 0);
   for (let i = 0; i < scans[0].lengths.length; i++) {
     for (let s = 0; s < scans.length; s++) {

@@ -1,4 +1,4 @@
-import type { FramesPayload } from "../../contract/contract";
+import type { FramesPayload } from "../../contract";
 import { encodeJpeg } from "../jpeg/jpeg";
 import type { Picture } from "../raster/picture";
 import { encodePng } from "../raster/png";
@@ -6,7 +6,7 @@ import { scalePicture } from "../raster/scalePicture";
 import { megabytes, toBase64 } from "./budget";
 
 /** A picture that the cell's function made, and what it shows. */
-export interface Frame {
+export interface DrawnFrame {
   readonly value: number;
   readonly picture: Picture;
   readonly alt: string;
@@ -16,7 +16,7 @@ export interface FramesPayloadOptions {
   readonly title: string;
   /** Name of the slider. */
   readonly name: string;
-  readonly frames: readonly Frame[];
+  readonly frames: readonly DrawnFrame[];
   /** Number of the frame to start with. */
   readonly frame: number;
   /** Bytes for the payload. */

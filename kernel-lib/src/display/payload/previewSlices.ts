@@ -1,4 +1,4 @@
-import type { SlicesPreview } from "../../contract/contract";
+import type { SlicesPreview } from "../../contract";
 import { contiguous } from "../../volume/contiguous";
 import type { Volume } from "../../volume/volume";
 import { encodeGreyJpeg } from "../jpeg/jpeg";

@@ -1,15 +1,9 @@
 import { deflateSync } from "node:zlib";
-import type {
-  ExactSlice,
-  PayloadWindow,
-  SlicesOverlay,
-  SlicesPayload,
-  SlicesPreview,
-} from "../../contract/contract";
+import type { DisplayWindow, ExactSlice, OverlayPayload, SlicesPayload, SlicesPreview } from "../../contract";
 import { InvalidArgumentError } from "../../errors";
 import { contiguous } from "../../volume/contiguous";
 import type { Mask } from "../../volume/mask";
-import { type DisplayWindow, requireSameShape, type Volume, valueRange } from "../../volume/volume";
+import { requireSameShape, type Volume, valueRange } from "../../volume/volume";
 import { base64Length, megabytes, toBase64 } from "./budget";
 import { previewSlices } from "./previewSlices";
 
@@ -82,7 +76,7 @@ export function slicesPayload(volume: Volume, options: SlicesPayloadOptions): Sl
 }
 
 /** The window alone, whatever else comes with it; the usual shape goes without saying. */
-function payloadWindow({ centre, width, shape = "linear" }: DisplayWindow): PayloadWindow {
+function payloadWindow({ centre, width, shape = "linear" }: DisplayWindow): DisplayWindow {
   return { centre, width, ...(shape !== "linear" && { shape }) };
 }
 
@@ -106,7 +100,7 @@ function allExact(volume: Volume, budget: number): ExactSlice[] | null {
   return exact.reduce((sum, { data }) => sum + data.length, 0) <= budget ? exact : null;
 }
 
-function overlayPayload(volume: Volume, overlay: ViewerOverlay, budget: number): SlicesOverlay {
+function overlayPayload(volume: Volume, overlay: ViewerOverlay, budget: number): OverlayPayload {
   const { mask, name, color, alpha } = overlay;
   requireSameShape(`the overlay "${name}"`, volume.geometry.shape, mask.geometry.shape);
   if (!(alpha >= 0 && alpha <= 1)) throw new InvalidArgumentError("alpha", "a number from 0 to 1", alpha);
@@ -152,7 +146,7 @@ function packOverlay(mask: Mask, block: number): { rows: number; columns: number
 function describeReduction(
   volume: Volume,
   preview: SlicesPreview | null,
-  overlays: readonly SlicesOverlay[],
+  overlays: readonly OverlayPayload[],
   { slice, outputBudget }: { slice: number | undefined; outputBudget: number },
 ): string {
   const [, rows, columns] = volume.geometry.shape;

@@ -1,10 +1,10 @@
 import type { Random } from "../../random";
-import type { Point } from "../paint/shapes";
+import { across, difference, type Triple, unit } from "../../volume/vectors";
 
 /** One piece of a tree: where it starts and ends, and how many of the tree's end points it feeds. */
 export interface Branch {
-  readonly from: Point;
-  readonly to: Point;
+  readonly from: Triple;
+  readonly to: Triple;
   /** Index of the branch it grows from; -1 for the stem. */
   readonly parent: number;
   readonly feeds: number;
@@ -19,9 +19,9 @@ export interface Branch {
  *
  * @param points - x, y, z of each end point in turn, in mm.
  */
-export function growTree(root: Point, points: Float64Array, random: Random): Branch[] {
+export function growTree(root: Triple, points: Float64Array, random: Random): Branch[] {
   const branches: Branch[] = [];
-  const waiting: { from: Point; parent: number; members: Uint32Array }[] = [];
+  const waiting: { from: Triple; parent: number; members: Uint32Array }[] = [];
   const count = points.length / 3;
   if (count > 0)
     waiting.push({ from: root, parent: -1, members: Uint32Array.from({ length: count }, (_, i) => i) });
@@ -29,7 +29,7 @@ export function growTree(root: Point, points: Float64Array, random: Random): Bra
     const { from, parent, members } = next;
     const middle = centroid(points, members);
     const reach = members.length === 1 ? 0.95 : 0.36 + 0.14 * random.uniform();
-    const to: Point = [
+    const to: Triple = [
       from[0] + reach * (middle[0] - from[0]),
       from[1] + reach * (middle[1] - from[1]),
       from[2] + reach * (middle[2] - from[2]),
@@ -47,8 +47,8 @@ export function growTree(root: Point, points: Float64Array, random: Random): Bra
 function halve(
   points: Float64Array,
   members: Uint32Array,
-  middle: Point,
-  from: Point,
+  middle: Triple,
+  from: Triple,
   random: Random,
 ): readonly [Uint32Array, Uint32Array] {
   const normal = spread(points, members, middle, from);
@@ -67,9 +67,9 @@ function halve(
 }
 
 /** Direction of largest spread across the line from the branch point to the middle, by power iteration. */
-function spread(points: Float64Array, members: Uint32Array, middle: Point, from: Point): Point {
-  const along = unit([middle[0] - from[0], middle[1] - from[1], middle[2] - from[2]]);
-  let direction = unit(across([0.31, 0.52, 0.79], along));
+function spread(points: Float64Array, members: Uint32Array, middle: Triple, from: Triple): Triple {
+  const along = directionOf(difference(middle, from));
+  let direction = directionOf(across([0.31, 0.52, 0.79], along));
   for (let iteration = 0; iteration < 5; iteration++) {
     let [sumX, sumY, sumZ] = [0, 0, 0];
     for (const m of members) {
@@ -83,12 +83,12 @@ function spread(points: Float64Array, members: Uint32Array, middle: Point, from:
     }
     const turned = across([sumX, sumY, sumZ], along);
     if (Math.hypot(...turned) < 1e-9) return direction;
-    direction = unit(turned);
+    direction = directionOf(turned);
   }
   return direction;
 }
 
-function centroid(points: Float64Array, members: Uint32Array): Point {
+function centroid(points: Float64Array, members: Uint32Array): Triple {
   let [x, y, z] = [0, 0, 0];
   for (const m of members) {
     x += points[3 * m];
@@ -98,14 +98,7 @@ function centroid(points: Float64Array, members: Uint32Array): Point {
   return [x / members.length, y / members.length, z / members.length];
 }
 
-/** The part of a vector perpendicular to a unit vector. */
-export function across(vector: Point, axis: Point): Point {
-  const along = vector[0] * axis[0] + vector[1] * axis[1] + vector[2] * axis[2];
-  return [vector[0] - along * axis[0], vector[1] - along * axis[1], vector[2] - along * axis[2]];
-}
-
 /** The vector at length 1; one of length 0 becomes [0, 0, 1]. */
-export function unit(vector: Point): Point {
-  const length = Math.hypot(...vector);
-  return length > 0 ? [vector[0] / length, vector[1] / length, vector[2] / length] : [0, 0, 1];
+export function directionOf(vector: Triple): Triple {
+  return Math.hypot(...vector) > 0 ? unit(vector) : [0, 0, 1];
 }

@@ -1,8 +1,9 @@
 import type { Random } from "../../random";
+import { across, difference, type Triple } from "../../volume/vectors";
 import { type Canvas, paintTubes } from "../paint/canvas";
-import { type Point, smoothLine, type TubePoint } from "../paint/shapes";
+import { smoothLine, type TubePoint } from "../paint/shapes";
 import { HU, TISSUE } from "../paint/tissue";
-import { across, type Branch, growTree, unit } from "./branching";
+import { type Branch, directionOf, growTree } from "./branching";
 import { lung, type Side } from "./chest";
 import { HILUM, MAIN_BRONCHUS, TRACHEA } from "./organs";
 
@@ -18,7 +19,7 @@ const SMALLEST_BRONCHUS = 1.2;
 const SMALLEST_WALLED_BRONCHUS = 2;
 
 export interface Sphere {
-  readonly centre: Point;
+  readonly centre: Triple;
   readonly radius: number;
 }
 
@@ -67,13 +68,13 @@ interface Airways {
 }
 
 /** Arteries that run along the bronchi and on beyond the last that is drawn, moved aside by both radii. */
-function arteriesBeside(bronchi: readonly Branch[], root: Point): TubePoint[][] {
+function arteriesBeside(bronchi: readonly Branch[], root: Triple): TubePoint[][] {
   const ends: TubePoint[] = [];
   return bronchi.map(({ from, to, parent, feeds }) => {
     const part = Math.cbrt(feeds / bronchi[0].feeds);
     const [bronchus, artery] = [BRONCHUS_RADIUS * part, ARTERY_RADIUS * part];
-    const direction = unit([to[0] - from[0], to[1] - from[1], to[2] - from[2]]);
-    const aside = unit(across([0.2, -0.45, 0.87], direction));
+    const direction = directionOf(difference(to, from));
+    const aside = directionOf(across([0.2, -0.45, 0.87], direction));
     const drawn = Math.min(1, Math.max(0, (bronchus - 0.7) / (SMALLEST_WALLED_BRONCHUS - 0.7)));
     const shift = drawn * (1.15 * bronchus + artery + 0.5);
     const end: TubePoint = [
@@ -138,9 +139,9 @@ function thickened(line: readonly TubePoint[], mm: number): TubePoint[] {
 }
 
 /** Distance in mm from a point to the surface of a straight piece of tube. */
-function distanceToPiece(point: Point, from: TubePoint, to: TubePoint): number {
-  const step: Point = [to[0] - from[0], to[1] - from[1], to[2] - from[2]];
-  const offset: Point = [point[0] - from[0], point[1] - from[1], point[2] - from[2]];
+function distanceToPiece(point: Triple, from: TubePoint, to: TubePoint): number {
+  const step: Triple = [to[0] - from[0], to[1] - from[1], to[2] - from[2]];
+  const offset: Triple = [point[0] - from[0], point[1] - from[1], point[2] - from[2]];
   const along = offset[0] * step[0] + offset[1] * step[1] + offset[2] * step[2];
   const t = Math.min(1, Math.max(0, along / (step[0] ** 2 + step[1] ** 2 + step[2] ** 2 || 1)));
   const gap = Math.hypot(offset[0] - t * step[0], offset[1] - t * step[1], offset[2] - t * step[2]);

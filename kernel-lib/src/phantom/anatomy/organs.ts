@@ -1,9 +1,9 @@
+import type { Triple } from "../../volume/vectors";
 import { type Canvas, paintSolid, paintTubes } from "../paint/canvas";
 import {
   blend,
   grown,
   intersection,
-  type Point,
   type Solid,
   smoothLine,
   spheroid,
@@ -221,19 +221,20 @@ export const MAIN_BRONCHUS: { readonly left: readonly TubePoint[]; readonly righ
   ],
 };
 /** Where arteries and veins enter each lung. */
-export const HILUM: Readonly<Record<"left" | "right", { artery: Point; veins: readonly [Point, Point] }>> = {
-  left: {
-    artery: [49, 6, 154],
-    veins: [
-      [50, -10, 138],
-      [48, 10, 110],
-    ],
-  },
-  right: {
-    artery: [-44, -2, 152],
-    veins: [
-      [-46, -6, 136],
-      [-44, 12, 112],
-    ],
-  },
-};
+export const HILUM: Readonly<Record<"left" | "right", { artery: Triple; veins: readonly [Triple, Triple] }>> =
+  {
+    left: {
+      artery: [49, 6, 154],
+      veins: [
+        [50, -10, 138],
+        [48, 10, 110],
+      ],
+    },
+    right: {
+      artery: [-44, -2, 152],
+      veins: [
+        [-46, -6, 136],
+        [-44, 12, 112],
+      ],
+    },
+  };

@@ -1,10 +1,10 @@
+import { type Triple, unit } from "../../volume/vectors";
+
 /**
  * A solid given slice by slice: for a height z it returns the signed distance, in mm, of a point of that slice
  * to the surface, negative inside. Distances are first-order estimates, right near the surface.
  */
 export type Solid = (z: number) => (x: number, y: number) => number;
-
-export type Point = readonly [x: number, y: number, z: number];
 
 /** A point of a tube's centre line with the tube's radius there, all in mm. */
 export type TubePoint = readonly [x: number, y: number, z: number, radius: number];
@@ -59,9 +59,8 @@ export function oval(
 }
 
 /** An ellipsoid of revolution: half its length along the axis, and its radius across it. */
-export function spheroid(centre: Point, axis: Point, halfLength: number, radius: number): Solid {
-  const length = Math.hypot(...axis);
-  const [ax, ay, az] = [axis[0] / length, axis[1] / length, axis[2] / length];
+export function spheroid(centre: Triple, axis: Triple, halfLength: number, radius: number): Solid {
+  const [ax, ay, az] = unit(axis);
   return (z) => (x, y) => {
     const dx = x - centre[0];
     const dy = y - centre[1];

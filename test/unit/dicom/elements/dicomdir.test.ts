@@ -1,8 +1,9 @@
 import { inspect } from "node:util";
 import { zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
-import { isDicomdir, referencedFiles } from "../../../../kernel-lib/src/dicom/elements/dicomdir";
+import { findReferencedFiles } from "../../../../kernel-lib/src/dicom/elements/dicomdir";
 import type { ElementReader } from "../../../../kernel-lib/src/dicom/elements/elementReader";
+import { isDicomdir } from "../../../../kernel-lib/src/dicom/source/isDicomdir";
 import { openSources } from "../../../../kernel-lib/src/dicom/source/openSources";
 import type { SourceFile } from "../../../../kernel-lib/src/dicom/source/sourceFile";
 import { DEFAULT_LIMITS } from "../../../../kernel-lib/src/limits";
@@ -44,7 +45,7 @@ function filesOf(...paths: readonly string[]): SourceFile[] {
 
 function found(ids: readonly string[], dicomdir: string, paths: readonly string[]) {
   const [file, ...files] = filesOf(dicomdir, ...paths);
-  const { files: named, missing } = referencedFiles(directoryOf(...ids), file, [file, ...files]);
+  const { files: named, missing } = findReferencedFiles(directoryOf(...ids), file, [file, ...files]);
   return { named: named.map(({ path }) => path), missing };
 }
 
@@ -84,23 +85,28 @@ describe("pitfall 4: a DICOMDIR is a hint", () => {
 
   test("missing files are counted in a warning that names none", () => {
     const [dicomdir, ...files] = filesOf("/cd/DICOMDIR", "/cd/A");
-    const references = referencedFiles(directoryOf("A", "DOE1", "DOE2", "DOE3"), dicomdir, files);
+    const references = findReferencedFiles(directoryOf("A", "DOE1", "DOE2", "DOE3"), dicomdir, files);
     expect(references.warning).toBe("DICOMDIR names 3 files that are not there");
     expect(references.missing).toEqual(["DOE1", "DOE2", "DOE3"]);
     expect(inspect(references)).toBe("DICOMDIR: 1 file found, 3 missing");
-    expect(referencedFiles(directoryOf("A", "DOE1"), dicomdir, files).warning).toBe(
+    expect(findReferencedFiles(directoryOf("A", "DOE1"), dicomdir, files).warning).toBe(
       "DICOMDIR names 1 file that is not there",
     );
-    expect(referencedFiles(directoryOf("A"), dicomdir, files).warning).toBeUndefined();
+    expect(findReferencedFiles(directoryOf("A"), dicomdir, files).warning).toBeUndefined();
   });
 
   test("records out of use, records without a file, doubles and no records at all are no loss", () => {
     const [dicomdir, file] = filesOf("DICOMDIR", "A");
     const unused = reader({ x00041500: "GONE", x00041410: "0" });
     const double = reader({ x00041500: "A" });
-    const references = referencedFiles(reader({}, [unused, double, double, reader({})]), dicomdir, [file]);
+    const references = findReferencedFiles(reader({}, [unused, double, double, reader({})]), dicomdir, [
+      file,
+    ]);
     expect(references).toMatchObject({ files: [file], missing: [] });
-    expect(referencedFiles(reader({}), dicomdir, [file])).toMatchObject({ files: [], warning: undefined });
+    expect(findReferencedFiles(reader({}), dicomdir, [file])).toMatchObject({
+      files: [],
+      warning: undefined,
+    });
   });
 
   test("in an archive it names the entries beside it", async () => {
@@ -109,7 +115,7 @@ describe("pitfall 4: a DICOMDIR is a hint", () => {
       yield { name: "x.zip", bytes: zip };
     }
     const { files } = await openSources(given(), { limits: DEFAULT_LIMITS });
-    expect(referencedFiles(directoryOf("IM\\1"), files[0], files).files).toEqual([files[1]]);
+    expect(findReferencedFiles(directoryOf("IM\\1"), files[0], files).files).toEqual([files[1]]);
   });
 });
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { ElementReader } from "../../../../kernel-lib/src/dicom/elements/elementReader";
 import { readInflated } from "../../../../kernel-lib/src/dicom/elements/inflate";
 import { readHeader } from "../../../../kernel-lib/src/dicom/elements/readHeader";
-import { tagValue } from "../../../../kernel-lib/src/dicom/elements/tagValue";
+import { readTagValue } from "../../../../kernel-lib/src/dicom/elements/tagValue";
 import { DicomFileError, LimitExceededError } from "../../../../kernel-lib/src/errors";
 import { DEFAULT_LIMITS } from "../../../../kernel-lib/src/limits";
 import { headerOfFile, tagsOf } from "../../../drivers/headerOfFile";
@@ -229,7 +229,7 @@ describe("pitfall 15: damaged headers", () => {
       reader.floats(tag, 8);
       reader.bytes(tag);
       for (const vr of ["US", "SV", "FD", "AT", "OW", "DS", "LT", reader.vr(tag) ?? "UN"]) {
-        tagValue(reader, tag, vr);
+        readTagValue(reader, tag, vr);
       }
       for (const item of reader.items(tag)) readAll(item, ["x00081150", "x00081199", "x00080060"]);
     }

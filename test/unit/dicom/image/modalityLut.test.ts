@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ElementReader } from "../../../../kernel-lib/src/dicom/elements/elementReader";
-import { applyModalityLut, modalityLut } from "../../../../kernel-lib/src/dicom/image/modalityLut";
+import { applyModalityLut, readModalityLut } from "../../../../kernel-lib/src/dicom/image/modalityLut";
 
 interface TableSpec {
   readonly descriptor?: readonly number[];
@@ -39,7 +39,7 @@ const words = (...values: number[]) => new Uint8Array(Uint16Array.from(values).b
 const LITTLE = { signed: false, littleEndian: true };
 
 test("values outside the table take its first or last entry", () => {
-  const lut = modalityLut(
+  const lut = readModalityLut(
     withTable({ descriptor: [3, 10, 16], data: words(100, 300, 200), type: "HU" }),
     LITTLE,
   );
@@ -49,33 +49,33 @@ test("values outside the table take its first or last entry", () => {
 
 test("the first mapped value has a sign when the stored values have one", () => {
   const table = withTable({ descriptor: [2, 65_534, 16], data: words(7, 8) });
-  const lut = modalityLut(table, { signed: true, littleEndian: true });
+  const lut = readModalityLut(table, { signed: true, littleEndian: true });
   expect(lut && [...applyModalityLut([-3, -2, -1, 0], lut)]).toEqual([7, 7, 8, 8]);
 });
 
 test("a count of 0 stands for 65536 entries", () => {
   const data = words(...Array.from({ length: 65_536 }, (_, i) => 65_535 - i));
-  const lut = modalityLut(withTable({ descriptor: [0, 0, 16], data }), LITTLE);
+  const lut = readModalityLut(withTable({ descriptor: [0, 0, 16], data }), LITTLE);
   expect(lut && [...applyModalityLut([0, 65_535], lut)]).toEqual([65_535, 0]);
 });
 
 describe("entries", () => {
   test("of 8 bits may lie one byte apart", () => {
     const data = Uint8Array.of(1, 2, 250, 0);
-    expect(modalityLut(withTable({ descriptor: [3, 0, 8], data }), LITTLE)?.entries).toEqual(
+    expect(readModalityLut(withTable({ descriptor: [3, 0, 8], data }), LITTLE)?.entries).toEqual(
       Uint16Array.of(1, 2, 250),
     );
   });
 
   test("of 8 bits may lie two bytes apart", () => {
-    expect(modalityLut(withTable({ descriptor: [2, 0, 8], data: words(5, 6) }), LITTLE)?.entries).toEqual(
+    expect(readModalityLut(withTable({ descriptor: [2, 0, 8], data: words(5, 6) }), LITTLE)?.entries).toEqual(
       Uint16Array.of(5, 6),
     );
   });
 
   test("are big-endian words in a big-endian file", () => {
     const data = Uint8Array.of(1, 0, 0, 2);
-    const lut = modalityLut(withTable({ descriptor: [2, 0, 16], data }), {
+    const lut = readModalityLut(withTable({ descriptor: [2, 0, 16], data }), {
       signed: false,
       littleEndian: false,
     });
@@ -84,12 +84,12 @@ describe("entries", () => {
 });
 
 test("a table shorter than it says is refused", () => {
-  expect(() => modalityLut(withTable({ descriptor: [3, 0, 16], data: words(1, 2) }), LITTLE)).toThrow(
+  expect(() => readModalityLut(withTable({ descriptor: [3, 0, 16], data: words(1, 2) }), LITTLE)).toThrow(
     "must hold 3 entries; its data are 4 bytes",
   );
 });
 
 test("a sequence without a table is refused, no sequence is no table", () => {
-  expect(() => modalityLut(withTable({}), LITTLE)).toThrow("lacks its LUT Descriptor or LUT Data");
-  expect(modalityLut({ ...withTable({}), items: () => [] }, LITTLE)).toBeNull();
+  expect(() => readModalityLut(withTable({}), LITTLE)).toThrow("lacks its LUT Descriptor or LUT Data");
+  expect(readModalityLut({ ...withTable({}), items: () => [] }, LITTLE)).toBeNull();
 });

@@ -21,8 +21,8 @@ describe("pitfall 16: several series in a folder", () => {
   test("are not mixed and not chosen from silently", async () => {
     const error = await loadError(files);
     expect(error).toMatchObject({
-      tag: "MultipleSeriesError",
-      series: [expect.any(String), expect.any(String)],
+      tag: "MultipleVolumesError",
+      volumes: [expect.any(String), expect.any(String)],
     });
     expect(error.message).toMatch(/5 slices.*3 slices/);
   });
@@ -34,7 +34,7 @@ describe("pitfall 16: several series in a folder", () => {
       [1, 3],
     ]);
     for (const { index, slices } of volumes) {
-      const scan = await loadFiles(files, { series: index });
+      const scan = await loadFiles(files, { volume: index });
       expectVolume(scan, { slices });
       expect(dispositions(scan)).toEqual({ loaded: slices, "other volume": 8 - slices });
     }
@@ -54,10 +54,10 @@ describe("pitfall 16: several series in a folder", () => {
     expect(error.message).toMatch(
       /found 3 volumes: .*\[2\] 3 slices.* series no\. 3\. The number in brackets/,
     );
-    expect(String((await loadFiles(three, { series: 2 })).tags.get("SeriesNumber"))).toBe("3");
+    expect(String((await loadFiles(three, { volume: 2 })).tags.get("SeriesNumber"))).toBe("3");
     const rows = inspect(await scanFolder(folderOf(three))).split("\n");
     expect(rows[3]).toMatch(/^2 +3 +3 +40 x 32/);
-    expect(rows[4]).toBe("loadScan(input, { series: # }) loads one of them");
+    expect(rows[4]).toBe("loadScan(input, { volume: # }) loads one of them");
   });
 
   test("are listed without localizers and pictures, but with their places in the whole list", async () => {
@@ -70,15 +70,15 @@ describe("pitfall 16: several series in a folder", () => {
     });
     expect(error).toMatchObject({
       choices: [1, 2],
-      series: [/^5 slices/, /^1 slice/].map((line) => expect.stringMatching(line)),
+      volumes: [/^5 slices/, /^1 slice/].map((line) => expect.stringMatching(line)),
     });
-    expect(error.message).toMatch(/found 2 volumes: \[1\] 5 slices.*; \[2\] 1 slice.*series: 1 \}/);
+    expect(error.message).toMatch(/found 2 volumes: \[1\] 5 slices.*; \[2\] 1 slice.*volume: 1 \}/);
   });
 
   test("of which there are 200 are listed in part", async () => {
     const one = (series: number) => [`s${series}`, latticeSlice(0, { series })] as const;
     const error = await loadError(Object.fromEntries(Array.from({ length: 200 }, (_, i) => one(i))));
-    expect(error).toMatchObject({ series: { length: 200 }, choices: { length: 200 } });
+    expect(error).toMatchObject({ volumes: { length: 200 }, choices: { length: 200 } });
     expect(error.message).toMatch(/; \[11\] 1 slice [^;]*; and 188 more; scanFolder lists all\. /);
     expect(error.message).not.toContain("[12]");
   });
@@ -89,14 +89,14 @@ describe("pitfall 16: several series in a folder", () => {
   ])("that differ in their %s alone are not joined", async (_name, other) => {
     const both = seriesFiles(10, (i) => (i < 5 ? {} : { elements: other }));
     const error = await loadError(both);
-    expect(error.tag).toBe("MultipleSeriesError");
-    expectVolume(await loadFiles(both, { series: 0 }), { slices: 5 });
+    expect(error.tag).toBe("MultipleVolumesError");
+    expectVolume(await loadFiles(both, { volume: 0 }), { slices: 5 });
   });
 
   test("a number that no series has is an error", async () => {
-    expect(await loadError(files, { series: 2 })).toMatchObject({
+    expect(await loadError(files, { volume: 2 })).toMatchObject({
       tag: "InvalidArgumentError",
-      argument: "series",
+      argument: "volume",
     });
   });
 });
@@ -105,13 +105,13 @@ describe("pitfall 17: several stacks in one series", () => {
   test("two kernels at the same positions are two volumes, named by their kernels", async () => {
     const kernels = ["B30f", "B70f"];
     const files = phaseFiles((phase) => ({ "00181210": ["SH", kernels[phase]] }));
-    expect((await loadError(files)).tag).toBe("MultipleSeriesError");
+    expect((await loadError(files)).tag).toBe("MultipleVolumesError");
     const { volumes } = await scanFolder(folderOf(files));
     expect(volumes.map(({ kernel, slices }) => [kernel, slices]).sort()).toEqual(
       kernels.map((kernel) => [kernel, PHASE_SLICES]),
     );
     for (const { index, kernel } of volumes) {
-      const scan = await loadFiles(files, { series: index });
+      const scan = await loadFiles(files, { volume: index });
       expectVolume(scan, { slices: PHASE_SLICES, hu: phaseHu(kernels.indexOf(kernel ?? "")) });
     }
   });
@@ -147,7 +147,7 @@ describe("pitfall 17: two scans of one series that lie between each other", () =
     for (const geometry of ["strict", "repair"] as const) {
       expect((await loadError(files, { geometry })).message).toMatch(/found 2 volumes: .*phase 2 of 2/);
     }
-    expectVolume(await loadFiles(files, { series: 0 }), { slices: 10 });
+    expectVolume(await loadFiles(files, { volume: 0 }), { slices: 10 });
   });
 });
 
@@ -217,7 +217,7 @@ describe("pitfall 19: a slice twice", () => {
   ])("with other pixels and %s is never chosen from silently", async (_name, instance) => {
     const other = latticeSlice(2, { instance, hu: () => 40 });
     const error = await loadError({ ...seriesFiles(5), other });
-    expect(["GeometryError", "MultipleSeriesError"]).toContain(error.tag);
+    expect(["GeometryError", "MultipleVolumesError"]).toContain(error.tag);
   });
 });
 
@@ -271,15 +271,15 @@ describe("pitfall 21: attributes that are not there", () => {
       b: latticeSlice(1),
     };
     const error = await loadError(files);
-    expect(error.tag).toBe("MultipleSeriesError");
+    expect(error.tag).toBe("MultipleVolumesError");
     expect(error.message).toMatch(/20 slices.*no place in the patient/);
     const { volumes } = await scanFolder(folderOf(files));
     expect(volumes.map(({ slices, problem }) => [slices, problem])).toEqual([
       [20, expect.stringMatching(/^no place in the patient: /)],
       [2, null],
     ]);
-    expectVolume(await loadFiles(files, { series: "largest" }), { slices: 2 });
-    expect((await loadError(files, { series: 0 })).message).toMatch(/Image Position/);
+    expectVolume(await loadFiles(files, { volume: "largest" }), { slices: 2 });
+    expect((await loadError(files, { volume: 0 })).message).toMatch(/Image Position/);
   });
 
   test.each<readonly [name: string, elements: Elements]>([
@@ -329,7 +329,7 @@ describe("pitfall 34: phases at the same positions", () => {
   ];
   test.each(tags)("told apart by %s are two volumes, in order", async (_name, tagsOf) => {
     const files = phaseFiles(tagsOf);
-    expect((await loadError(files)).tag).toBe("MultipleSeriesError");
+    expect((await loadError(files)).tag).toBe("MultipleVolumesError");
     for (const { options, volume } of PHASES.choices) expectVolume(await loadFiles(files, options), volume);
   });
 
@@ -351,8 +351,8 @@ describe("pitfall 34: phases at the same positions", () => {
     const files = phaseFiles(byNumber);
     const last = Object.keys(files)[2 * PHASE_SLICES - 1];
     delete files[last];
-    expectVolume(await loadFiles(files, { series: 0 }), { slices: PHASE_SLICES, hu: phaseHu(0) });
-    expectVolume(await loadFiles(files, { series: 1 }), {
+    expectVolume(await loadFiles(files, { volume: 0 }), { slices: PHASE_SLICES, hu: phaseHu(0) });
+    expectVolume(await loadFiles(files, { volume: 1 }), {
       slices: PHASE_SLICES - 1,
       hu: phaseHu(1),
     });

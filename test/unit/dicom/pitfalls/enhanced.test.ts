@@ -35,18 +35,18 @@ describe("pitfall 32: enhanced multi-frame CT", () => {
     const at = (phase: number, hu = huOn(AXIAL)) =>
       frames(() => ({ hu, content: { "00209128": ["UL", phase] } }));
     const files = { a: enhancedCt([...at(2, bright), ...at(1)]) };
-    expect((await loadError(files)).tag).toBe("MultipleSeriesError");
-    expectVolume(await loadFiles(files, { series: 0 }));
-    expectVolume(await loadFiles(files, { series: 1 }), { hu: bright });
+    expect((await loadError(files)).tag).toBe("MultipleVolumesError");
+    expectVolume(await loadFiles(files, { volume: 0 }));
+    expectVolume(await loadFiles(files, { volume: 1 }), { hu: bright });
   });
 
   test("stacks of other orientations are two volumes", async () => {
     const stack = (id: string, lattice: Lattice) =>
       frames(() => ({ lattice, content: { "00209056": ["SH", id] } }));
     const files = { a: enhancedCt([...stack("1", AXIAL), ...stack("2", CORONAL)]) };
-    expect((await loadError(files)).tag).toBe("MultipleSeriesError");
-    expectVolume(await loadFiles(files, { series: 0 }));
-    expectVolume(await loadFiles(files, { series: 1 }), { hu: huOn(CORONAL) });
+    expect((await loadError(files)).tag).toBe("MultipleVolumesError");
+    expectVolume(await loadFiles(files, { volume: 0 }));
+    expectVolume(await loadFiles(files, { volume: 1 }), { hu: huOn(CORONAL) });
   });
 
   test("the parts of a concatenation are one volume", async () => {
@@ -77,6 +77,6 @@ describe("pitfall 32: enhanced multi-frame CT", () => {
 
   test("a classic slice beside the object is not mixed into it", async () => {
     const other = latticeSlice(SLICES, { series: 2 });
-    expect((await loadError({ a: enhancedCt(frames()), other })).tag).toBe("MultipleSeriesError");
+    expect((await loadError({ a: enhancedCt(frames()), other })).tag).toBe("MultipleVolumesError");
   });
 });

@@ -297,9 +297,9 @@ describe("pitfall 31: slices that do not fit together", () => {
   ];
   test.each(mixed)("by their %s are refused or split, never resized or moved", async (_name, files) => {
     const error = await loadError(files);
-    expect(["GeometryError", "MultipleSeriesError"]).toContain(error.tag);
-    if (error.tag === "MultipleSeriesError") {
-      const first = await loadFiles(files, { series: 0 });
+    expect(["GeometryError", "MultipleVolumesError"]).toContain(error.tag);
+    if (error.tag === "MultipleVolumesError") {
+      const first = await loadFiles(files, { volume: 0 });
       expect(dispositions(first)).toEqual({ loaded: 4, "other volume": 4 });
     }
   });

@@ -122,7 +122,7 @@ describe("pitfall 58: who the patient is never shows", () => {
       () => seriesFiles(5, (i) => ({ elements: IDENTITY, position: [0, 0, i < 3 ? i : 2 * i] })),
     ],
     ["GeometryError", tiltedFiles],
-    ["MultipleSeriesError", () => seriesFiles(4, (i) => ({ elements: IDENTITY, series: 1 + (i % 2) }))],
+    ["MultipleVolumesError", () => seriesFiles(4, (i) => ({ elements: IDENTITY, series: 1 + (i % 2) }))],
     ["DicomFileError", () => ({ a: latticeSlice(0, identified).subarray(0, -50) })],
     ["DicomFileError", () => ({ a: latticeSlice(0, identified).subarray(0, 400) })],
     [

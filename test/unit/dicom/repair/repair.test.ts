@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { PatientPoint } from "../../../../kernel-lib/src/contract";
 import {
   planRepair,
   type RepairOptions,
   type RepairPlan,
 } from "../../../../kernel-lib/src/dicom/repair/planRepair";
 import { repairValues } from "../../../../kernel-lib/src/dicom/repair/repairValues";
-import { checkStack } from "../../../../kernel-lib/src/dicom/stack/checkStack";
+import { checkGeometry } from "../../../../kernel-lib/src/dicom/stack/checkGeometry";
 import type { PlacedSlice } from "../../../../kernel-lib/src/dicom/stack/placedSlice";
 import { DEFAULT_LIMITS } from "../../../../kernel-lib/src/limits";
 import { createRandom } from "../../../../kernel-lib/src/random";
-import type { PatientPoint } from "../../../../kernel-lib/src/volume/geometry";
 import {
   anyOrientation,
   differenceFrom,
@@ -355,7 +355,7 @@ describe("in general", () => {
   test("the grid goes from the first slice to the last, and holds every voxel of every slice", () => {
     fc.assert(
       fc.property(anyStack, fc.option(fc.double({ min: 0.1, max: 1, noNaN: true })), (slices, share) => {
-        const extent = checkStack(slices).check.spacing.gaps.reduce((sum, mm) => sum + mm, 0);
+        const extent = checkGeometry(slices).check.spacing.gaps.reduce((sum, mm) => sum + mm, 0);
         const plan = planRepair(slices, share === null ? {} : { spacing: share * extent });
         expect((plan.spacing[0] ?? 0) * (plan.shape[0] - 1)).toBeCloseTo(extent, 6);
         expect(Math.hypot(...(plan.sliceStep ?? []))).toBeCloseTo(plan.spacing[0] ?? 0, 6);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkStack } from "../../../../kernel-lib/src/dicom/stack/checkStack";
+import { checkGeometry } from "../../../../kernel-lib/src/dicom/stack/checkGeometry";
 import type { PlacedSlice } from "../../../../kernel-lib/src/dicom/stack/placedSlice";
 import { stackSlices } from "../../../../kernel-lib/src/dicom/stack/stackSlices";
 import { GeometryError } from "../../../../kernel-lib/src/errors";
@@ -106,7 +106,7 @@ describe("order", () => {
         fc.double({ min: -20, max: 20, noNaN: true }),
         ([list, order], orientation, tilt) => {
           const slices = stackOf({ heights: list, tilt, ...orientation });
-          expect(checkStack(order.map((i) => slices[i]))).toEqual(checkStack(slices));
+          expect(checkGeometry(order.map((i) => slices[i]))).toEqual(checkGeometry(slices));
         },
       ),
       { seed: 22, numRuns: 200 },
@@ -218,7 +218,7 @@ describe("what is regular", () => {
       ...slice,
       sliceThickness: i < 3 ? 4 : 7,
     }));
-    expect(checkStack(steps).check.warnings).toEqual([]);
+    expect(checkGeometry(steps).check.warnings).toEqual([]);
     const agreeing = { spacingBetweenSlices: 0.5, sliceThickness: 0.5, gantryTilt: 0 };
     expect(stackSlices(stackOf({ heights: evenly(4, 0.5), ...agreeing })).check.warnings).toEqual([]);
   });
@@ -264,7 +264,7 @@ describe("slices that are missing evenly", () => {
 
   test("pitfall 27: are told of beside slices that are missing here and there", () => {
     const slices = everySecond({ spacingBetweenSlices: 3 }).filter((_, i) => i !== 5);
-    const { problems, warnings } = checkStack(slices).check;
+    const { problems, warnings } = checkGeometry(slices).check;
     expect(problems.map(({ kind }) => kind)).toEqual(["missing-slices"]);
     expect(warnings.map(({ kind }) => kind)).toContain("slices-probably-missing");
   });
@@ -326,7 +326,7 @@ describe("what is not", () => {
     ]);
     const [problem] = error.details;
     expect(problem.kind === "tilt" && problem.degrees).toBeCloseTo(15, 9);
-    expect(checkStack(tilted).check.spacing.median).toBeCloseTo(2.898, 3);
+    expect(checkGeometry(tilted).check.spacing.median).toBeCloseTo(2.898, 3);
   });
 
   test("pixel spacings written with other digits are one", () => {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { StoredValues } from "../../../../kernel-lib/src/dicom/image/frameFormat";
-import { type Rescale, rescaleSlice } from "../../../../kernel-lib/src/dicom/values/rescale";
+import type { Rescale } from "../../../../kernel-lib/src/dicom/image/rescaleTags";
+import { rescaleSlice } from "../../../../kernel-lib/src/dicom/values/rescale";
 
 const ROWS = 3;
 const COLUMNS = 64;

@@ -1,6 +1,6 @@
+import type { DisplayWindow } from "tslab-dicom/contract";
 import { describe, expect, test } from "vitest";
-import { displayWindow, windowRange } from "../../../../kernel-lib/src/display/colour/windows";
-import type { DisplayWindow } from "../../../../kernel-lib/src/volume/volume";
+import { displayWindow } from "../../../../kernel-lib/src/display/colour/windows";
 import { volumeOf } from "../../../makers/volumes";
 
 const plain = volumeOf([1, 2, 2], (_s, r, c) => r * 10 + c);
@@ -28,15 +28,5 @@ describe("displayWindow", () => {
     const tagged = volumeOf([1, 2, 2], () => 0, { window });
     expect([displayWindow(tagged), displayWindow(tagged, "tags")]).toEqual([window, window]);
     expect(displayWindow(tagged, "range")).toEqual({ centre: 0.5, width: 1 });
-  });
-});
-
-describe("windowRange", () => {
-  test.each([
-    [{ centre: 40, width: 400 }, [-160, 239]],
-    [{ centre: 40, width: 400, shape: "linear-exact" }, [-160, 240]],
-    [{ centre: 40, width: 400, shape: "sigmoid" }, [-360, 440]],
-  ] as const)("of %j is %j", (window, range) => {
-    expect(windowRange(window)).toEqual(range);
   });
 });

@@ -1,7 +1,7 @@
 import { deflateSync } from "node:zlib";
 import fc from "fast-check";
+import type { SlicesPayload } from "tslab-dicom/contract";
 import { describe, expect, test } from "vitest";
-import type { SlicesPayload } from "../../../../kernel-lib/src/contract/contract";
 import { base64Bytes } from "../../../../lab-extension/src/decode/base64";
 import { inflate } from "../../../../lab-extension/src/decode/inflate";
 import { decodeOverlay, overlayPixels } from "../../../../lab-extension/src/decode/overlay";

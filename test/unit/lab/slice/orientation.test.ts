@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { createGeometry, type PatientPoint } from "../../../../kernel-lib/src/volume/geometry";
+import type { PatientPoint } from "../../../../kernel-lib/src/contract";
+import { createGeometry } from "../../../../kernel-lib/src/volume/geometry";
 import { displayFlips, edgeLetters } from "../../../../lab-extension/src/slice/orientation";
-import { patientPoint, slicePositionText } from "../../../../lab-extension/src/slice/position";
+import { slicePositionText } from "../../../../lab-extension/src/slice/position";
 
 const affineOf = (
   rowDirection: PatientPoint,
@@ -105,13 +106,5 @@ describe("slicePositionText", () => {
     expect(slicePositionText(affineOf([1, 0, 0], [0, 1, 0], [0, 0, -0.01]), 0, 1)).toBe(
       "slice 1 of 1, z = 0.0 mm",
     );
-  });
-});
-
-describe("patientPoint", () => {
-  test("follows the affine", () => {
-    const affine = affineOf([1, 0, 0], [0, 1, 0], [1, 2, 3]);
-    const [x, y, z] = patientPoint(affine, 2, 10, 5);
-    expect([x, y, z]).toEqual([1 + 5 * 0.8, 2 + 10 * 0.7, 3 + 2 * 2.5]);
   });
 });

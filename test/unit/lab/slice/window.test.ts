@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { draggedWindow, greyLevel, windowOfRange } from "../../../../lab-extension/src/slice/window";
+import { draggedWindow, greyLevel } from "../../../../lab-extension/src/slice/window";
 
 describe("greyLevel", () => {
   test.each([
@@ -61,25 +61,6 @@ describe("greyLevel", () => {
       ),
       { seed: 1 },
     );
-  });
-});
-
-describe("windowOfRange", () => {
-  test("makes the lowest value black and the highest white, and only those", () => {
-    fc.assert(
-      fc.property(fc.integer({ min: -3000, max: 3000 }), fc.integer({ min: 512, max: 4000 }), (low, span) => {
-        const window = windowOfRange([low, low + span]);
-        expect(greyLevel(low, window)).toBe(0);
-        expect(greyLevel(low + span, window)).toBe(255);
-        expect(greyLevel(low + span / 2, window)).toBe(128);
-      }),
-      { seed: 2 },
-    );
-  });
-
-  test("spreads memberships from 0 to 1 over all grey levels", () => {
-    const window = windowOfRange([0, 1]);
-    expect([0, 0.25, 1].map((value) => greyLevel(value, window))).toEqual([0, 64, 255]);
   });
 });
 

@@ -25,7 +25,7 @@ test("two series, a localizer and a text file lie in one folder", async () => {
     [3, 60, "LUNG"],
   ]);
   expect(files.map(({ disposition }) => disposition)).toEqual(["not DICOM"]);
-  const { report } = await loadScan(folders.twoSeries, { series: 0 });
+  const { report } = await loadScan(folders.twoSeries, { volume: 0 });
   expect(report.warnings.map(({ code }) => code)).toEqual(["LOCALIZER_EXCLUDED"]);
 });
 

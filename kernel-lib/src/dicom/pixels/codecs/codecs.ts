@@ -1,18 +1,9 @@
-import type { Codestream } from "../codestream/codestream";
 import type { CodecEncoding } from "../codestream/readCodestream";
 import { loadCharls } from "./charls";
 import { loadDcmjsCodecs } from "./dcmjsCodecs";
+import type { FrameCodec } from "./frameCodec";
 import { loadOpenJpeg } from "./openJpeg";
 import { loadOpenJph } from "./openJph";
-
-/** One decoder, its WebAssembly loaded. */
-export interface FrameCodec {
-  /**
-   * The samples, one byte each up to 8 bits and two (little endian) above, in memory of their own. It may
-   * throw anything, and is not to be used again then.
-   */
-  readonly decode: (stream: Codestream) => Uint8Array;
-}
 
 /** The decoders of one thread. */
 export interface Codecs {

@@ -1,4 +1,4 @@
-import type { FrameCodec } from "./codecs";
+import type { FrameCodec } from "./frameCodec";
 
 /**
  * The JPEG decoders of dcmjs-codecs: 8, 12 and 16 bits, lossy and lossless.

@@ -1,9 +1,9 @@
-import type { FrameCodec } from "./codecs";
-import { emscriptenCodec, silently } from "./emscriptenCodec";
+import { createEmscriptenCodec, silently } from "./createEmscriptenCodec";
+import type { FrameCodec } from "./frameCodec";
 
 /** OpenJPEG, for JPEG 2000. */
 export async function loadOpenJpeg(): Promise<FrameCodec> {
   const { default: create } = await import("@cornerstonejs/codec-openjpeg/decodewasmjs");
   const { J2KDecoder } = await create(silently());
-  return emscriptenCodec(J2KDecoder);
+  return createEmscriptenCodec(J2KDecoder);
 }

@@ -1,9 +1,9 @@
-import type { FrameCodec } from "./codecs";
-import { emscriptenCodec, silently } from "./emscriptenCodec";
+import { createEmscriptenCodec, silently } from "./createEmscriptenCodec";
+import type { FrameCodec } from "./frameCodec";
 
 /** OpenJPH, for High-Throughput JPEG 2000. */
 export async function loadOpenJph(): Promise<FrameCodec> {
   const { default: create } = await import("@cornerstonejs/codec-openjph");
   const { HTJ2KDecoder } = await create(silently());
-  return emscriptenCodec(HTJ2KDecoder);
+  return createEmscriptenCodec(HTJ2KDecoder);
 }

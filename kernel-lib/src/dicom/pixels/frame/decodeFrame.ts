@@ -3,7 +3,7 @@ import type { StoredValues } from "../../image/frameFormat";
 import type { Codecs } from "../codecs/codecs";
 import { DecodeError } from "../decodeError";
 import type { CodecTask } from "./prepareFrame";
-import { type RawSamples, storedValues, type ValueBits } from "./storedValues";
+import { type RawSamples, unpackStoredValues, type ValueBits } from "./unpackStoredValues";
 
 /**
  * The values of a compressed frame.
@@ -27,7 +27,7 @@ export async function decodeFrame(
     codecs.forget(encoding);
     throw new DecodeError("the compressed image must be decodable; found it damaged", { cause });
   }
-  return storedValues(asSamples(decoded, task), valueBits(task));
+  return unpackStoredValues(asSamples(decoded, task), valueBits(task));
 }
 
 function asSamples(decoded: Uint8Array, { stream }: CodecTask): RawSamples {

@@ -6,7 +6,7 @@ import type { Codestream } from "../codestream/codestream";
 import { type CodecEncoding, readCodestream } from "../codestream/readCodestream";
 import { DecodeError } from "../decodeError";
 import { decodeRle } from "./decodeRle";
-import { nativeSamples } from "./nativeSamples";
+import { readNativeSamples } from "./readNativeSamples";
 
 /** What a codec has to decode: an image whose header agrees with its file's. */
 export interface CodecTask {
@@ -35,9 +35,9 @@ export function prepareFrame(bytes: Uint8Array, format: FrameFormat, limits: Lim
   }
   switch (encoding) {
     case "native":
-      return done(nativeSamples(exactly(bytes, format), format, littleEndian));
+      return done(readNativeSamples(exactly(bytes, format), format, littleEndian));
     case "deflated-frame":
-      return done(nativeSamples(exactly(inflate(bytes, format), format), format, littleEndian));
+      return done(readNativeSamples(exactly(inflate(bytes, format), format), format, littleEndian));
     case "rle":
       return done(unpackRle(bytes, format));
     default:
@@ -98,5 +98,5 @@ function unpackRle(bytes: Uint8Array, format: FrameFormat): StoredValues {
     samplesPerPixel: format.samplesPerPixel,
     bytesPerSample: bitsAllocated / 8,
   });
-  return nativeSamples(samples, { ...format, bitsAllocated }, true);
+  return readNativeSamples(samples, { ...format, bitsAllocated }, true);
 }

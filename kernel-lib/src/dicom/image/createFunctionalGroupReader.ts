@@ -1,0 +1,72 @@
+import type { ElementReader } from "../elements/elementReader";
+import { FUNCTIONAL_GROUP_MACROS } from "./functionalGroupMacros";
+
+/** Attributes of a converted classic image that have no macro, per frame and shared. DICOM PS3.3 C.7.6.16.2. */
+const UNASSIGNED = ["x00209171", "x00209170"];
+
+/**
+ * A reader of one frame of an enhanced image: an attribute is looked up in its macro of each group in turn,
+ * then among the groups' attributes without a macro, then in the data set. Image Type is the Frame Type.
+ *
+ * @param groups - the frame's own functional groups first, then the shared ones.
+ */
+export function createFunctionalGroupReader(
+  groups: readonly ElementReader[],
+  dataSet: ElementReader,
+): ElementReader {
+  const known = new Map<string, Place>();
+  const place = (tag: string): Place => {
+    let found = known.get(tag);
+    if (found === undefined) {
+      found = placeIn(groups, tag) ?? { reader: dataSet, tag };
+      known.set(tag, found);
+    }
+    return found;
+  };
+  const through =
+    <Rest extends readonly unknown[], Value>(
+      read: (reader: ElementReader) => (tag: string, ...rest: Rest) => Value,
+    ) =>
+    (tag: string, ...rest: Rest): Value => {
+      const found = place(tag);
+      return read(found.reader)(found.tag, ...rest);
+    };
+  return {
+    has: through((reader) => reader.has),
+    vr: through((reader) => reader.vr),
+    littleEndian: through((reader) => reader.littleEndian),
+    text: through((reader) => reader.text),
+    decimals: through((reader) => reader.decimals),
+    uint16: through((reader) => reader.uint16),
+    int16: through((reader) => reader.int16),
+    uint32: through((reader) => reader.uint32),
+    floats: through((reader) => reader.floats),
+    bytes: through((reader) => reader.bytes),
+    items: through((reader) => reader.items),
+  };
+}
+
+/** Where an attribute is, and under which tag. */
+interface Place {
+  readonly reader: ElementReader;
+  readonly tag: string;
+}
+
+function placeIn(groups: readonly ElementReader[], tag: string): Place | null {
+  for (const entry of FUNCTIONAL_GROUP_MACROS.get(tag) ?? []) {
+    for (const group of groups) {
+      const [item] = group.items(entry.sequence);
+      if (item?.has(entry.tag)) return { reader: item, tag: entry.tag };
+    }
+  }
+  for (const group of groups) {
+    if (group.has(tag)) return { reader: group, tag };
+  }
+  for (const sequence of UNASSIGNED) {
+    for (const group of groups) {
+      const [item] = group.items(sequence);
+      if (item?.has(tag)) return { reader: item, tag };
+    }
+  }
+  return null;
+}

@@ -1,0 +1,58 @@
+import { DicomFileError } from "../../errors";
+import { type Limits, requireWithin } from "../../limits";
+import type { ParsedHeader } from "../elements/parseHeader";
+import type { SourceFile } from "../source/sourceFile";
+import { createFunctionalGroupReader } from "./createFunctionalGroupReader";
+import type { Frame } from "./frame";
+
+const SHARED_GROUPS = "x52009229";
+const PER_FRAME_GROUPS = "x52009230";
+
+/**
+ * The frames of an image file in the order of their pixels: one of a classic image, each of a multi-frame one.
+ * A frame of an enhanced image reads its functional groups first, DICOM PS3.3 C.7.6.16; frames of a
+ * multi-frame image without them all read the data set.
+ *
+ * A Number of Frames (0028,0008) that is empty, 0 or no whole number counts as 1.
+ *
+ * @throws LimitExceededError for more frames than `limits.frames`.
+ * @throws DicomFileError when the groups describe more or fewer frames than there are.
+ */
+export function readFrames(file: SourceFile, header: ParsedHeader, limits: Limits): Frame[] {
+  const declared = header.decimals("x00280008")?.[0] ?? 1;
+  const count = Number.isInteger(declared) && declared > 0 ? declared : 1;
+  requireWithin(limits, "frames", count, file);
+  requirePixels(file, header, count);
+
+  const shared = header.items(SHARED_GROUPS).slice(0, 1);
+  const perFrame = header.items(PER_FRAME_GROUPS);
+  if (perFrame.length > 0 && perFrame.length !== count) {
+    throw new DicomFileError(
+      file.path,
+      file.label,
+      `its Number of Frames (0028,0008) is ${count}, and its functional groups describe ${perFrame.length}`,
+      "Export this file again, or leave it out",
+    );
+  }
+  if (perFrame.length > 0) {
+    return perFrame.map((groups, index) => {
+      const elements = createFunctionalGroupReader([groups, ...shared], header);
+      return { file, header, index, frames: count, elements };
+    });
+  }
+  const elements = shared.length > 0 ? createFunctionalGroupReader(shared, header) : header;
+  return Array.from({ length: count }, (_, index) => ({ file, header, index, frames: count, elements }));
+}
+
+/** Each frame has a byte at least: a number that a small file makes up must not cost a record for each. */
+function requirePixels(file: SourceFile, { pixelData, inflated }: ParsedHeader, frames: number): void {
+  if (frames === 1 || pixelData === null) return;
+  const there = pixelData.length ?? (inflated ? Number.POSITIVE_INFINITY : file.size - pixelData.offset);
+  if (frames <= there) return;
+  throw new DicomFileError(
+    file.path,
+    file.label,
+    `its Number of Frames (0028,0008) is ${frames}, and its pixel data has ${there} bytes`,
+    "Export this file again, or leave it out",
+  );
+}

@@ -1,0 +1,185 @@
+import { withHidden } from "../../describe";
+import { DicomFileError, UnsupportedTransferSyntaxError } from "../../errors";
+import { dot, type Triple, unit } from "../../volume/vectors";
+import type { ElementReader } from "../elements/elementReader";
+import { transferSyntax, transferSyntaxName } from "../elements/transferSyntaxes";
+import type { SourceFile } from "../source/sourceFile";
+import type { Frame } from "./frame";
+import type { FrameFormat } from "./frameFormat";
+import { readModalityLut } from "./modalityLut";
+import { readFrameFormat } from "./readFrameFormat";
+import { readPaddingRange } from "./readPaddingRange";
+import { readTagWindows, type TagWindow } from "./readTagWindows";
+import { readValueUnits } from "./readValueUnits";
+import type { Rescale } from "./rescaleTags";
+
+/** What a slice must say to become part of a volume. */
+export interface SliceHeader extends Rescale {
+  readonly file: SourceFile;
+  readonly frame: Frame;
+  readonly modality: string;
+  readonly pixels: FrameFormat;
+  /** Centre of the first voxel, LPS mm (0020,0032). */
+  readonly position: Triple;
+  /** Directions of increasing column and row index (0020,0037). */
+  readonly rowDirection: Triple;
+  readonly columnDirection: Triple;
+  /** Between rows, between columns, mm (0028,0030). */
+  readonly pixelSpacing: readonly [rows: number, columns: number];
+  readonly frameOfReference: string | null;
+  readonly windows: readonly TagWindow[];
+  readonly instanceNumber: number | null;
+  readonly sliceLocation: number | null;
+  /** Slice Thickness (0018,0050) and Spacing Between Slices (0018,0088), mm, as the tags have them. */
+  readonly sliceThickness: number | null;
+  readonly spacingBetweenSlices: number | null;
+  /** Gantry/Detector Tilt (0018,1120), degrees, as the tag has it. */
+  readonly gantryTilt: number | null;
+  /** The pixels went through lossy compression once. */
+  readonly lossy: boolean;
+  /** A tag names units that DICOM does not know; `units` is "unspecified". */
+  readonly unitsUnknown: boolean;
+}
+
+const EXPORT_AGAIN = "Export the series again";
+const EXPORT_GEOMETRY = "Export the series again with its geometry, or leave this file out";
+
+type Fail = (problem: string, remedy: string) => DicomFileError;
+
+/**
+ * The slice that a frame describes.
+ *
+ * @throws DicomFileError when the frame lacks or contradicts what a slice of a volume needs.
+ * @throws UnsupportedTransferSyntaxError for pixel data in a syntax that is not read.
+ */
+export function readSliceHeader(frame: Frame): SliceHeader {
+  const { file, elements } = frame;
+  const fail: Fail = (problem, remedy) => new DicomFileError(file.path, file.label, problem, remedy);
+  if (frame.frames > 1 && elements === frame.header) {
+    const problem = `it holds ${frame.frames} frames and does not say where in the patient each of them lies`;
+    throw fail(problem, "Give a series of single slices, or an enhanced multi-frame CT");
+  }
+  const pixels = formatOf(frame, fail);
+  const number = (tag: string, name: string) => optionalNumber(elements, tag, name, fail);
+  const plane = imagePlane(elements, fail);
+  const header: SliceHeader = {
+    file,
+    frame,
+    modality: elements.text("x00080060") ?? "",
+    pixels,
+    rows: pixels.rows,
+    columns: pixels.columns,
+    ...plane,
+    ...rescaleOf(frame, pixels, fail),
+    frameOfReference: elements.text("x00200052") ?? null,
+    padding: readPaddingRange(elements, pixels),
+    windows: readTagWindows(elements),
+    instanceNumber: number("x00200013", "Instance Number (0020,0013)"),
+    sliceLocation: number("x00201041", "Slice Location (0020,1041)"),
+    sliceThickness: positive(elements, "x00180050"),
+    spacingBetweenSlices: positive(elements, "x00180088"),
+    gantryTilt: finite(elements, "x00181120"),
+    lossy: elements.text("x00282110") === "01" || transferSyntax(pixels.transferSyntax)?.lossy === true,
+  };
+  // They lead to the patient.
+  return withHidden(header, "frame", "frameOfReference");
+}
+
+/** A number of a tag; null when there is none, an error when it cannot be read. */
+function optionalNumber(elements: ElementReader, tag: string, name: string, fail: Fail): number | null {
+  const value = elements.decimals(tag)?.[0];
+  if (Number.isNaN(value)) throw fail(`${name} is not a number`, EXPORT_AGAIN);
+  return value ?? null;
+}
+
+/** What is only compared with the positions: unreadable is the same as absent. */
+function finite(elements: ElementReader, tag: string): number | null {
+  const value = elements.decimals(tag)?.[0] ?? Number.NaN;
+  return Number.isFinite(value) ? value : null;
+}
+
+function positive(elements: ElementReader, tag: string): number | null {
+  const value = finite(elements, tag);
+  return value !== null && value > 0 ? value : null;
+}
+
+function formatOf(frame: Frame, fail: Fail): FrameFormat {
+  const format = readFrameFormat(frame);
+  if (typeof format !== "string") return format;
+  const { file, header } = frame;
+  const syntax = transferSyntax(header.transferSyntax);
+  if (syntax === undefined || syntax.encoding === null) {
+    const name = transferSyntaxName(header.transferSyntax);
+    throw new UnsupportedTransferSyntaxError(file.path, file.label, header.transferSyntax, name);
+  }
+  throw fail(format, "Give a series of grey CT images, or export this file again");
+}
+
+type ImagePlane = Pick<SliceHeader, "position" | "rowDirection" | "columnDirection" | "pixelSpacing">;
+
+/** Where the image lies in the patient. DICOM PS3.3 C.7.6.2.1.1, C.7.6.3.1.1 (10.7.1.3). */
+function imagePlane(elements: ElementReader, fail: Fail): ImagePlane {
+  const list = (tag: string, length: number, name: string): number[] => {
+    const values = elements.decimals(tag);
+    if (values === undefined) {
+      const remedy = `and a volume cannot be placed in the patient without it`;
+      throw fail(`${name} is missing or empty, ${remedy}`, EXPORT_GEOMETRY);
+    }
+    const numbers = values.filter(Number.isFinite);
+    if (numbers.length === values.length && numbers.length >= length) return values;
+    throw fail(`${name} must hold ${length} numbers; found ${numbers.length} that can be read`, EXPORT_AGAIN);
+  };
+  const position = list("x00200032", 3, "Image Position (0020,0032)");
+  const directions = list("x00200037", 6, "Image Orientation (0020,0037)");
+  const pixelSpacing = list("x00280030", 2, "Pixel Spacing (0028,0030)");
+  if (!pixelSpacing.every((mm) => mm > 0)) {
+    throw fail(
+      `Pixel Spacing (0028,0030) must be positive; found ${pixelSpacing.join(" and ")} mm`,
+      EXPORT_GEOMETRY,
+    );
+  }
+  const [rowDirection, columnDirection] = [triple(directions, 0), triple(directions, 3)];
+  if (!arePerpendicularUnits(rowDirection, columnDirection)) {
+    const found = directions.slice(0, 6).join(", ");
+    throw fail(
+      `Image Orientation (0020,0037) must be two perpendicular unit vectors; found ${found}`,
+      EXPORT_GEOMETRY,
+    );
+  }
+  return {
+    position: triple(position, 0),
+    // Cosines come rounded to a few digits; lengths in mm must not carry that error.
+    rowDirection: unit(rowDirection),
+    columnDirection: unit(columnDirection),
+    pixelSpacing: [pixelSpacing[0], pixelSpacing[1]],
+  };
+}
+
+function rescaleOf(
+  { elements, header }: Frame,
+  pixels: FrameFormat,
+  fail: Fail,
+): Pick<SliceHeader, "slope" | "intercept" | "lut" | "units" | "unitsUnknown"> {
+  const slope = optionalNumber(elements, "x00281053", "Rescale Slope (0028,1053)", fail);
+  const intercept = optionalNumber(elements, "x00281052", "Rescale Intercept (0028,1052)", fail);
+  if (slope === 0) throw fail("Rescale Slope (0028,1053) is 0", EXPORT_AGAIN);
+  let lut = null;
+  try {
+    const littleEndian = transferSyntax(header.transferSyntax)?.littleEndian ?? true;
+    lut = readModalityLut(elements, { signed: pixels.signed, littleEndian });
+  } catch (error) {
+    throw fail((error as Error).message, EXPORT_AGAIN);
+  }
+  const named = readValueUnits(elements, { lut, rescaled: slope !== null && intercept !== null });
+  if (lut !== null) return { slope: 1, intercept: 0, lut, ...named };
+  return { slope: slope ?? 1, intercept: intercept ?? 0, lut, ...named };
+}
+
+function triple(values: readonly number[], from: number): Triple {
+  return [values[from], values[from + 1], values[from + 2]];
+}
+
+function arePerpendicularUnits(a: Triple, b: Triple): boolean {
+  const lengths = [Math.hypot(...a), Math.hypot(...b)];
+  return lengths.every((length) => Math.abs(length - 1) < 1e-2) && Math.abs(dot(a, b)) < 1e-3;
+}

@@ -1,0 +1,45 @@
+import type { ElementReader } from "../elements/elementReader";
+import type { ModalityLut } from "./modalityLut";
+
+export interface ValueUnits {
+  /** "HU", another defined term, or "unspecified". */
+  readonly units: string;
+  /** A tag names units that are no defined term; its text is not repeated, for it may be anything. */
+  readonly unitsUnknown: boolean;
+}
+
+/** Rescale Type (0028,1054) and Modality LUT Type (0028,3004). Source: DICOM PS3.3 C.11.1.1.2. */
+const RESCALE_TYPES = ["HU", "OD", "MGML", "Z_EFF", "ED", "EDW", "HU_MOD", "PCT"];
+/** Units (0054,1001) of PET images. Source: DICOM PS3.3 C.8.9.1.1.3. */
+const PET_UNITS =
+  "CNTS CM2 CM2ML PCNT CPS BQML MGMINML UMOLMINML MLMING MLG 1CM UMOLML PROPCNTS PROPCPS MLMINML MLML GML STDDEV SUV".split(
+    " ",
+  );
+const UNITS: ReadonlySet<string> = new Set([...RESCALE_TYPES, ...PET_UNITS]);
+/** Terms that say that there are no units, or none that is named. */
+const NAMELESS: ReadonlySet<string> = new Set(["US", "NONE"]);
+
+/**
+ * The units of an image's values by its tags; CT that was rescaled and names none is in HU, localizers apart.
+ *
+ * @param rescaled - the image has both slope and intercept.
+ */
+export function readValueUnits(
+  elements: ElementReader,
+  { lut, rescaled }: { readonly lut: ModalityLut | null; readonly rescaled: boolean },
+): ValueUnits {
+  if (lut === null && !rescaled) return { units: "unspecified", unitsUnknown: false };
+  const modality = elements.text("x00080060");
+  const type = lut === null ? elements.text("x00281054") : lut.type;
+  const named = [type, modality === "PT" ? elements.text("x00541001") : undefined].flatMap((term) =>
+    term === undefined ? [] : [term.toUpperCase()],
+  );
+  const units = named.find((term) => UNITS.has(term));
+  if (units !== undefined) return { units, unitsUnknown: false };
+  const localizer = elements.text("x00080008")?.includes("LOCALIZER") ?? false;
+  const assumed = modality === "CT" && lut === null && named.length === 0 && !localizer;
+  return {
+    units: assumed ? "HU" : "unspecified",
+    unitsUnknown: named.some((term) => !NAMELESS.has(term)),
+  };
+}

@@ -1,0 +1,60 @@
+import type { Limits } from "../../../limits";
+import { requireWithin } from "../../../limits";
+import { type FrameFormat, frameLength } from "../../image/frameFormat";
+import { DecodeError } from "../decodeError";
+import type { FrameRanges, PixelDataRange, PixelSource } from "./frameRanges";
+
+/**
+ * Where each frame of uncompressed pixel data is. DICOM PS3.5 section 8.1.1 and Annex A.1 to A.3.
+ *
+ * One byte more than the frames need is the padding to an even length; more than one is a warning, and as many as
+ * another frame has are an error: which of the images is meant nobody can tell.
+ *
+ * @param frames - Number of Frames (0028,0008), 1 where the file has none.
+ * @throws DecodeError when there are fewer bytes than the frames need, or whole frames more; LimitExceededError.
+ */
+export function placeNativeFrames(
+  file: Pick<PixelSource, "size">,
+  pixelData: PixelDataRange,
+  format: FrameFormat,
+  frames: number,
+  limits: Limits,
+): FrameRanges {
+  const bits = format.rows * format.columns * format.samplesPerPixel * format.bitsAllocated;
+  requireWithin(limits, "frames", frames);
+  requireWithin(limits, "framePixels", format.rows * format.columns);
+  if (frames > 1 && bits % 8 !== 0) {
+    throw new DecodeError(
+      `each frame must begin on a byte of its own; found ${frames} frames of ${bits} bits each`,
+    );
+  }
+  const length = frameLength(format);
+  const needed = length * frames;
+  if (pixelData.length === null) {
+    throw new DecodeError("uncompressed pixel data must have a length; found an undefined one");
+  }
+  const expected = `${frames} ${frames === 1 ? "frame" : "frames"} of ${format.rows} x ${format.columns} must have ${needed} bytes of pixel data`;
+  if (pixelData.length < needed) throw new DecodeError(`${expected}; found ${pixelData.length}`);
+  const present = file.size - pixelData.offset;
+  if (present < needed) {
+    throw new DecodeError(`the file is cut: its pixel data must have ${needed} bytes; found ${present}`);
+  }
+  const excess = pixelData.length - needed;
+  if (excess > 1 && excess >= length) {
+    throw new DecodeError(
+      `${expected}; found ${pixelData.length}, enough for ${Math.floor(pixelData.length / length)}: Number of Frames (0028,0008) or the matrix is wrong`,
+    );
+  }
+  return {
+    frames: Array.from({ length: frames }, (_, i) => [{ offset: pixelData.offset + i * length, length }]),
+    warnings:
+      excess > 1
+        ? [
+            {
+              code: "PIXEL_DATA_TOO_LONG",
+              text: `pixel data has ${excess} bytes more than its ${frames === 1 ? "frame needs" : "frames need"}; they are left out`,
+            },
+          ]
+        : [],
+  };
+}

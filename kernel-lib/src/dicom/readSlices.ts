@@ -1,0 +1,112 @@
+import { setImmediate as turn } from "node:timers/promises";
+import { allocated } from "../allocated";
+import { DicomFileError } from "../errors";
+import { type Limits, requireWithin } from "../limits";
+import { wordsPerRow } from "../volume/bitRows";
+import type { VoxelArray } from "../volume/voxelArray";
+import type { SliceHeader } from "./image/readSliceHeader";
+import type { PixelReader } from "./pixels/pixelReader";
+import type { VoxelValues } from "./stack/voxelValues";
+import { rescaleSlice, type SliceValues } from "./values/rescale";
+
+/** The values of slices of one matrix, in their order, and what was found in reading them. */
+export interface ReadSlices extends VoxelValues {
+  /** The padding that no tag names, by how many slices have it. */
+  readonly untaggedPadding: ReadonlyMap<number, number>;
+  /** How many slices have values that Float32 does not hold exactly. */
+  readonly roundedSlices: number;
+  /** Slices whose pixels cannot be read, by their place, and why; their values are 0. */
+  readonly failures: ReadonlyMap<number, DicomFileError>;
+}
+
+export interface ReadStackOptions {
+  readonly limits: Limits;
+  readonly signal: AbortSignal | undefined;
+  /** Called after each slice. */
+  readonly onSlice: (done: number) => void;
+  /** Collect the slices whose pixels cannot be read instead of throwing the first one's error. */
+  readonly tolerant: boolean;
+}
+
+/** Slices between two breaths for the event loop, so that a signal and a slider are heard. */
+const SLICES_A_TURN = 16;
+
+/**
+ * The rescaled values of slices of one matrix, each read straight into its place.
+ *
+ * @throws DicomFileError for pixel data that is cut or does not decode; LimitExceededError; the signal's reason.
+ */
+export async function readSlices(
+  slices: readonly SliceHeader[],
+  reader: PixelReader,
+  { limits, signal, onSlice, tolerant }: ReadStackOptions,
+): Promise<ReadSlices> {
+  const { rows, columns } = slices[0];
+  requireWithin(limits, "voxels", slices.length * rows * columns);
+  const stack = emptyStack(slices.length, rows, columns);
+  const untaggedPadding = new Map<number, number>();
+  const failures = new Map<number, DicomFileError>();
+  let roundedSlices = 0;
+  let next = 0;
+  let done = 0;
+  const stopped = new AbortController();
+  const lane = async (): Promise<void> => {
+    while (next < slices.length && !stopped.signal.aborted) {
+      signal?.throwIfAborted();
+      const slice = next++;
+      try {
+        const stored = await reader.read(slices[slice]);
+        const { untaggedPadding: value, rounded } = stack.add(slice, (values, bits) =>
+          rescaleSlice(stored, slices[slice], values, bits),
+        );
+        if (rounded) roundedSlices++;
+        if (value !== null) untaggedPadding.set(value, (untaggedPadding.get(value) ?? 0) + 1);
+      } catch (error) {
+        if (!tolerant || !(error instanceof DicomFileError)) throw error;
+        failures.set(slice, error);
+      }
+      done++;
+      onSlice(done);
+      if (done % SLICES_A_TURN === 0) await turn();
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: reader.lanes }, lane));
+  } finally {
+    stopped.abort();
+  }
+  return { ...stack.filled(), untaggedPadding, roundedSlices, failures };
+}
+
+type Fill = (values: VoxelArray, bits: Uint32Array) => SliceValues;
+
+/** Room for a stack, of 16 bits until a slice does not fit them. */
+function emptyStack(slices: number, rows: number, columns: number) {
+  const voxels = rows * columns;
+  const words = rows * wordsPerRow(columns);
+  const paddingBits = new Uint32Array(slices * words);
+  const size = `a volume of ${slices} slices of ${voxels} pixels`;
+  let values: VoxelArray = allocated(
+    size,
+    slices * voxels * Int16Array.BYTES_PER_ELEMENT,
+    () => new Int16Array(slices * voxels),
+  );
+
+  const fill = (slice: number, put: Fill): SliceValues =>
+    put(
+      values.subarray(slice * voxels, (slice + 1) * voxels),
+      paddingBits.subarray(slice * words, (slice + 1) * words),
+    );
+  return {
+    add(slice: number, put: Fill): SliceValues {
+      const read = fill(slice, put);
+      if (read.exact) return read;
+      // What is there already is exact, so it moves over unchanged.
+      const exact = values;
+      values = allocated(size, exact.length * Float32Array.BYTES_PER_ELEMENT, () => Float32Array.from(exact));
+      paddingBits.fill(0, slice * words, (slice + 1) * words);
+      return fill(slice, put);
+    },
+    filled: () => ({ values, paddingBits }),
+  };
+}
