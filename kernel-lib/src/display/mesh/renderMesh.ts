@@ -78,9 +78,9 @@ export function renderMesh(mesh: Mesh, options: RenderMeshOptions = {}): Picture
   const backdrop: Vector = [background[0] * 255, background[1] * 255, background[2] * 255];
   const layers = createLayers(width * SAMPLES, height * SAMPLES, alpha < 1 ? 2 : 1);
   if (mesh.triangles.length > 0) {
-    const axes = viewAxes(view);
+    const axes = findViewAxes(view);
     const seen = project(mesh, axes, layers.width, layers.height);
-    const shade = shader(mesh, axes, { color, shading, edges, backdrop });
+    const shade = createShader(mesh, axes, { color, shading, edges, backdrop });
     drawTriangles(layers, mesh.triangles, seen, shade);
   }
   return { width, height, rgba: resolve(layers, alpha, backdrop) };
@@ -95,17 +95,17 @@ interface ViewAxes {
   readonly forward: Vector;
 }
 
-function viewAxes({ azimuth = 0, elevation = 0 }: MeshView): ViewAxes {
+function findViewAxes({ azimuth = 0, elevation = 0 }: MeshView): ViewAxes {
   for (const [name, degrees] of Object.entries({ azimuth, elevation })) {
     if (!Number.isFinite(degrees)) throw new InvalidArgumentError(`view.${name}`, "degrees", degrees);
   }
-  const [sa, ca] = sineCosine(azimuth);
-  const [se, ce] = sineCosine(elevation);
+  const [sa, ca] = computeSineCosine(azimuth);
+  const [se, ce] = computeSineCosine(elevation);
   return { right: [ca, sa, 0], up: [-sa * se, ca * se, ce], forward: [-sa * ce, ca * ce, -se] };
 }
 
 /** Sine and cosine of degrees by their series (in nested form) on -45 to 45 degrees; quarter turns are exact. */
-function sineCosine(degrees: number): [sine: number, cosine: number] {
+function computeSineCosine(degrees: number): [sine: number, cosine: number] {
   const quarters = Math.round(degrees / 90);
   const x = ((degrees - 90 * quarters) * Math.PI) / 180;
   let sine = 1;
@@ -168,11 +168,11 @@ interface Look {
 }
 
 /** The color of a sample: the mesh's, lit from its seen side, fading with depth. */
-function shader(mesh: Mesh, axes: ViewAxes, look: Look): (fragment: Fragment) => number {
+function createShader(mesh: Mesh, axes: ViewAxes, look: Look): (fragment: Fragment) => number {
   const { triangles } = mesh;
   const { color, edges, backdrop } = look;
   const smooth = look.shading === "smooth";
-  const light = lightOf(smooth ? vertexNormals(mesh) : faceNormals(mesh), axes);
+  const light = lightNormals(smooth ? vertexNormals(mesh) : computeFaceNormals(mesh), axes);
   const perFace = color instanceof Uint8Array;
   const [red, green, blue] = perFace ? [0, 0, 0] : [color[0] * 255, color[1] * 255, color[2] * 255];
 
@@ -192,7 +192,7 @@ function shader(mesh: Mesh, axes: ViewAxes, look: Look): (fragment: Fragment) =>
 }
 
 /** Cosines between unit normals and the light, which stands still beside the viewer. */
-function lightOf(normals: Float32Array, { right, up, forward }: ViewAxes): Float32Array {
+function lightNormals(normals: Float32Array, { right, up, forward }: ViewAxes): Float32Array {
   const [x, y, z] = [0, 1, 2].map((k) => LIGHT[0] * right[k] + LIGHT[1] * up[k] - LIGHT[2] * forward[k]);
   const light = new Float32Array(normals.length / 3);
   for (let n = 0; n < light.length; n++) {
@@ -202,7 +202,7 @@ function lightOf(normals: Float32Array, { right, up, forward }: ViewAxes): Float
 }
 
 /** Unit normals of the triangles; [0, 0, 0] for one without area. */
-function faceNormals({ positions: p, triangles }: Mesh): Float32Array {
+function computeFaceNormals({ positions: p, triangles }: Mesh): Float32Array {
   const normals = new Float32Array(triangles.length);
   for (let t = 0; t < triangles.length; t += 3) {
     const [a, b, c] = [3 * triangles[t], 3 * triangles[t + 1], 3 * triangles[t + 2]];
