@@ -1,5 +1,6 @@
 import { drawMeshFigure } from "../display/figure/meshFigure";
-import { type MeshView, renderMesh } from "../display/mesh/renderMesh";
+import { renderMesh } from "../display/mesh/renderMesh";
+import type { MeshView } from "../display/mesh/viewAxes";
 import { type MakeMeshOptions, makeMesh } from "../surface/makeMesh";
 import type { Mesh } from "../surface/mesh";
 import type { MaskLike } from "../volume/mask";
