@@ -114,7 +114,7 @@ export {
   plotlyTrisurf,
 } from "./display/payload/plotlyMesh";
 export { type ColorMapName, mapZ2Color } from "./display/colour/colorMaps";
-export type { MeshView } from "./display/mesh/renderMesh";
+export type { MeshView } from "./display/mesh/viewAxes";
 export type { WindowChoice } from "./display/colour/windows";
 export type { MimeBundle } from "./display/payload/bundle";
 export type { Shown } from "./kernel/show";

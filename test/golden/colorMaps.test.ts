@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   COLOR_MAP_NAMES,
   type ColorMapName,
-  colorMap,
+  findColorMap,
   mapZ2Color,
 } from "../../kernel-lib/src/display/colour/colorMaps";
 import { drawSlice } from "../../kernel-lib/src/display/figure/drawSlice";
@@ -20,7 +20,7 @@ describe("colour maps against matplotlib", () => {
 
   test.each(COLOR_MAP_NAMES)("%s has matplotlib's 256 colours", (name) => {
     const rgba = unpack(golden.maps[name], "uint8");
-    expect(Array.from(colorMap(name).colors)).toEqual(withoutAlpha(rgba));
+    expect(Array.from(findColorMap(name).colors)).toEqual(withoutAlpha(rgba));
   });
 
   test.each(COLOR_MAP_NAMES)("mapZ2Color gives the tutorial's colours of %s", (name) => {

@@ -1,7 +1,7 @@
 import { drawFigure } from "../display/figure/drawFigure";
 import type { SliceLike } from "../display/figure/sliceImage";
-import { type SlicePanelOptions, slicePanel } from "../display/figure/slicePanel";
-import { type Shown, show, shownWidth } from "./show";
+import { createSlicePanel, type SlicePanelOptions } from "../display/figure/slicePanel";
+import { type Shown, show, wantedWidth } from "./show";
 
 /** A slice in a figure. */
 export interface FigureSlice extends SlicePanelOptions {
@@ -32,8 +32,8 @@ export interface ImshowOptions extends SlicePanelOptions {
  */
 export function figure(slices: readonly FigureSlice[], options: FigureOptions = {}): Shown {
   const { title = "", columns } = options;
-  const width = shownWidth() ?? options.width;
-  const parts = slices.map(({ image, ...panel }) => slicePanel(image, panel));
+  const width = wantedWidth() ?? options.width;
+  const parts = slices.map(({ image, ...panel }) => createSlicePanel(image, panel));
   const picture = drawFigure({
     panels: parts.map(({ panel }) => panel),
     title,

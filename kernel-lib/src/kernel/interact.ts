@@ -45,7 +45,7 @@ export function interact(
 ): Shown {
   const { title = "", budget = DEFAULT_BUDGET } = options;
   requireBudget(budget);
-  const { name, values } = sliderOf(control);
+  const { name, values } = readSlider(control);
   const start = options.start ?? values[values.length >> 1];
   const frame = values.findIndex(
     (value) => Math.abs(value - start) <= CLOSE * Math.abs(values[0] - values[1] || 1),
@@ -73,7 +73,7 @@ export function interact(
   });
 }
 
-function sliderOf(control: { readonly [name: string]: SliderRange }): { name: string; values: number[] } {
+function readSlider(control: { readonly [name: string]: SliderRange }): { name: string; values: number[] } {
   const [[name, range] = ["", undefined], ...more] = Object.entries(control);
   if (range === undefined || more.length > 0) {
     throw new InvalidArgumentError(

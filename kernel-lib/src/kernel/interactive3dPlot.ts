@@ -8,8 +8,8 @@ import { DEFAULT_BUDGET, requireBudget } from "../display/payload/budget";
 import type { PlotlyFigure } from "../display/payload/plotlyMesh";
 import { createPlotlyPayload } from "../display/payload/plotlyPayload";
 import { InvalidArgumentError } from "../errors";
-import { type MeshSource, meshOf } from "./plot3d";
-import { printed, type Shown, show } from "./show";
+import { type MeshSource, toMesh } from "./plot3d";
+import { printHandle, type Shown, show } from "./show";
 
 export interface Interactive3dPlotOptions {
   /** @default "Interactive visualization" */
@@ -62,16 +62,16 @@ export function interactive3dPlot(
   const { title = "Interactive visualization", colorMap = "RdBu", plotEdges = true } = options;
   const { budget = DEFAULT_BUDGET } = options;
   requireBudget(budget);
-  const singleColor = colorOf(options.singleColor ?? false);
+  const singleColor = chooseColor(options.singleColor ?? false);
   if (options.faces !== undefined && !(Number.isInteger(options.faces) && options.faces > 0)) {
     throw new InvalidArgumentError("faces", "a positive whole number of triangles", options.faces);
   }
-  const mesh = meshOf(source, options);
+  const mesh = toMesh(source, options);
   const still = renderMesh(mesh, {
     width: STILL_SIZE,
     height: STILL_SIZE,
     view: VIEW,
-    color: singleColor ? rgbOf(singleColor) : colorFaces(mesh, colorMap),
+    color: singleColor ? readRgb(singleColor) : colorFaces(mesh, colorMap),
     shading: "flat",
   });
   let figure: PlotlyFigure | undefined;
@@ -98,18 +98,18 @@ export function interactive3dPlot(
     vertices: mesh.positions,
     faces: mesh.triangles,
   };
-  return describedAs(plot, () => printed(shown.displayId, alt));
+  return describedAs(plot, () => printHandle(shown.displayId, alt));
 }
 
-function colorOf(choice: boolean | string): string | null {
+function chooseColor(choice: boolean | string): string | null {
   if (choice === false) return null;
   const color = choice === true ? TUTORIAL_COLOR : choice;
-  rgbOf(color);
+  readRgb(color);
   return color;
 }
 
 /** Red, green and blue from 0 to 1 of "rgb(r, g, b)". */
-function rgbOf(color: string): [number, number, number] {
+function readRgb(color: string): [number, number, number] {
   const match = /^rgb\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*\)$/.exec(color);
   const levels = match?.slice(1).map(Number) ?? [];
   if (levels.length === 0 || levels.some((level) => level > 255)) {

@@ -1,5 +1,6 @@
 import { drawMeshFigure } from "../display/figure/meshFigure";
-import { type MeshView, renderMesh } from "../display/mesh/renderMesh";
+import { renderMesh } from "../display/mesh/renderMesh";
+import type { MeshView } from "../display/mesh/viewAxes";
 import { type MakeMeshOptions, makeMesh } from "../surface/makeMesh";
 import type { Mesh } from "../surface/mesh";
 import type { MaskLike } from "../volume/mask";
@@ -36,13 +37,13 @@ export interface Plot3dOptions {
  */
 export function plot3d(source: MeshSource, options: Plot3dOptions = {}): Shown {
   const { title = "", color = [0.45, 0.45, 0.75], alpha = 0.7, view, size = 640 } = options;
-  const mesh = meshOf(source, options);
+  const mesh = toMesh(source, options);
   const picture = renderMesh(mesh, { width: size, height: size, alpha, color, ...(view && { view }) });
   return show(drawMeshFigure(mesh, picture, title));
 }
 
 /** The source itself when it is a mesh, else its surface in patient coordinates. */
-export function meshOf(source: MeshSource, options: Pick<MakeMeshOptions, "threshold" | "stepSize">): Mesh {
+export function toMesh(source: MeshSource, options: Pick<MakeMeshOptions, "threshold" | "stepSize">): Mesh {
   if ("triangles" in source) return source;
   const { threshold, stepSize } = options;
   return makeMesh(source, {

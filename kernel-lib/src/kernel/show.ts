@@ -1,5 +1,5 @@
 import { describedAs } from "../describe";
-import { type MimeBundle, pictureBundle } from "../display/payload/bundle";
+import { createBundle, type MimeBundle } from "../display/payload/bundle";
 import type { Picture } from "../display/raster/picture";
 import { displayInTslab, skipNextEmptyLine } from "./tslabBridge";
 
@@ -33,14 +33,14 @@ export function show(content: Content): Shown {
   const { picture, alt, rich } = content;
   if (capture !== null) {
     capture.contents.push(content);
-    return shown({ data: { "text/plain": alt }, metadata: {} }, null);
+    return createShown({ data: { "text/plain": alt }, metadata: {} }, null);
   }
-  const bundle = pictureBundle(picture, { alt, ...(rich && { rich }) });
-  return shown(bundle, displayInTslab(bundle));
+  const bundle = createBundle(picture, { alt, ...(rich && { rich }) });
+  return createShown(bundle, displayInTslab(bundle));
 }
 
 /** The width in pixels that whoever captures wants; undefined when nobody does. */
-export function shownWidth(): number | undefined {
+export function wantedWidth(): number | undefined {
   return capture?.width;
 }
 
@@ -57,12 +57,12 @@ export function captureShown(run: () => void, width: number): Content[] {
   return contents;
 }
 
-function shown(bundle: MimeBundle, displayId: string | null): Shown {
-  return describedAs({ bundle, displayId }, () => printed(displayId, String(bundle.data["text/plain"])));
+function createShown(bundle: MimeBundle, displayId: string | null): Shown {
+  return describedAs({ bundle, displayId }, () => printHandle(displayId, String(bundle.data["text/plain"])));
 }
 
 /** As a cell's last expression a handle prints nothing: the picture is there already. */
-export function printed(displayId: string | null, otherwise: string): string {
+export function printHandle(displayId: string | null, otherwise: string): string {
   if (displayId === null) return otherwise;
   skipNextEmptyLine();
   return "";

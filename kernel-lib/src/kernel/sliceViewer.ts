@@ -1,6 +1,6 @@
 import { VIEWER_MIME } from "../contract";
 import { drawFigure } from "../display/figure/drawFigure";
-import { slicePanel } from "../display/figure/slicePanel";
+import { createSlicePanel } from "../display/figure/slicePanel";
 import { DEFAULT_BUDGET, requireBudget } from "../display/payload/budget";
 import { createSlicesPayload } from "../display/payload/slicesPayload";
 import { resolveVolume, type ShowVolumeOptions } from "../display/shownVolume";
@@ -28,7 +28,7 @@ export function sliceViewer(volume: VolumeLike, options: SliceViewerOptions = {}
   requireBudget(budget);
   const shown = resolveVolume(volume, options);
   const { slice, window, overlays } = shown;
-  const { panel, alt } = slicePanel(shown.volume, {
+  const { panel, alt } = createSlicePanel(shown.volume, {
     slice,
     window,
     title: title || `Slice ${slice + 1} of ${shown.volume.geometry.shape[0]}`,

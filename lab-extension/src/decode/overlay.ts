@@ -1,5 +1,5 @@
 import type { OverlayPayload } from "tslab-dicom/contract";
-import { base64Bytes } from "./base64";
+import { decodeBase64 } from "./decodeBase64";
 import { inflate } from "./inflate";
 
 /** Bits of a mask over all slices, each row padded to whole bytes, from the least significant bit on. */
@@ -13,26 +13,26 @@ export interface OverlayBits {
 export async function decodeOverlay(overlay: OverlayPayload, slices: number): Promise<OverlayBits> {
   const { rows, columns, data, name } = overlay;
   const what = `The overlay "${name}"`;
-  const bits = await inflate(base64Bytes(data, what), slices * rows * bytesPerRow(columns), what);
+  const bits = await inflate(decodeBase64(data, what), slices * rows * countRowBytes(columns), what);
   return { rows, columns, bits };
 }
 
 /**
  * The overlay on one slice at the pixels of a picture of rows x columns: 1 where it covers the pixel's centre.
  */
-export function overlayPixels(
+export function sampleOverlay(
   overlay: OverlayBits,
   slice: number,
   rows: number,
   columns: number,
 ): Uint8Array {
-  const rowBytes = bytesPerRow(overlay.columns);
+  const rowBytes = countRowBytes(overlay.columns);
   const pixels = new Uint8Array(rows * columns);
   const sources = Uint32Array.from({ length: columns }, (_, column) =>
-    sourceIndex(column, columns, overlay.columns),
+    findSource(column, columns, overlay.columns),
   );
   for (let row = 0; row < rows; row++) {
-    const start = (slice * overlay.rows + sourceIndex(row, rows, overlay.rows)) * rowBytes;
+    const start = (slice * overlay.rows + findSource(row, rows, overlay.rows)) * rowBytes;
     for (let column = 0; column < columns; column++) {
       const source = sources[column];
       pixels[row * columns + column] = (overlay.bits[start + (source >> 3)] >> (source & 7)) & 1;
@@ -41,11 +41,11 @@ export function overlayPixels(
   return pixels;
 }
 
-function bytesPerRow(columns: number): number {
+function countRowBytes(columns: number): number {
   return (columns + 7) >> 3;
 }
 
 /** Index, among `sources`, of the cell that holds the centre of cell `index` among `cells`. */
-function sourceIndex(index: number, cells: number, sources: number): number {
+function findSource(index: number, cells: number, sources: number): number {
   return Math.floor(((index + 0.5) * sources) / cells);
 }

@@ -1,4 +1,4 @@
-import { base64Bytes } from "./base64";
+import { decodeBase64 } from "./decodeBase64";
 import { PayloadError } from "./payloadError";
 
 /** A decoded PNG or JPEG, its colours as they are stored. @throws PayloadError naming `what`. */
@@ -7,7 +7,7 @@ export async function decodePicture(
   mime: "image/png" | "image/jpeg",
   what: string,
 ): Promise<ImageBitmap> {
-  const picture = new Blob([base64Bytes(base64, what)], { type: mime });
+  const picture = new Blob([decodeBase64(base64, what)], { type: mime });
   try {
     return await createImageBitmap(picture, { premultiplyAlpha: "none", colorSpaceConversion: "none" });
   } catch (cause) {
@@ -16,7 +16,7 @@ export async function decodePicture(
 }
 
 /** The red channel of a picture: the grey levels of a preview. */
-export function redChannel(picture: ImageBitmap): Uint8Array {
+export function readRedChannel(picture: ImageBitmap): Uint8Array {
   const { width, height } = picture;
   const canvas = document.createElement("canvas");
   canvas.width = width;

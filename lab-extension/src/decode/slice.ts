@@ -1,8 +1,8 @@
 import type { ExactSlice, SlicesPayload, SlicesPreview } from "tslab-dicom/contract";
-import { base64Bytes } from "./base64";
+import { decodeBase64 } from "./decodeBase64";
 import { inflate } from "./inflate";
 import { PayloadError } from "./payloadError";
-import { decodePicture, redChannel } from "./picture";
+import { decodePicture, readRedChannel } from "./picture";
 
 /** One decoded slice: exact values, or the grey levels of the preview. Row-major. */
 export interface DecodedSlice {
@@ -24,7 +24,7 @@ async function decodeExact({ data, dtype, slice }: ExactSlice, rows: number, col
   const what = `The data of slice ${slice + 1}`;
   const Values = { int16: Int16Array, float32: Float32Array }[dtype];
   const size = rows * columns * Values.BYTES_PER_ELEMENT;
-  const { buffer } = await inflate(base64Bytes(data, what), size, what);
+  const { buffer } = await inflate(decodeBase64(data, what), size, what);
   return { kind: "exact", rows, columns, values: new Values(buffer) } as const; // every browser is little endian
 }
 
@@ -37,7 +37,7 @@ async function decodePreview({ slices, mime, rows, columns }: SlicesPreview, sli
         `${what} has ${picture.height} x ${picture.width} pixels, expected ${rows} x ${columns}.`,
       );
     }
-    return { kind: "preview", rows, columns, values: redChannel(picture) } as const;
+    return { kind: "preview", rows, columns, values: readRedChannel(picture) } as const;
   } finally {
     picture.close();
   }

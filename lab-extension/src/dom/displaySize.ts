@@ -13,7 +13,7 @@ const LARGEST = 640;
  *
  * @param spacing - millimetres between rows and between columns; what is not positive counts as 1.
  */
-export function sliceSize(
+export function fitSlice(
   [rows, columns]: readonly [number, number],
   spacing: readonly [number, number],
 ): DisplaySize {
@@ -26,7 +26,7 @@ export function sliceSize(
 }
 
 /** The size of a finished picture: its own, reduced where it is higher than 640. */
-export function frameSize(width: number, height: number): DisplaySize {
+export function fitFrame(width: number, height: number): DisplaySize {
   const scale = Math.min(1, LARGEST / height);
   return { width: width * scale, height: height * scale };
 }

@@ -16,7 +16,7 @@ const POLE = 0.02;
  *
  * @param up - the scene's axis that points up.
  */
-export function eyeAfterKey(key: string, eye: Eye, up: keyof Eye): Eye | null {
+export function moveEye(key: string, eye: Eye, up: keyof Eye): Eye | null {
   const [across, along] = SIDES[up];
   const distance = Math.hypot(eye.x, eye.y, eye.z);
   const azimuth = Math.atan2(eye[along], eye[across]);
@@ -48,17 +48,20 @@ const MOVES: ReadonlyMap<string, { azimuth: number; height: number; distance: nu
 ]);
 
 /** The axis nearest to an up vector. */
-export function upAxis(up: Eye): keyof Eye {
+export function findUpAxis(up: Eye): keyof Eye {
   const [x, y, z] = [Math.abs(up.x), Math.abs(up.y), Math.abs(up.z)];
   if (z >= x && z >= y) return "z";
   return x >= y ? "x" : "y";
 }
 
 /** The camera of a Plotly layout's first scene, with Plotly's defaults for what it does not set. */
-export function cameraOf(layout: Readonly<Record<string, unknown>>): { readonly eye: Eye; readonly up: Eye } {
-  const camera = recordAt(recordAt(layout, "scene"), "camera");
+export function readCamera(layout: Readonly<Record<string, unknown>>): {
+  readonly eye: Eye;
+  readonly up: Eye;
+} {
+  const camera = readRecord(readRecord(layout, "scene"), "camera");
   const vector = (name: string, defaults: Eye): Eye => {
-    const { x, y, z } = recordAt(camera, name);
+    const { x, y, z } = readRecord(camera, name);
     return {
       x: typeof x === "number" ? x : defaults.x,
       y: typeof y === "number" ? y : defaults.y,
@@ -68,7 +71,7 @@ export function cameraOf(layout: Readonly<Record<string, unknown>>): { readonly 
   return { eye: vector("eye", { x: 1.25, y: 1.25, z: 1.25 }), up: vector("up", { x: 0, y: 0, z: 1 }) };
 }
 
-function recordAt(
+function readRecord(
   record: Readonly<Record<string, unknown>>,
   name: string,
 ): Readonly<Record<string, unknown>> {

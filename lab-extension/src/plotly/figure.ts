@@ -1,8 +1,8 @@
 import type { Reading } from "tslab-dicom/contract";
-import type { Figure } from "./plotlyApi";
+import type { PageFigure } from "./plotlyApi";
 
 /** A figure of Plotly's MIME type, as far as it is looked into here. */
-export interface PlotlyFigure {
+export interface FigurePayload {
   readonly data: readonly Record<string, unknown>[];
   readonly layout: Record<string, unknown>;
   readonly config: Record<string, unknown>;
@@ -30,7 +30,7 @@ const TRACES: ReadonlySet<unknown> = new Set([
 const DEFAULT_HEIGHT = 450;
 
 /** The figure in a MIME bundle's value, or what is wrong with it. */
-export function readFigure(value: unknown): Reading<PlotlyFigure> {
+export function readFigure(value: unknown): Reading<FigurePayload> {
   if (!isRecord(value) || !Array.isArray(value.data) || !value.data.every(isRecord)) {
     return { problem: "the figure has no list of traces" };
   }
@@ -45,12 +45,12 @@ export function readFigure(value: unknown): Reading<PlotlyFigure> {
 }
 
 /** Whether a figure needs a WebGL context: any trace in space does. */
-export function needsWebgl({ data }: PlotlyFigure): boolean {
+export function needsWebgl({ data }: FigurePayload): boolean {
   return data.some(({ type = "scatter" }) => type !== "scatter");
 }
 
 /** Whether a figure says itself what colour its text has. */
-export function setsFontColour({ layout }: PlotlyFigure): boolean {
+export function setsFontColour({ layout }: FigurePayload): boolean {
   return isRecord(layout.font) && typeof layout.font.color === "string";
 }
 
@@ -58,16 +58,16 @@ export function setsFontColour({ layout }: PlotlyFigure): boolean {
  * What is handed to Plotly: a copy of the figure (Plotly writes into what it gets) that fits the page, sends
  * nothing anywhere, leaves the wheel to the page, and takes the page's colours where it sets none.
  */
-export function figureForPage({ data, layout, config, frames }: PlotlyFigure, look: PageLook): Figure {
+export function fitFigure({ data, layout, config, frames }: FigurePayload, look: PageLook): PageFigure {
   const font = isRecord(layout.font) ? layout.font : {};
   return {
-    data: structuredClone(data).map(withTrueHover),
+    data: structuredClone(data).map(correctHover),
     layout: {
       paper_bgcolor: "rgba(0,0,0,0)",
       plot_bgcolor: "rgba(0,0,0,0)",
       uirevision: true, // the camera stays when the figure is shown anew
       ...structuredClone(layout),
-      ...plotSize(layout, look.width),
+      ...fitPlot(layout, look.width),
       font: { color: look.color, ...font },
     },
     config: {
@@ -87,13 +87,13 @@ export function figureForPage({ data, layout, config, frames }: PlotlyFigure, lo
  * A trace without the hover labels that would be wrong: for meshes coloured by face, Plotly 4.1 labels the
  * face's centre in the units of its own scene instead of the data's.
  */
-function withTrueHover(trace: Record<string, unknown>): Record<string, unknown> {
+function correctHover(trace: Record<string, unknown>): Record<string, unknown> {
   const byFace = trace.type === "mesh3d" && (trace.intensitymode === "cell" || "facecolor" in trace);
   return byFace ? { ...trace, hoverinfo: "skip" } : trace;
 }
 
 /** The figure's own size, made narrower in proportion where the page has less room. */
-export function plotSize(
+export function fitPlot(
   layout: Readonly<Record<string, unknown>>,
   room: number,
 ): { readonly width: number; readonly height: number } {

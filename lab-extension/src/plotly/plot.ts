@@ -1,7 +1,7 @@
-import { element } from "../dom/element";
+import { createElement } from "../dom/createElement";
 import { keepKeys } from "../dom/keepKeys";
-import { cameraOf, eyeAfterKey, upAxis } from "./camera";
-import { figureForPage, needsWebgl, type PlotlyFigure, plotSize, setsFontColour } from "./figure";
+import { findUpAxis, moveEye, readCamera } from "./camera";
+import { type FigurePayload, fitFigure, fitPlot, needsWebgl, setsFontColour } from "./figure";
 import type { ContextHolder, LiveContexts } from "./liveContexts";
 import type { PlotElement, Plotly } from "./plotlyApi";
 import { hasWebgl, releaseContexts, stopRecovery } from "./webgl";
@@ -16,7 +16,7 @@ export interface PlotOptions {
 }
 
 export interface PlotContent {
-  readonly figure: PlotlyFigure;
+  readonly figure: FigurePayload;
   /** The picture of the figure that the output carries, shown until (and whenever not) it is live. */
   readonly picture: HTMLImageElement | null;
   /** What the figure shows, in words. */
@@ -36,16 +36,21 @@ const SENTENCES = {
  * `data-state` of its root says which: "picture", "live" or "failed".
  */
 export class Plot implements ContextHolder {
-  private readonly graph = element("div", "tsd-graph", { tabindex: "0", role: "img" });
-  private readonly stage = element("div", "tsd-plot-stage", {}, this.graph);
-  private readonly sentence = element("span", "", { "aria-live": "polite" });
-  private readonly again = element("button", "tsd-again", { type: "button", hidden: "" }, "Show in 3-D");
-  private readonly root = element(
+  private readonly graph = createElement("div", "tsd-graph", { tabindex: "0", role: "img" });
+  private readonly stage = createElement("div", "tsd-plot-stage", {}, this.graph);
+  private readonly sentence = createElement("span", "", { "aria-live": "polite" });
+  private readonly again = createElement(
+    "button",
+    "tsd-again",
+    { type: "button", hidden: "" },
+    "Show in 3-D",
+  );
+  private readonly root = createElement(
     "div",
     "tsd-plot",
     { "data-state": "picture" },
     this.stage,
-    element("div", "tsd-plot-line", {}, this.sentence, this.again),
+    createElement("div", "tsd-plot-line", {}, this.sentence, this.again),
   );
   private readonly abort = new AbortController();
   private readonly sight = new IntersectionObserver((entries) => {
@@ -90,7 +95,7 @@ export class Plot implements ContextHolder {
       `${content.alt || "3-D figure"}. Arrow keys turn it, plus and minus zoom.`,
     );
     if (content.picture) {
-      const { width } = plotSize(content.figure.layout, Number.POSITIVE_INFINITY);
+      const { width } = fitPlot(content.figure.layout, Number.POSITIVE_INFINITY);
       if (Number.isFinite(width)) content.picture.style.width = `${width}px`;
       this.stage.prepend(content.picture);
     }
@@ -131,7 +136,7 @@ export class Plot implements ContextHolder {
       this.plotly = plotly;
       if (webgl) contexts.enter(this);
       const look = { width: this.room(), color: getComputedStyle(this.root).color };
-      const drawn = await plotly.react(this.graph, figureForPage(content.figure, look));
+      const drawn = await plotly.react(this.graph, fitFigure(content.figure, look));
       if (turn !== this.turn) return;
       this.drawn = drawn;
       stopRecovery(drawn);
@@ -171,7 +176,7 @@ export class Plot implements ContextHolder {
 
   private fit(): void {
     if (!this.drawn || !this.plotly || !this.content || this.root.clientWidth === 0) return;
-    const size = plotSize(this.content.figure.layout, this.room());
+    const size = fitPlot(this.content.figure.layout, this.room());
     const { width, height } = this.drawn.layout;
     if (size.width === width && size.height === height) return;
     void this.plotly.relayout(this.drawn, { ...size });
@@ -189,8 +194,8 @@ export class Plot implements ContextHolder {
       return;
     }
     if (!this.drawn || !this.plotly || event.ctrlKey || event.metaKey || event.altKey) return;
-    const { eye, up } = cameraOf(this.drawn.layout);
-    const turned = eyeAfterKey(event.key, eye, upAxis(up));
+    const { eye, up } = readCamera(this.drawn.layout);
+    const turned = moveEye(event.key, eye, findUpAxis(up));
     if (!turned) return;
     event.preventDefault();
     void this.plotly.relayout(this.drawn, { "scene.camera.eye": turned });

@@ -1,6 +1,6 @@
 /** The few functions of Plotly that are used here; its distribution comes without types. */
 export interface Plotly {
-  react(element: HTMLElement, figure: Figure): Promise<PlotElement>;
+  react(element: HTMLElement, figure: PageFigure): Promise<PlotElement>;
   relayout(element: HTMLElement, changes: Readonly<Record<string, unknown>>): Promise<PlotElement>;
   purge(element: HTMLElement): void;
 }
@@ -12,7 +12,7 @@ export interface PlotElement extends HTMLElement {
   readonly _fullLayout?: Readonly<Record<string, unknown>>;
 }
 
-export interface Figure {
+export interface PageFigure {
   readonly data: readonly object[];
   readonly layout: object;
   readonly config: object;

@@ -1,8 +1,8 @@
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { Widget } from "@lumino/widgets";
-import { fallback } from "../dom/fallback";
+import { createFallback } from "../dom/createFallback";
+import { createPngPicture, describeBundle } from "../dom/createPngPicture";
 import { leaveOutput } from "../dom/leaveOutput";
-import { bundleText, pngPicture } from "../dom/pngPicture";
 import { readFigure } from "./figure";
 import type { LiveContexts } from "./liveContexts";
 import { Plot } from "./plot";
@@ -26,7 +26,7 @@ export class PlotlyRenderer extends Widget implements IRenderMime.IRenderer {
       this.plot?.dispose();
       this.plot = null;
       const sentence = `This figure cannot be shown interactively: ${reading.problem}.`;
-      this.node.replaceChildren(fallback(sentence, data, metadata));
+      this.node.replaceChildren(createFallback(sentence, data, metadata));
       return;
     }
     if (!this.plot) {
@@ -39,8 +39,8 @@ export class PlotlyRenderer extends Widget implements IRenderMime.IRenderer {
     }
     await this.plot.show({
       figure: reading.payload,
-      picture: pngPicture(data, metadata),
-      alt: bundleText(data, metadata),
+      picture: createPngPicture(data, metadata),
+      alt: describeBundle(data, metadata),
     });
   }
 

@@ -3,7 +3,7 @@ import type { PlotElement } from "./plotlyApi";
 /** Whether this browser draws with WebGL now. */
 export function hasWebgl(): boolean {
   const canvas = document.createElement("canvas");
-  const context = webglContext(canvas);
+  const context = findContext(canvas);
   if (context) release(context);
   return context !== null;
 }
@@ -11,7 +11,7 @@ export function hasWebgl(): boolean {
 /** Give back the WebGL contexts of canvases; Plotly itself leaves them to the garbage collector. */
 export function releaseContexts(canvases: Iterable<HTMLCanvasElement>): void {
   for (const canvas of canvases) {
-    const context = webglContext(canvas);
+    const context = findContext(canvas);
     if (context) release(context);
   }
 }
@@ -22,18 +22,18 @@ export function releaseContexts(canvases: Iterable<HTMLCanvasElement>): void {
  */
 export function stopRecovery({ _fullLayout = {} }: PlotElement): void {
   for (const part of Object.values(_fullLayout)) {
-    const glplot = member(member(part, "_scene"), "glplot");
+    const glplot = readMember(readMember(part, "_scene"), "glplot");
     if (typeof glplot === "object" && glplot !== null && "oncontextloss" in glplot) {
       glplot.oncontextloss = null;
     }
   }
 }
 
-function member(value: unknown, name: string): unknown {
+function readMember(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-function webglContext(canvas: HTMLCanvasElement): WebGLRenderingContext | WebGL2RenderingContext | null {
+function findContext(canvas: HTMLCanvasElement): WebGLRenderingContext | WebGL2RenderingContext | null {
   return canvas.getContext("webgl2") ?? canvas.getContext("webgl");
 }
 

@@ -26,7 +26,7 @@ const LETTERS = [
 const NAMED_FROM = 0.26;
 
 /** The unit direction in which an index grows: 0 slices, 1 rows, 2 columns. */
-export function indexDirection(affine: Affine, index: 0 | 1 | 2): Direction {
+export function findIndexDirection(affine: Affine, index: 0 | 1 | 2): Direction {
   const [x, y, z] = [affine[index], affine[4 + index], affine[8 + index]];
   const length = Math.hypot(x, y, z) || 1;
   return [x / length, y / length, z / length];
@@ -38,11 +38,11 @@ export function indexDirection(affine: Affine, index: 0 | 1 | 2): Direction {
  * the left and the head at the top. A stack that lies on its side (rows along the columns' usual axis) would
  * need a turn, not a flip: it stays as stored, and its letters say how it lies.
  */
-export function displayFlips(affine: Affine): DisplayFlips {
-  const right = indexDirection(affine, 2);
-  const down = indexDirection(affine, 1);
-  const across = mainAxis(right);
-  const along = mainAxis(down);
+export function chooseFlips(affine: Affine): DisplayFlips {
+  const right = findIndexDirection(affine, 2);
+  const down = findIndexDirection(affine, 1);
+  const across = findMainAxis(right);
+  const along = findMainAxis(down);
   const upright = (across === 0 && along === 1) || (along === 2 && across !== 2);
   if (!upright) return { rows: false, columns: false };
   return {
@@ -52,25 +52,25 @@ export function displayFlips(affine: Affine): DisplayFlips {
 }
 
 /** The letters at the four edges of a picture shown with these flips. */
-export function edgeLetters(affine: Affine, flips: DisplayFlips): EdgeLetters {
-  const right = turned(indexDirection(affine, 2), flips.columns);
-  const down = turned(indexDirection(affine, 1), flips.rows);
+export function nameEdges(affine: Affine, flips: DisplayFlips): EdgeLetters {
+  const right = flipDirection(findIndexDirection(affine, 2), flips.columns);
+  const down = flipDirection(findIndexDirection(affine, 1), flips.rows);
   return {
-    left: lettersOf(turned(right, true)),
-    right: lettersOf(right),
-    top: lettersOf(turned(down, true)),
-    bottom: lettersOf(down),
+    left: nameDirection(flipDirection(right, true)),
+    right: nameDirection(right),
+    top: nameDirection(flipDirection(down, true)),
+    bottom: nameDirection(down),
   };
 }
 
 /** The axis, 0 to 2, that a direction follows most. */
-export function mainAxis(direction: Direction): 0 | 1 | 2 {
+export function findMainAxis(direction: Direction): 0 | 1 | 2 {
   const [x, y, z] = direction.map(Math.abs);
   if (x >= y && x >= z) return 0;
   return y >= z ? 1 : 2;
 }
 
-function lettersOf(direction: Direction): string {
+function nameDirection(direction: Direction): string {
   return [0, 1, 2]
     .filter((axis) => Math.abs(direction[axis]) >= NAMED_FROM)
     .sort((a, b) => Math.abs(direction[b]) - Math.abs(direction[a]))
@@ -78,6 +78,6 @@ function lettersOf(direction: Direction): string {
     .join("");
 }
 
-function turned(direction: Direction, turn: boolean): Direction {
+function flipDirection(direction: Direction, turn: boolean): Direction {
   return turn ? [-direction[0], -direction[1], -direction[2]] : direction;
 }

@@ -1,7 +1,7 @@
 import type { DisplayWindow, SlicesPreview } from "tslab-dicom/contract";
 import type { DecodedSlice } from "../decode/slice";
-import { previewValue } from "./valueText";
-import { greyLevel } from "./window";
+import { readPreviewLevel } from "./valueText";
+import { findGreyLevel } from "./window";
 
 /** A mask to blend over a slice. */
 export interface PaintedOverlay {
@@ -28,29 +28,29 @@ export function paintSlice(
   const { values, kind } = slice;
   if (kind === "preview" && preview) {
     const table = Uint8Array.from({ length: 256 }, (_, level) =>
-      greyLevel(previewValue(level, preview), window),
+      findGreyLevel(readPreviewLevel(level, preview), window),
     );
     for (let i = 0; i < values.length; i++) setGrey(rgba, i, table[values[i]]);
   } else {
-    const levelOf = values instanceof Int16Array ? rememberedLevels(window) : greyOf(window);
+    const levelOf = values instanceof Int16Array ? rememberLevels(window) : bindWindow(window);
     for (let i = 0; i < values.length; i++) setGrey(rgba, i, levelOf(values[i]));
   }
   for (const overlay of overlays) blend(rgba, overlay);
 }
 
-const greyOf =
+const bindWindow =
   (window: DisplayWindow) =>
   (value: number): number =>
-    greyLevel(value, window);
+    findGreyLevel(value, window);
 
 /** The same of 16-bit values, each worked out once: a slice has few different ones, and a drag paints it again and again. */
-function rememberedLevels(window: DisplayWindow): (value: number) => number {
+function rememberLevels(window: DisplayWindow): (value: number) => number {
   const unknown = -1;
   const levels = new Int16Array(65_536).fill(unknown);
   return (value) => {
     const known = levels[value + 32_768];
     if (known !== unknown) return known;
-    const level = greyLevel(value, window);
+    const level = findGreyLevel(value, window);
     levels[value + 32_768] = level;
     return level;
   };

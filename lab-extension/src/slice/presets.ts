@@ -29,7 +29,7 @@ const CT_PRESETS: readonly WindowPreset[] = Object.entries(LABELS).map(([name, l
 }));
 
 /** The windows offered for a volume: the CT ones only for values in HU; the whole range always. */
-export function windowPresets({
+export function listPresets({
   units,
   range,
   tagWindow,
@@ -41,7 +41,7 @@ export function windowPresets({
 }
 
 /** The first preset that has exactly this window, or null. */
-export function presetOf(window: DisplayWindow, presets: readonly WindowPreset[]): WindowPreset | null {
+export function findPreset(window: DisplayWindow, presets: readonly WindowPreset[]): WindowPreset | null {
   return (
     presets.find(
       (each) =>

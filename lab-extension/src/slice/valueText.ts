@@ -1,7 +1,7 @@
 import type { SlicesPreview } from "tslab-dicom/contract";
 
 /** An exact value in words: "-853 HU". */
-export function exactText(value: number, units: string): string {
+export function describeExact(value: number, units: string): string {
   if (Number.isNaN(value)) return "no value";
   const number = Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(5)));
   return `${number} ${units}`.trim();
@@ -11,25 +11,25 @@ export function exactText(value: number, units: string): string {
  * What an 8-bit preview tells of a value: "about -850 HU (preview)", rounded to what one grey level is worth,
  * and only a bound where the preview is saturated.
  */
-export function previewText(
+export function describePreview(
   level: number,
   { low, high }: Pick<SlicesPreview, "low" | "high">,
   units: string,
 ): string {
-  const step = niceStep((high - low) / 255);
-  const value = previewValue(level, { low, high });
+  const step = roundStep((high - low) / 255);
+  const value = readPreviewLevel(level, { low, high });
   const number = String(Number((Math.round(value / step) * step).toPrecision(6)) + 0);
   const bound = level <= 0 ? " or less" : level >= 255 ? " or more" : "";
   return `about ${`${number} ${units}`.trim()}${bound} (preview)`;
 }
 
 /** The value that a grey level, 0 to 255, of a preview stands for. */
-export function previewValue(level: number, { low, high }: Pick<SlicesPreview, "low" | "high">): number {
+export function readPreviewLevel(level: number, { low, high }: Pick<SlicesPreview, "low" | "high">): number {
   return low + (level / 255) * (high - low);
 }
 
 /** The smallest of 1, 2, 5, 10, 20, ... (and their tenths, hundredths) that is not below the given step. */
-function niceStep(step: number): number {
+function roundStep(step: number): number {
   if (!(step > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(step));
   return power * ([1, 2, 5].find((factor) => factor * power >= step) ?? 10);

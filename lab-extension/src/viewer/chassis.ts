@@ -1,7 +1,7 @@
+import { countWheelSteps } from "../dom/countWheelSteps";
+import { createElement } from "../dom/createElement";
 import type { DisplaySize } from "../dom/displaySize";
-import { element } from "../dom/element";
-import { wheelSteps } from "../dom/wheelSteps";
-import { sliceAfterKey } from "../slice/sliceKeys";
+import { followKey } from "../slice/followKey";
 
 export interface ChassisOptions {
   readonly title: string;
@@ -27,17 +27,17 @@ const PIXELATED_FROM = 2;
 /** The parts all viewers share: a picture, a slider below it, and the ways to move through a stack. */
 export class Chassis {
   readonly root: HTMLElement;
-  readonly canvas = element("canvas", "tsd-canvas", { role: "img" });
-  readonly stage = element("div", "tsd-stage");
-  readonly panel = element("div", "tsd-panel");
-  readonly badge = element("span", "tsd-badge");
+  readonly canvas = createElement("canvas", "tsd-canvas", { role: "img" });
+  readonly stage = createElement("div", "tsd-stage");
+  readonly panel = createElement("div", "tsd-panel");
+  readonly badge = createElement("span", "tsd-badge");
   /** Listeners that live as long as the chassis are added with this signal. */
   readonly signal: AbortSignal;
 
   private readonly slider: HTMLInputElement;
-  private readonly position = element("span", "tsd-position");
-  private readonly message = element("p", "tsd-message", { hidden: "" });
-  private readonly live = element("div", "tsd-live", { "aria-live": "polite" });
+  private readonly position = createElement("span", "tsd-position");
+  private readonly message = createElement("p", "tsd-message", { hidden: "" });
+  private readonly live = createElement("div", "tsd-live", { "aria-live": "polite" });
   private readonly abort = new AbortController();
   private readonly resizes = new ResizeObserver(() => this.showPixels());
   private wheelCarried = 0;
@@ -47,7 +47,7 @@ export class Chassis {
     const { title, note, count, index, size, sliderName } = options;
     this.signal = this.abort.signal;
     this.current = index;
-    this.slider = element("input", "tsd-slider", {
+    this.slider = createElement("input", "tsd-slider", {
       type: "range",
       min: "0",
       max: String(count - 1),
@@ -57,17 +57,17 @@ export class Chassis {
     this.slider.disabled = count === 1;
     this.stage.style.aspectRatio = `${size.width} / ${size.height}`;
     this.stage.append(this.canvas, this.message);
-    const caption = element("div", "tsd-caption", {}, this.position, this.badge);
-    const main = element("div", "tsd-main", {}, this.stage, this.slider, caption);
+    const caption = createElement("div", "tsd-caption", {}, this.position, this.badge);
+    const main = createElement("div", "tsd-main", {}, this.stage, this.slider, caption);
     main.style.setProperty("--tsd-width", `${size.width}px`);
-    this.root = element("div", "tsd-viewer", {
+    this.root = createElement("div", "tsd-viewer", {
       role: "group",
       "aria-label": title || sliderName,
       "data-ready": "false",
     });
-    if (title) this.root.append(element("div", "tsd-title", {}, title));
-    this.root.append(element("div", "tsd-body", {}, main, this.panel));
-    if (note) this.root.append(element("div", "tsd-note", {}, note));
+    if (title) this.root.append(createElement("div", "tsd-title", {}, title));
+    this.root.append(createElement("div", "tsd-body", {}, main, this.panel));
+    if (note) this.root.append(createElement("div", "tsd-note", {}, note));
     this.root.append(this.live);
     this.listen(main);
     this.resizes.observe(this.canvas);
@@ -153,7 +153,7 @@ export class Chassis {
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || hasOwnKeys(event.target, this.slider)) return;
-    const target = sliceAfterKey(event.key, this.current, this.options.count);
+    const target = followKey(event.key, this.current, this.options.count);
     if (target === null) return;
     event.preventDefault();
     this.goTo(target);
@@ -163,7 +163,7 @@ export class Chassis {
     // Without the focus the page scrolls on; with Ctrl the browser zooms.
     if (event.ctrlKey || !this.root.contains(document.activeElement)) return;
     event.preventDefault();
-    const { steps, carried } = wheelSteps(event, this.wheelCarried);
+    const { steps, carried } = countWheelSteps(event, this.wheelCarried);
     this.wheelCarried = carried;
     this.goTo(this.current + steps);
   }

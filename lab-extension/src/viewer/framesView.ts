@@ -1,11 +1,11 @@
 import type { FramesPayload } from "tslab-dicom/contract";
 import { decodePicture } from "../decode/picture";
 import { PictureLoader } from "../decode/pictureLoader";
-import { frameSize } from "../dom/displaySize";
+import { fitFrame } from "../dom/displaySize";
 import { keepKeys } from "../dom/keepKeys";
 import { Settled } from "../dom/settled";
 import { Chassis } from "./chassis";
-import { failureText } from "./failureText";
+import { describeFailure } from "./describeFailure";
 import type { View, ViewOptions, ViewState } from "./view";
 
 /** Precomputed pictures to scroll through, one for each value of a slider. */
@@ -26,7 +26,7 @@ export class FramesView implements View {
       note: payload.note,
       count: frames.length,
       index: kept?.index ?? payload.frame,
-      size: frameSize(payload.width, payload.height),
+      size: fitFrame(payload.width, payload.height),
       sliderName: name,
       positionText: (index) => `${name} = ${Number(values[index].toPrecision(6))}`,
       onMove: (index) => this.loader.request(index),
@@ -81,7 +81,7 @@ export class FramesView implements View {
   }
 
   private onFailed(error: unknown): void {
-    this.chassis.showMessage(failureText(error));
+    this.chassis.showMessage(describeFailure(error));
     this.drawn.reject(error);
   }
 }

@@ -1,4 +1,4 @@
-import { element } from "../dom/element";
+import { createElement } from "../dom/createElement";
 
 const ROWS = [
   ["Arrow keys, wheel", "one slice on or back"],
@@ -12,8 +12,8 @@ const ROWS = [
 /** A closed list of what keys and mouse do. The keys and the wheel act after a click into the viewer. */
 export function createKeysHelp(): HTMLElement {
   const rows = ROWS.map(([keys, action]) =>
-    element("li", "", {}, element("strong", "", {}, keys), element("span", "", {}, action)),
+    createElement("li", "", {}, createElement("strong", "", {}, keys), createElement("span", "", {}, action)),
   );
-  const summary = element("summary", "", {}, "Keys and mouse");
-  return element("details", "tsd-help", {}, summary, element("ul", "", {}, ...rows));
+  const summary = createElement("summary", "", {}, "Keys and mouse");
+  return createElement("details", "tsd-help", {}, summary, createElement("ul", "", {}, ...rows));
 }

@@ -1,5 +1,5 @@
 import type { OverlayPayload } from "tslab-dicom/contract";
-import { element } from "../dom/element";
+import { createElement } from "../dom/createElement";
 
 /** How the reader wants to see one overlay. */
 export interface OverlayChoice {
@@ -20,9 +20,9 @@ export function createOverlayPanel(
   onChange: (choices: readonly OverlayChoice[]) => void,
 ): HTMLElement {
   const rows = overlays.map(({ name, color }, i) => {
-    const toggle = element("input", "tsd-overlay-toggle", { type: "checkbox" });
+    const toggle = createElement("input", "tsd-overlay-toggle", { type: "checkbox" });
     toggle.checked = choices[i].shown;
-    const opacity = element("input", "tsd-opacity", {
+    const opacity = createElement("input", "tsd-opacity", {
       type: "range",
       min: "0",
       max: "1",
@@ -30,11 +30,18 @@ export function createOverlayPanel(
       "aria-label": `Opacity of ${name}`,
     });
     opacity.value = String(choices[i].alpha);
-    const swatch = element("span", "tsd-swatch");
+    const swatch = createElement("span", "tsd-swatch");
     swatch.style.backgroundColor = `rgb(${color.join(", ")})`;
-    const legend = element("label", "tsd-legend", {}, toggle, swatch, element("span", "", {}, name));
+    const legend = createElement(
+      "label",
+      "tsd-legend",
+      {},
+      toggle,
+      swatch,
+      createElement("span", "", {}, name),
+    );
     return {
-      node: element("div", "tsd-overlay", {}, legend, opacity),
+      node: createElement("div", "tsd-overlay", {}, legend, opacity),
       toggle,
       opacity,
       alpha: choices[i].alpha,
@@ -55,6 +62,6 @@ export function createOverlayPanel(
       { signal },
     );
   }
-  const heading = element("div", "tsd-heading", {}, overlays.length === 1 ? "Overlay" : "Overlays");
-  return element("div", "tsd-section", {}, heading, ...rows.map(({ node }) => node));
+  const heading = createElement("div", "tsd-heading", {}, overlays.length === 1 ? "Overlay" : "Overlays");
+  return createElement("div", "tsd-section", {}, heading, ...rows.map(({ node }) => node));
 }

@@ -1,9 +1,9 @@
 import { locateVoxel, type SlicesPayload } from "tslab-dicom/contract";
 import type { DecodedSlice } from "../decode/slice";
-import { element } from "../dom/element";
+import { createElement } from "../dom/createElement";
 import type { DisplayFlips } from "../slice/orientation";
-import { tenths } from "../slice/position";
-import { exactText, previewText } from "../slice/valueText";
+import { formatTenths } from "../slice/position";
+import { describeExact, describePreview } from "../slice/valueText";
 import type { Chassis } from "./chassis";
 
 export interface Readout {
@@ -21,14 +21,14 @@ export function createReadout(
   flips: DisplayFlips,
 ): Readout {
   const { shape, affine, preview, units } = payload;
-  const value = element("div", "tsd-value");
-  const voxel = element("div", "tsd-voxel");
-  const place = element("div", "tsd-place");
-  const root = element(
+  const value = createElement("div", "tsd-value");
+  const voxel = createElement("div", "tsd-voxel");
+  const place = createElement("div", "tsd-place");
+  const root = createElement(
     "div",
     "tsd-section tsd-readout",
     {},
-    element("div", "tsd-heading", {}, "Under the pointer"),
+    createElement("div", "tsd-heading", {}, "Under the pointer"),
     value,
     voxel,
     place,
@@ -38,8 +38,8 @@ export function createReadout(
 
   const read = () => {
     const box = canvas.getBoundingClientRect();
-    const across = pointer ? unflipped((pointer.x - box.left) / box.width, flips.columns) : -1;
-    const along = pointer ? unflipped((pointer.y - box.top) / box.height, flips.rows) : -1;
+    const across = pointer ? unflip((pointer.x - box.left) / box.width, flips.columns) : -1;
+    const along = pointer ? unflip((pointer.y - box.top) / box.height, flips.rows) : -1;
     if (!shown || !isInside(across) || !isInside(along)) {
       value.textContent = "\u2013";
       voxel.textContent = "Point at the picture to read it.";
@@ -50,12 +50,14 @@ export function createReadout(
     const at = Math.floor(along * slice.rows) * slice.columns + Math.floor(across * slice.columns);
     const read = slice.values[at];
     value.textContent =
-      slice.kind === "preview" && preview ? previewText(read, preview, units) : exactText(read, units);
+      slice.kind === "preview" && preview
+        ? describePreview(read, preview, units)
+        : describeExact(read, units);
     const row = Math.floor(along * shape[1]);
     const column = Math.floor(across * shape[2]);
     voxel.textContent = `voxel [${index}, ${row}, ${column}]`;
     const point = locateVoxel(affine, index, row, column);
-    place.textContent = `${AXES.map((axis, i) => `${axis} ${tenths(point[i])}`).join("  ")} mm`;
+    place.textContent = `${AXES.map((axis, i) => `${axis} ${formatTenths(point[i])}`).join("  ")} mm`;
   };
   stage.addEventListener(
     "pointermove",
@@ -84,4 +86,4 @@ export function createReadout(
 }
 
 const isInside = (fraction: number): boolean => fraction >= 0 && fraction < 1;
-const unflipped = (fraction: number, flipped: boolean): number => (flipped ? 1 - fraction : fraction);
+const unflip = (fraction: number, flipped: boolean): number => (flipped ? 1 - fraction : fraction);

@@ -1,24 +1,24 @@
 import type { DisplayWindow, SlicesPayload } from "tslab-dicom/contract";
-import { decodeOverlay, type OverlayBits, overlayPixels } from "../decode/overlay";
+import { decodeOverlay, type OverlayBits, sampleOverlay } from "../decode/overlay";
 import { PictureLoader } from "../decode/pictureLoader";
 import { type DecodedSlice, decodeSlice } from "../decode/slice";
-import { sliceSize } from "../dom/displaySize";
-import { element } from "../dom/element";
+import { createElement } from "../dom/createElement";
+import { fitSlice } from "../dom/displaySize";
 import { keepKeys } from "../dom/keepKeys";
 import { Settled } from "../dom/settled";
-import { displayFlips, edgeLetters } from "../slice/orientation";
+import { chooseFlips, nameEdges } from "../slice/orientation";
 import { paintSlice } from "../slice/paintSlice";
-import { slicePositionText } from "../slice/position";
-import { type WindowPreset, windowPresets } from "../slice/presets";
-import { draggedWindow, shapeText } from "../slice/window";
+import { describePosition } from "../slice/position";
+import { listPresets, type WindowPreset } from "../slice/presets";
+import { dragWindow, nameShape } from "../slice/window";
 import { Chassis } from "./chassis";
-import { listenToDrags } from "./dragWindow";
-import { failureText } from "./failureText";
+import { describeFailure } from "./describeFailure";
 import { createKeysHelp } from "./keysHelp";
+import { listenToDrags } from "./listenToDrags";
 import { createOverlayPanel, type OverlayChoice } from "./overlayPanel";
 import { createReadout, type Readout } from "./readout";
 import type { View, ViewOptions, ViewState } from "./view";
-import { createWindowPanel, shortNumber, type WindowPanel } from "./windowPanel";
+import { createWindowPanel, formatShort, type WindowPanel } from "./windowPanel";
 
 /** A volume to scroll through: grey slices under a window, coloured masks over them. */
 export class SlicesView implements View {
@@ -30,7 +30,7 @@ export class SlicesView implements View {
   private readonly drawn = new Settled();
   private readonly readout: Readout;
   private readonly windowPanel: WindowPanel;
-  private readonly corner = element("div", "tsd-corner");
+  private readonly corner = createElement("div", "tsd-corner");
   private overlays: readonly OverlayBits[] = [];
   private choices: readonly OverlayChoice[];
   private window: DisplayWindow;
@@ -49,13 +49,13 @@ export class SlicesView implements View {
       kept?.overlays?.length === overlays.length
         ? kept.overlays
         : overlays.map(({ alpha }) => ({ shown: true, alpha: Math.min(Math.max(alpha, 0), 1) }));
-    const positionText = (index: number) => slicePositionText(affine, index, shape[0]);
+    const positionText = (index: number) => describePosition(affine, index, shape[0]);
     this.chassis = new Chassis({
       title: payload.title,
       note: payload.note,
       count: shape[0],
       index: kept?.index ?? payload.slice,
-      size: sliceSize([shape[1], shape[2]], [spacing[1], spacing[2]]),
+      size: fitSlice([shape[1], shape[2]], [spacing[1], spacing[2]]),
       sliderName: "Slice",
       positionText,
       spokenText: (index) => positionText(index).replace("slice", "Slice"),
@@ -71,8 +71,8 @@ export class SlicesView implements View {
       onLoaded: (slice, index) => this.onLoaded(slice, index),
       onFailed: (error) => this.onFailed(error),
     });
-    const flips = displayFlips(affine);
-    this.windowPanel = this.addPanel(windowPresets(payload));
+    const flips = chooseFlips(affine);
+    this.windowPanel = this.addPanel(listPresets(payload));
     this.readout = createReadout(this.chassis, payload, flips);
     this.chassis.panel.append(this.readout.root, createKeysHelp());
     this.dressStage(flips);
@@ -125,8 +125,8 @@ export class SlicesView implements View {
     const { stage, canvas, signal, root } = this.chassis;
     canvas.setAttribute("aria-label", this.payload.alt);
     canvas.style.transform = `scale(${flips.columns ? -1 : 1}, ${flips.rows ? -1 : 1})`;
-    for (const [edge, letters] of Object.entries(edgeLetters(this.payload.affine, flips))) {
-      stage.append(element("span", `tsd-letter tsd-${edge}`, { "aria-hidden": "true" }, letters));
+    for (const [edge, letters] of Object.entries(nameEdges(this.payload.affine, flips))) {
+      stage.append(createElement("span", `tsd-letter tsd-${edge}`, { "aria-hidden": "true" }, letters));
     }
     stage.append(this.corner);
     let start = this.window;
@@ -135,7 +135,7 @@ export class SlicesView implements View {
         start = this.window;
         root.classList.add("tsd-dragging");
       },
-      onMove: (right, down) => this.setWindow(draggedWindow(start, right, down)),
+      onMove: (right, down) => this.setWindow(dragWindow(start, right, down)),
       onEnd: () => {
         root.classList.remove("tsd-dragging");
         this.announceWindow();
@@ -153,15 +153,15 @@ export class SlicesView implements View {
     this.window = window;
     this.root.dataset.windowCentre = String(window.centre);
     this.root.dataset.windowWidth = String(window.width);
-    this.corner.textContent = `W ${shortNumber(window.width)}  C ${shortNumber(window.centre)}${shapeText(window)}`;
+    this.corner.textContent = `W ${formatShort(window.width)}  C ${formatShort(window.centre)}${nameShape(window)}`;
     this.windowPanel.show(window);
     this.paint();
   }
 
   private announceWindow(): void {
     const { centre, width } = this.window;
-    const numbers = `centre ${shortNumber(centre)}, width ${shortNumber(width)}`;
-    this.chassis.announce(`Window ${numbers}${shapeText(this.window)}`);
+    const numbers = `centre ${formatShort(centre)}, width ${formatShort(width)}`;
+    this.chassis.announce(`Window ${numbers}${nameShape(this.window)}`);
   }
 
   private async load(index: number): Promise<DecodedSlice> {
@@ -185,7 +185,7 @@ export class SlicesView implements View {
   }
 
   private onFailed(error: unknown): void {
-    this.chassis.showMessage(failureText(error));
+    this.chassis.showMessage(describeFailure(error));
     this.drawn.reject(error);
   }
 
@@ -195,7 +195,7 @@ export class SlicesView implements View {
     const overlays = this.overlays.flatMap((bits, i) => {
       const { shown, alpha } = this.choices[i];
       if (!shown) return [];
-      const pixels = overlayPixels(bits, index, slice.rows, slice.columns);
+      const pixels = sampleOverlay(bits, index, slice.rows, slice.columns);
       return [{ pixels, color: this.payload.overlays[i].color, alpha }];
     });
     paintSlice(image.data, slice, this.window, this.payload.preview, overlays);

@@ -1,9 +1,9 @@
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { Widget } from "@lumino/widgets";
 import { readViewerPayload } from "tslab-dicom/contract";
-import { fallback } from "../dom/fallback";
+import { createFallback } from "../dom/createFallback";
 import { leaveOutput } from "../dom/leaveOutput";
-import { failureText } from "./failureText";
+import { describeFailure } from "./describeFailure";
 import { Viewer } from "./viewer";
 
 /** Shows viewer payloads in an output of JupyterLab. */
@@ -30,7 +30,7 @@ export class ViewerRenderer extends Widget implements IRenderMime.IRenderer {
       await this.viewer.show(reading.payload);
     } catch (error) {
       if (this.isDisposed || this.shown !== value) return;
-      this.showFallback(failureText(error), data, metadata);
+      this.showFallback(describeFailure(error), data, metadata);
     }
   }
 
@@ -48,6 +48,6 @@ export class ViewerRenderer extends Widget implements IRenderMime.IRenderer {
   ): void {
     this.viewer?.dispose();
     this.viewer = null;
-    this.node.replaceChildren(fallback(sentence, data, metadata));
+    this.node.replaceChildren(createFallback(sentence, data, metadata));
   }
 }

@@ -1,7 +1,7 @@
 import type { DisplayWindow } from "tslab-dicom/contract";
-import { element } from "../dom/element";
-import { presetOf, type WindowPreset } from "../slice/presets";
-import { shapeText } from "../slice/window";
+import { createElement } from "../dom/createElement";
+import { findPreset, type WindowPreset } from "../slice/presets";
+import { nameShape } from "../slice/window";
 
 export interface WindowPanelOptions {
   readonly presets: readonly WindowPreset[];
@@ -24,17 +24,17 @@ export function createWindowPanel(options: WindowPanelOptions): WindowPanel {
   const { presets, units, signal, onChange, onReset } = options;
   let current = options.window;
 
-  const custom = element("option", "", { value: "custom", hidden: "" }, "Custom");
-  const select = element("select", "tsd-window", { "aria-label": "Window preset" });
+  const custom = createElement("option", "", { value: "custom", hidden: "" }, "Custom");
+  const select = createElement("select", "tsd-window", { "aria-label": "Window preset" });
   for (const { name, label, window } of presets) {
-    const numbers = `${shortNumber(window.centre)} / ${shortNumber(window.width)}${shapeText(window)}`;
-    select.append(element("option", "", { value: name }, `${label}  ${numbers}`));
+    const numbers = `${formatShort(window.centre)} / ${formatShort(window.width)}${nameShape(window)}`;
+    select.append(createElement("option", "", { value: name }, `${label}  ${numbers}`));
   }
   select.append(custom);
-  const centre = numberInput("tsd-centre", `Window centre in ${units || "values"}`);
-  const width = numberInput("tsd-width", `Window width in ${units || "values"}`);
+  const centre = createNumberInput("tsd-centre", `Window centre in ${units || "values"}`);
+  const width = createNumberInput("tsd-width", `Window width in ${units || "values"}`);
   width.min = "0";
-  const reset = element(
+  const reset = createElement(
     "button",
     "tsd-reset",
     { type: "button", title: "Back to the first window" },
@@ -43,9 +43,9 @@ export function createWindowPanel(options: WindowPanelOptions): WindowPanel {
 
   const show = (window: DisplayWindow) => {
     current = window;
-    select.value = presetOf(window, presets)?.name ?? "custom";
-    if (centre.valueAsNumber !== window.centre) centre.value = shortNumber(window.centre);
-    if (width.valueAsNumber !== window.width) width.value = shortNumber(window.width);
+    select.value = findPreset(window, presets)?.name ?? "custom";
+    if (centre.valueAsNumber !== window.centre) centre.value = formatShort(window.centre);
+    if (width.valueAsNumber !== window.width) width.value = formatShort(window.width);
   };
   const choose = () => {
     const preset = presets.find(({ name }) => name === select.value);
@@ -63,29 +63,29 @@ export function createWindowPanel(options: WindowPanelOptions): WindowPanel {
   reset.addEventListener("click", onReset, { signal });
   show(current);
 
-  const root = element(
+  const root = createElement(
     "div",
     "tsd-section",
     {},
-    element("div", "tsd-heading", {}, units ? `Window (${units})` : "Window"),
+    createElement("div", "tsd-heading", {}, units ? `Window (${units})` : "Window"),
     select,
-    element(
+    createElement(
       "div",
       "tsd-numbers",
       {},
-      element("label", "", {}, "Centre", centre),
-      element("label", "", {}, "Width", width),
+      createElement("label", "", {}, "Centre", centre),
+      createElement("label", "", {}, "Width", width),
       reset,
     ),
   );
   return { root, show };
 }
 
-function numberInput(className: string, label: string): HTMLInputElement {
-  return element("input", className, { type: "number", step: "any", "aria-label": label });
+function createNumberInput(className: string, label: string): HTMLInputElement {
+  return createElement("input", className, { type: "number", step: "any", "aria-label": label });
 }
 
 /** A number in at most six digits. */
-export function shortNumber(value: number): string {
+export function formatShort(value: number): string {
   return String(Number(value.toPrecision(6)));
 }

@@ -15,7 +15,7 @@ export interface ColorMap {
 export const COLOR_MAP_NAMES: readonly ColorMapName[] = Object.keys(COLOR_MAP_TABLES) as ColorMapName[];
 
 /** The colour map of the name. @throws InvalidArgumentError for another name. */
-export function colorMap(name: ColorMapName): ColorMap {
+export function findColorMap(name: ColorMapName): ColorMap {
   if (!COLOR_MAP_NAMES.includes(name)) {
     throw new InvalidArgumentError("colorMap", `one of ${COLOR_MAP_NAMES.join(", ")}`, name);
   }
@@ -35,10 +35,10 @@ export function colorMap(name: ColorMapName): ColorMap {
  * Its Normalize works in float32, its maps cut x * 256 to a whole number with x = 1 in the last colour; values outside
  * take the first or last colour, and an empty range gives the first to all.
  */
-export function colorIndex(value: number, min: number, max: number): number {
+export function findColorIndex(value: number, min: number, max: number): number {
   if (Number.isNaN(value)) return -1;
   if (min === max) return 0;
-  return indexOf(Math.fround(Math.fround(value - min) / (max - min)));
+  return cutIndex(Math.fround(Math.fround(value - min) / (max - min)));
 }
 
 /**
@@ -55,14 +55,14 @@ export function mapZ2Color(
   max: number,
 ): string[] {
   requireRange([min, max]);
-  const { rounded } = colorMap(colorMapName);
+  const { rounded } = findColorMap(colorMapName);
   const css = Array.from(
     { length: 256 },
     (_, i) => `rgb(${rounded[3 * i]},${rounded[3 * i + 1]},${rounded[3 * i + 2]})`,
   );
   return Array.from(values, (value) => {
     if (Number.isNaN(value)) throw new InvalidArgumentError("values", "numbers", value);
-    return css[min === max ? 0 : indexOf((value - min) / (max - min))];
+    return css[min === max ? 0 : cutIndex((value - min) / (max - min))];
   });
 }
 
@@ -74,6 +74,6 @@ export function requireRange(range: readonly [min: number, max: number]): void {
   }
 }
 
-function indexOf(fraction: number): number {
+function cutIndex(fraction: number): number {
   return Math.min(Math.max(Math.floor(fraction * 256), 0), 255);
 }

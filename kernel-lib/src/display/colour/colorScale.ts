@@ -1,5 +1,5 @@
 import { applyWindow, type DisplayWindow, findWindowEnds } from "../../contract";
-import { colorIndex, requireRange } from "./colorMaps";
+import { findColorIndex, requireRange } from "./colorMaps";
 
 /** Which of a map's 256 colours a value takes; the colours rise with the value. */
 export interface ColorScale {
@@ -17,18 +17,18 @@ const SIGMOID_REACH = 1.5;
  *
  * @throws InvalidArgumentError unless both ends are finite and in ascending order.
  */
-export function rangeScale(range: readonly [min: number, max: number]): ColorScale {
+export function createRangeScale(range: readonly [min: number, max: number]): ColorScale {
   requireRange(range);
   const [min, max] = range;
-  return { range, indexOf: (value) => colorIndex(value, min, max) };
+  return { range, indexOf: (value) => findColorIndex(value, min, max) };
 }
 
 /** Colours by a window's VOI LUT function, DICOM PS3.3 C.11.2.1.2 and C.11.2.1.3. */
-export function windowScale(window: DisplayWindow): ColorScale {
+export function createWindowScale(window: DisplayWindow): ColorScale {
   const { centre, width, shape = "linear" } = window;
   const ends = findWindowEnds(window);
   // Matplotlib's colours, to the last digit of its float32, where the window is a ramp.
-  if (shape !== "sigmoid" && ends[0] < ends[1]) return rangeScale(ends);
+  if (shape !== "sigmoid" && ends[0] < ends[1]) return createRangeScale(ends);
   return {
     range: shape === "sigmoid" ? [centre - SIGMOID_REACH * width, centre + SIGMOID_REACH * width] : ends,
     indexOf: (value) =>

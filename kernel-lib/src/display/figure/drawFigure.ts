@@ -1,14 +1,14 @@
 import { InvalidArgumentError } from "../../errors";
-import { blankPicture, type Picture, type Rgb } from "../raster/picture";
+import { createPicture, type Picture, type Rgb } from "../raster/picture";
 import { drawText, measureText } from "../raster/text";
 import { wrapText } from "../raster/wrapText";
 import {
   type ColorBar,
   drawPanel,
   type FigurePanel,
+  measureMargins,
   PANEL_TITLE,
   type PanelLayout,
-  panelMargins,
 } from "./drawPanel";
 
 export type { ColorBar, FigurePanel };
@@ -44,7 +44,7 @@ export function drawFigure(options: DrawFigureOptions): Picture {
   const width = options.width ?? [680, 1040, 1360][Math.min(columns, 3) - 1];
   requirePositive("width", width);
 
-  const margins = panels.map(panelMargins);
+  const margins = panels.map(measureMargins);
   const columnOf = (i: number) => i % columns;
   const rowOf = (i: number) => Math.floor(i / columns);
   const widest = (column: number, side: "left" | "right") =>
@@ -78,8 +78,8 @@ export function drawFigure(options: DrawFigureOptions): Picture {
   const panelHeights = rowSizes.map(({ top, height, bottom }) => Math.ceil(top) + height + Math.ceil(bottom));
   const totalHeight = panelHeights.reduce((sum, h) => sum + h, 2 * MARGIN + titleHeight + (rows - 1) * GAP);
 
-  const figure = blankPicture(totalWidth, totalHeight, background);
-  const color = inkOn(background);
+  const figure = createPicture(totalWidth, totalHeight, background);
+  const color = chooseInk(background);
   titleLines.forEach((line, i) => {
     const y = MARGIN + i * TITLE * LINE + measureText(line, TITLE).ascent * 0.8;
     drawText(figure, line, totalWidth / 2, y, { size: TITLE, color, align: "center" });
@@ -107,7 +107,7 @@ function layOut(panels: readonly FigurePanel[], room: number, mayGrow: boolean):
     if (!(pixelAspect > 0 && Number.isFinite(pixelAspect))) {
       throw new InvalidArgumentError("pixelAspect", "a positive number", pixelAspect);
     }
-    return image && image.rgba.length > 0 ? imageSize(image, pixelAspect, room, mayGrow) : null;
+    return image && image.rgba.length > 0 ? fitImage(image, pixelAspect, room, mayGrow) : null;
   });
   const emptySize = sizes.find((size) => size !== null) ?? { width: room, height: Math.round(room * 0.6) };
   return panels.map(({ title = "" }, i) => {
@@ -118,7 +118,7 @@ function layOut(panels: readonly FigurePanel[], room: number, mayGrow: boolean):
 }
 
 /** A whole factor where one comes close to filling the box: voxels then stay sharp and all alike. */
-function imageSize({ width, height }: Picture, pixelAspect: number, room: number, mayGrow: boolean) {
+function fitImage({ width, height }: Picture, pixelAspect: number, room: number, mayGrow: boolean) {
   const fit = Math.min(room / width, (room * 1.3) / (height * pixelAspect));
   const below = Math.floor(fit);
   const factor = mayGrow && below < 0.85 * fit ? Math.floor(fit * 1.15) : below;
@@ -129,7 +129,7 @@ function imageSize({ width, height }: Picture, pixelAspect: number, room: number
   };
 }
 
-function inkOn([red, green, blue]: Rgb): Rgb {
+function chooseInk([red, green, blue]: Rgb): Rgb {
   return 0.299 * red + 0.587 * green + 0.114 * blue > 128 ? INK : LIGHT_INK;
 }
 

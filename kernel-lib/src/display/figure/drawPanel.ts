@@ -1,6 +1,6 @@
-import { type ColorMapName, colorMap } from "../colour/colorMaps";
+import { type ColorMapName, findColorMap } from "../colour/colorMaps";
 import {
-  blankPicture,
+  createPicture,
   fillRectangle,
   type Picture,
   placePicture,
@@ -10,7 +10,7 @@ import {
 import { scalePicture } from "../raster/scalePicture";
 import { drawText, measureText } from "../raster/text";
 import { wrapText } from "../raster/wrapText";
-import { niceTicks, type Tick } from "./ticks";
+import { chooseTicks, type Tick } from "./ticks";
 
 /** One picture of a figure, with what stands around it. */
 export interface FigurePanel {
@@ -68,7 +68,7 @@ const EMPTY: Rgb = [238, 238, 240];
 const MESSAGE_INK: Rgb = [60, 60, 64];
 
 /** Room that the panel's axes and colour bar need. */
-export function panelMargins({ image, axes = false, colorBar }: FigurePanel): PanelMargins {
+export function measureMargins({ image, axes = false, colorBar }: FigurePanel): PanelMargins {
   const axisRoom = axes && image ? measureText(String(image.height), LABEL).width : 0;
   return {
     left: axisRoom > 0 ? Math.ceil(axisRoom) + TICK + 5 : 0,
@@ -78,8 +78,8 @@ export function panelMargins({ image, axes = false, colorBar }: FigurePanel): Pa
         BAR_WIDTH +
         TICK +
         4 +
-        widestLabel(niceTicks(...colorBar.range, BAR_TICKS)) +
-        labelRoom(colorBar)
+        measureLabels(chooseTicks(...colorBar.range, BAR_TICKS)) +
+        measureBarLabel(colorBar)
       : 0,
   };
 }
@@ -96,7 +96,7 @@ export function drawPanel(figure: Picture, panel: FigurePanel, layout: PanelLayo
 
   const shown = image && image.rgba.length > 0 ? image : undefined;
   const message = panel.message ?? (shown ? "" : "Nothing to show");
-  if (shown) placePicture(figure, scalePicture(onBackground(shown, figure), box.width, box.height), x, y);
+  if (shown) placePicture(figure, scalePicture(flatten(shown, figure), box.width, box.height), x, y);
   else fillRectangle(figure, box, EMPTY);
   if (message !== "") drawMessage(figure, message, box);
   if (axes && shown) drawAxes(figure, shown, box, color);
@@ -104,8 +104,8 @@ export function drawPanel(figure: Picture, panel: FigurePanel, layout: PanelLayo
 }
 
 /** Transparent pixels show the figure behind them, so that scaling has only opaque ones to mix. */
-function onBackground(image: Picture, figure: Picture): Picture {
-  const opaque = blankPicture(image.width, image.height, [figure.rgba[0], figure.rgba[1], figure.rgba[2]]);
+function flatten(image: Picture, figure: Picture): Picture {
+  const opaque = createPicture(image.width, image.height, [figure.rgba[0], figure.rgba[1], figure.rgba[2]]);
   placePicture(opaque, image, 0, 0);
   return opaque;
 }
@@ -126,7 +126,7 @@ function drawMessage(figure: Picture, message: string, box: Rectangle): void {
 function drawAxes(figure: Picture, image: Picture, box: Rectangle, color: Rgb): void {
   outline(figure, box, color);
   const bottom = box.y + box.height;
-  for (const { value, label } of axisTicks(image.width, box.width)) {
+  for (const { value, label } of chooseAxisTicks(image.width, box.width)) {
     const x = box.x + Math.floor(((value + 0.5) * box.width) / image.width);
     fillRectangle(figure, { x, y: bottom + 1, width: 1, height: TICK }, color);
     drawText(figure, label, x + 0.5, bottom + TICK + 4, {
@@ -136,7 +136,7 @@ function drawAxes(figure: Picture, image: Picture, box: Rectangle, color: Rgb): 
       baseline: "top",
     });
   }
-  for (const { value, label } of axisTicks(image.height, box.height)) {
+  for (const { value, label } of chooseAxisTicks(image.height, box.height)) {
     const y = box.y + Math.floor(((value + 0.5) * box.height) / image.height);
     fillRectangle(figure, { x: box.x - 1 - TICK, y, width: TICK, height: 1 }, color);
     drawText(figure, label, box.x - TICK - 4, y + 0.5, {
@@ -150,7 +150,7 @@ function drawAxes(figure: Picture, image: Picture, box: Rectangle, color: Rgb): 
 
 function drawColorBar(figure: Picture, bar: ColorBar, box: Rectangle, color: Rgb): void {
   const area: Rectangle = { x: box.x + box.width + BAR_GAP, y: box.y, width: BAR_WIDTH, height: box.height };
-  const { colors } = colorMap(bar.colorMap);
+  const { colors } = findColorMap(bar.colorMap);
   const [min, max] = bar.range;
   for (let row = 0; row < area.height; row++) {
     const share = (area.height - 1 - row) / area.height;
@@ -161,7 +161,7 @@ function drawColorBar(figure: Picture, bar: ColorBar, box: Rectangle, color: Rgb
   outline(figure, area, color);
 
   const right = area.x + area.width;
-  const ticks = barTicks(bar, area.height);
+  const ticks = chooseBarTicks(bar, area.height);
   for (const { value, label } of ticks) {
     const share = max > min ? (value - min) / (max - min) : 0;
     const y = area.y + Math.floor((1 - share) * (area.height - 1) + 0.5);
@@ -169,7 +169,7 @@ function drawColorBar(figure: Picture, bar: ColorBar, box: Rectangle, color: Rgb
     drawText(figure, label, right + TICK + 5, y + 0.5, { size: LABEL, color, baseline: "middle" });
   }
   if (bar.label) {
-    const x = right + TICK + 4 + widestLabel(ticks) + labelRoom(bar);
+    const x = right + TICK + 4 + measureLabels(ticks) + measureBarLabel(bar);
     const options = { size: LABEL, color, align: "center", direction: "up" } as const;
     drawText(figure, bar.label, x - 3, box.y + box.height / 2, options);
   }
@@ -183,19 +183,19 @@ function outline(figure: Picture, { x, y, width, height }: Rectangle, color: Rgb
   fillRectangle(figure, { x: x + width, y, width: 1, height }, color);
 }
 
-function axisTicks(pixels: number, length: number): readonly Tick[] {
-  return niceTicks(0, pixels - 1, Math.max(2, Math.floor(length / 70) + 1), true);
+function chooseAxisTicks(pixels: number, length: number): readonly Tick[] {
+  return chooseTicks(0, pixels - 1, Math.max(2, Math.floor(length / 70) + 1), true);
 }
 
-/** Fewer on a low bar; never more than what panelMargins made room for. */
-function barTicks({ range }: ColorBar, height: number): readonly Tick[] {
-  return niceTicks(...range, Math.min(BAR_TICKS, Math.max(2, Math.floor(height / 24))));
+/** Fewer on a low bar; never more than what measureMargins made room for. */
+function chooseBarTicks({ range }: ColorBar, height: number): readonly Tick[] {
+  return chooseTicks(...range, Math.min(BAR_TICKS, Math.max(2, Math.floor(height / 24))));
 }
 
-function widestLabel(ticks: readonly Tick[]): number {
+function measureLabels(ticks: readonly Tick[]): number {
   return Math.ceil(Math.max(0, ...ticks.map(({ label }) => measureText(label, LABEL).width)));
 }
 
-function labelRoom({ label }: ColorBar): number {
+function measureBarLabel({ label }: ColorBar): number {
   return label ? LABEL + 8 : 0;
 }

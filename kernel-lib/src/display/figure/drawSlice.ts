@@ -2,10 +2,10 @@ import type { DisplayWindow } from "../../contract";
 import { InvalidArgumentError, ShapeMismatchError } from "../../errors";
 import { forEachRun, hasBit } from "../../volume/bitRows";
 import { HIGHEST_INT16, LOWEST_INT16 } from "../../volume/voxelArray";
-import { type ColorMapName, colorMap as colorMapOf } from "../colour/colorMaps";
-import { type ColorScale, rangeScale, windowScale } from "../colour/colorScale";
-import { blankPicture, type Picture, paintPixel, type Rgb } from "../raster/picture";
-import { type SliceImage, type SliceLike, sliceImage } from "./sliceImage";
+import { type ColorMapName, findColorMap as colorMapOf } from "../colour/colorMaps";
+import { type ColorScale, createRangeScale, createWindowScale } from "../colour/colorScale";
+import { createPicture, type Picture, paintPixel, type Rgb } from "../raster/picture";
+import { readSlice, type SliceImage, type SliceLike } from "./sliceImage";
 
 export interface DrawSliceOptions {
   /** @default "gray" */
@@ -46,27 +46,27 @@ export interface SliceOverlay {
  */
 export function drawSlice(slice: SliceLike, options: DrawSliceOptions = {}): Picture {
   const { colorMap = "gray", overlays = [], window } = options;
-  const image = sliceImage(slice);
+  const image = readSlice(slice);
   const { rows, columns } = image;
-  const picture = blankPicture(columns, rows);
-  const scale = window ? windowScale(window) : rangeScale(options.range ?? image.range);
-  paint(picture, image, colorsOf(colorMap), scale, 1, "all");
+  const picture = createPicture(columns, rows);
+  const scale = window ? createWindowScale(window) : createRangeScale(options.range ?? image.range);
+  paint(picture, image, listColors(colorMap), scale, 1, "all");
 
   for (const overlay of overlays) {
     const { alpha = 0.7, color } = overlay;
-    const over = sliceImage(overlay.image, "overlay");
+    const over = readSlice(overlay.image, "overlay");
     if (over.rows !== rows || over.columns !== columns) {
       throw new ShapeMismatchError("overlay", [rows, columns], [over.rows, over.columns]);
     }
     if (!(alpha >= 0 && alpha <= 1)) throw new InvalidArgumentError("alpha", "from 0 to 1", alpha);
-    const colors = color ? new Array<Rgb>(256).fill(color) : colorsOf(overlay.colorMap ?? "jet");
+    const colors = color ? new Array<Rgb>(256).fill(color) : listColors(overlay.colorMap ?? "jet");
     const cover = overlay.cover ?? (color ? "nonzero" : "all");
-    paint(picture, over, colors, rangeScale(overlay.range ?? over.range), alpha, cover);
+    paint(picture, over, colors, createRangeScale(overlay.range ?? over.range), alpha, cover);
   }
   return picture;
 }
 
-function colorsOf(name: ColorMapName): readonly Rgb[] {
+function listColors(name: ColorMapName): readonly Rgb[] {
   const { colors } = colorMapOf(name);
   return Array.from({ length: 256 }, (_, i) => [colors[3 * i], colors[3 * i + 1], colors[3 * i + 2]]);
 }

@@ -22,15 +22,15 @@ export interface SliceImage {
 }
 
 /** The values of one slice. @throws InvalidArgumentError when there is more than one. */
-export function sliceImage(slice: SliceLike, argument = "slice"): SliceImage {
-  if (isMask(slice)) return maskImage(slice.voxels, argument);
-  if (isVolume(slice)) return valueImage(slice, argument);
-  const array = withSliceAxis(slice);
-  return isBytes(array) ? maskImage(array, argument) : valueImage(array, argument);
+export function readSlice(slice: SliceLike, argument = "slice"): SliceImage {
+  if (isMask(slice)) return readMask(slice.voxels, argument);
+  if (isVolume(slice)) return readValues(slice, argument);
+  const array = addSliceAxis(slice);
+  return isBytes(array) ? readMask(array, argument) : readValues(array, argument);
 }
 
-function maskImage(voxels: NdArray<Uint8Array>, argument: string): SliceImage {
-  const size = oneSlice(voxels.shape, argument);
+function readMask(voxels: NdArray<Uint8Array>, argument: string): SliceImage {
+  const size = requireOneSlice(voxels.shape, argument);
   return {
     ...size,
     values: contiguous(voxels).map((byte) => Math.min(byte, 1)),
@@ -39,9 +39,9 @@ function maskImage(voxels: NdArray<Uint8Array>, argument: string): SliceImage {
   };
 }
 
-function valueImage(slice: VolumeLike, argument: string): SliceImage {
+function readValues(slice: VolumeLike, argument: string): SliceImage {
   const volume = toVolume(slice);
-  const size = oneSlice(volume.geometry.shape, argument);
+  const size = requireOneSlice(volume.geometry.shape, argument);
   return {
     ...size,
     values: contiguous(volume.voxels),
@@ -54,7 +54,7 @@ function valueImage(slice: VolumeLike, argument: string): SliceImage {
   };
 }
 
-function oneSlice(shape: readonly number[], argument: string): { rows: number; columns: number } {
+function requireOneSlice(shape: readonly number[], argument: string): { rows: number; columns: number } {
   if (shape.length !== 3 || shape[0] !== 1) {
     throw new InvalidArgumentError(
       argument,
@@ -68,7 +68,7 @@ function oneSlice(shape: readonly number[], argument: string): { rows: number; c
 type BareArray = NdArray<VoxelArray> | NdArray<Uint8Array>;
 
 /** The array with an axis of one slice before [rows, columns]; one of three axes as it is. */
-export function withSliceAxis(array: BareArray): BareArray {
+export function addSliceAxis(array: BareArray): BareArray {
   if (array.shape.length !== 2) return array;
   const [rows, columns] = array.shape;
   return ndarray(

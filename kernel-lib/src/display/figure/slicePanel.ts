@@ -3,11 +3,11 @@ import { describeGrid } from "../../describe";
 import { countVoxels, isMask, type Mask, type MaskLike, maskFromVoxels } from "../../volume/mask";
 import { sliceOf } from "../../volume/slicesOf";
 import { isVolume, toVolume, type Volume, type VolumeLike } from "../../volume/volume";
-import { windowScale } from "../colour/colorScale";
+import { createWindowScale } from "../colour/colorScale";
 import { chooseWindow, type WindowChoice } from "../colour/windows";
 import type { FigurePanel } from "./drawFigure";
 import { type DrawSliceOptions, drawSlice, type SliceOverlay } from "./drawSlice";
-import { isBytes, type SliceLike, sliceImage, withSliceAxis } from "./sliceImage";
+import { addSliceAxis, isBytes, readSlice, type SliceLike } from "./sliceImage";
 
 export interface SlicePanelOptions extends Omit<DrawSliceOptions, "window"> {
   /** Which slice, from 0. @default the middle one */
@@ -34,16 +34,16 @@ export interface SlicePanel {
  *
  * @throws InvalidArgumentError for a slice that is not there.
  */
-export function slicePanel(image: SliceLike, options: SlicePanelOptions = {}): SlicePanel {
+export function createSlicePanel(image: SliceLike, options: SlicePanelOptions = {}): SlicePanel {
   const { title, colorBar = false, axes = true, colorMap = "gray", window } = options;
-  const source = volumeOrMask(image);
+  const source = toVolumeOrMask(image);
   const { shape, spacing } = source.geometry;
   const slice = options.slice ?? shape[0] >> 1;
-  const shown = oneSlice(source, slice);
+  const shown = takeSlice(source, slice);
   const chosen = window === undefined || isMask(source) ? null : chooseWindow(source, window);
   // Looked for once, for the slice and its bar.
-  const range = chosen ? findWindowEnds(chosen) : (options.range ?? sliceImage(shown).range);
-  const overlays = options.overlays?.map((overlay) => atSlice(overlay, slice));
+  const range = chosen ? findWindowEnds(chosen) : (options.range ?? readSlice(shown).range);
+  const overlays = options.overlays?.map((overlay) => takeOverlaySlice(overlay, slice));
   const empty = isMask(source) && countVoxels(source) === 0;
   const what = isMask(source) ? "Mask" : source.units === "HU" ? "CT" : "Image";
   const place = `${what}, slice ${slice + 1} of ${describeGrid(shape, spacing)}`;
@@ -63,7 +63,7 @@ export function slicePanel(image: SliceLike, options: SlicePanelOptions = {}): S
           colorMap,
           range,
           ...(!isMask(source) && { label: source.units }),
-          ...(chosen?.shape === "sigmoid" && { indexOf: windowScale(chosen).indexOf }),
+          ...(chosen?.shape === "sigmoid" && { indexOf: createWindowScale(chosen).indexOf }),
         },
       }),
     },
@@ -72,17 +72,17 @@ export function slicePanel(image: SliceLike, options: SlicePanelOptions = {}): S
 }
 
 /** The image as a volume or a mask, whatever it came as. */
-export function volumeOrMask(image: VolumeLike | MaskLike): Volume | Mask {
+export function toVolumeOrMask(image: VolumeLike | MaskLike): Volume | Mask {
   if (isMask(image) || isVolume(image)) return image;
-  const array = withSliceAxis(image);
+  const array = addSliceAxis(image);
   return isBytes(array) ? maskFromVoxels(array) : toVolume(array);
 }
 
-function oneSlice(source: Volume | Mask, slice: number): Volume | Mask {
+function takeSlice(source: Volume | Mask, slice: number): Volume | Mask {
   return isMask(source) ? sliceOf(source, slice) : sliceOf(source, slice);
 }
 
-function atSlice(overlay: SliceOverlay, slice: number): SliceOverlay {
-  const image = volumeOrMask(overlay.image);
-  return image.geometry.shape[0] === 1 ? overlay : { ...overlay, image: oneSlice(image, slice) };
+function takeOverlaySlice(overlay: SliceOverlay, slice: number): SliceOverlay {
+  const image = toVolumeOrMask(overlay.image);
+  return image.geometry.shape[0] === 1 ? overlay : { ...overlay, image: takeSlice(image, slice) };
 }

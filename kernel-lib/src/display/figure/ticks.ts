@@ -12,20 +12,20 @@ const STEPS = [1, 2, 2.5, 5, 10];
  *
  * @param whole - whole numbers only.
  */
-export function niceTicks(min: number, max: number, most: number, whole = false): readonly Tick[] {
-  if (!(max > min)) return [{ value: min, label: tickLabel(min, whole ? 0 : 2) }];
-  const step = niceStep((max - min) / Math.max(1, most - 1), whole);
-  const decimals = decimalsOf(step);
+export function chooseTicks(min: number, max: number, most: number, whole = false): readonly Tick[] {
+  if (!(max > min)) return [{ value: min, label: formatTick(min, whole ? 0 : 2) }];
+  const step = chooseStep((max - min) / Math.max(1, most - 1), whole);
+  const decimals = countDecimals(step);
   const slack = step * 1e-9; // of a division
   const ticks: Tick[] = [];
   for (let i = Math.ceil((min - slack) / step); i * step <= max + slack; i++) {
-    ticks.push({ value: Math.min(Math.max(i * step, min), max), label: tickLabel(i * step, decimals) });
+    ticks.push({ value: Math.min(Math.max(i * step, min), max), label: formatTick(i * step, decimals) });
   }
   return ticks;
 }
 
 /** The smallest round step that is not below the given one. */
-function niceStep(atLeast: number, whole: boolean): number {
+function chooseStep(atLeast: number, whole: boolean): number {
   let power = 1;
   while (power * 10 <= atLeast) power *= 10;
   while (power > atLeast && !(whole && power === 1)) power /= 10;
@@ -33,14 +33,14 @@ function niceStep(atLeast: number, whole: boolean): number {
   return steps.find((step) => step >= atLeast * (1 - 1e-9)) ?? 10 * power;
 }
 
-function decimalsOf(step: number): number {
+function countDecimals(step: number): number {
   let decimals = 0;
   while (decimals < 12 && Math.abs(step - Number(step.toFixed(decimals))) > step * 1e-6) decimals++;
   return decimals;
 }
 
 /** With a true minus sign, and never "-0". */
-function tickLabel(value: number, decimals: number): string {
+function formatTick(value: number, decimals: number): string {
   const text = Math.abs(value).toFixed(decimals);
   return value < 0 && Number(text) !== 0 ? `\u2212${text}` : text;
 }

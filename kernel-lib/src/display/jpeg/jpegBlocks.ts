@@ -6,7 +6,7 @@ export interface Channel {
 }
 
 /** Index in an 8 x 8 block of each coefficient in the order of a JPEG file, ITU-T T.81 Figure A.6. */
-export const ZIGZAG: Uint8Array = zigzag();
+export const ZIGZAG: Uint8Array = orderZigzag();
 
 /** Quantised cosine coefficients of all 8 x 8 blocks of a channel. */
 export interface Blocks {
@@ -21,7 +21,7 @@ export interface Blocks {
  *
  * @param steps - quantisation step of each coefficient, in zigzag order.
  */
-export function quantisedBlocks(channel: Channel, steps: Uint8Array): Blocks {
+export function quantiseBlocks(channel: Channel, steps: Uint8Array): Blocks {
   const [down, across] = [Math.ceil(channel.rows / 8), Math.ceil(channel.columns / 8)];
   const blocks = new Int16Array(down * across * 64);
   const lengths = new Uint8Array(down * across);
@@ -36,8 +36,8 @@ export function quantisedBlocks(channel: Channel, steps: Uint8Array): Blocks {
       lengths[i] = 1;
       continue;
     }
-    for (let r = 0; r < 64; r += 8) cosineTransform(block, r, 1);
-    for (let c = 0; c < 8; c++) cosineTransform(block, c, 8);
+    for (let r = 0; r < 64; r += 8) transformCosines(block, r, 1);
+    for (let c = 0; c < 8; c++) transformCosines(block, c, 8);
     lengths[i] = quantise(block, scales, blocks, i * 64);
   }
   return { blocks, lengths };
@@ -86,7 +86,7 @@ const C6 = 0.1913417161825449;
 const C7 = 0.09754516100806412;
 
 /** The orthonormal DCT-II of 8 values, in place, ITU-T T.81 A.3.3: sums give the even, differences the odd coefficients. */
-function cosineTransform(v: Float64Array, start: number, step: number): void {
+function transformCosines(v: Float64Array, start: number, step: number): void {
   const i1 = start + step;
   const i2 = i1 + step;
   const i3 = i2 + step;
@@ -112,7 +112,7 @@ function cosineTransform(v: Float64Array, start: number, step: number): void {
   v[i7] = C7 * d0 - C5 * d1 + C3 * d2 - C1 * d3;
 }
 
-function zigzag(): Uint8Array {
+function orderZigzag(): Uint8Array {
   const order = Array.from({ length: 64 }, (_, i) => i);
   const diagonal = (i: number) => (i >> 3) + (i & 7);
   // Odd diagonals run down, even ones up.

@@ -24,7 +24,7 @@ export class JpegBytes {
 
   /** A symbol for the zeros before a value and the value's length, then the value's own bits: T.81 F.1.2.1. */
   value(code: HuffmanCode, zeros: number, value: number): void {
-    const size = bitLength(value);
+    const size = countBits(value);
     const symbol = (zeros << 4) | size;
     this.put(code.codes[symbol], code.bits[symbol]);
     if (size > 0) this.put(value < 0 ? value + (1 << size) - 1 : value, size);
@@ -63,6 +63,6 @@ export class JpegBytes {
 }
 
 /** Bits of a value's magnitude; 0 for 0. */
-export function bitLength(value: number): number {
+export function countBits(value: number): number {
   return 32 - Math.clz32(Math.abs(value));
 }

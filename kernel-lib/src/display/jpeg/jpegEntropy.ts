@@ -1,6 +1,6 @@
 import type { Blocks } from "./jpegBlocks";
-import { bitLength, type JpegBytes } from "./jpegBytes";
-import { type HuffmanCode, huffmanCode } from "./jpegHuffman";
+import { countBits, type JpegBytes } from "./jpegBytes";
+import { createHuffmanCode, type HuffmanCode } from "./jpegHuffman";
 
 /** A channel on its way into the file. */
 export interface JpegScan extends Blocks {
@@ -19,13 +19,13 @@ const SIXTEEN_ZEROS = 0xf0;
 const END_OF_BLOCK = 0x00;
 
 /** The codes made for the channels that share a table. */
-export function huffmanCodes(scans: readonly JpegScan[]): Codes {
+export function createCodes(scans: readonly JpegScan[]): Codes {
   const dc = new Uint32Array(256);
   const ac = new Uint32Array(256);
   for (const { blocks, lengths } of scans) {
     for (let i = 0, before = 0; i < lengths.length; i++) {
       const at = i * 64;
-      dc[bitLength(blocks[at] - before)]++;
+      dc[countBits(blocks[at] - before)]++;
       before = blocks[at];
       let zeros = 0;
       for (let k = 1; k < lengths[i]; k++) {
@@ -35,13 +35,13 @@ export function huffmanCodes(scans: readonly JpegScan[]): Codes {
           continue;
         }
         for (; zeros > 15; zeros -= 16) ac[SIXTEEN_ZEROS]++;
-        ac[(zeros << 4) | bitLength(value)]++;
+        ac[(zeros << 4) | countBits(value)]++;
         zeros = 0;
       }
       if (lengths[i] < 64) ac[END_OF_BLOCK]++;
     }
   }
-  return { dc: huffmanCode(dc), ac: huffmanCode(ac) };
+  return { dc: createHuffmanCode(dc), ac: createHuffmanCode(ac) };
 }
 
 /** Writes the channels, their blocks in turn. */

@@ -16,8 +16,8 @@ const LONGEST_CODE = 16;
  * The code with the fewest bits in all for how often each of 256 symbols occurs, no code longer than 16 bits and none of
  * ones only, which JPEG reserves. ITU-T T.81 Annex K.2 and C.2.
  */
-export function huffmanCode(counts: Uint32Array): HuffmanCode {
-  const ofDepth = symbolsOfDepth(codeDepths(counts));
+export function createHuffmanCode(counts: Uint32Array): HuffmanCode {
+  const ofDepth = countDepths(findDepths(counts));
   shorten(ofDepth);
 
   const bySymbol = Array.from(counts.keys()).filter((symbol) => counts[symbol] > 0);
@@ -40,7 +40,7 @@ interface Tree {
 }
 
 /** Depth in the Huffman tree of each symbol that occurs and of one more, the rarest, for the code of ones. */
-function codeDepths(counts: Uint32Array): number[] {
+function findDepths(counts: Uint32Array): number[] {
   const trees: Tree[] = Array.from(counts)
     .filter((count) => count > 0)
     .map((count) => ({ count }));
@@ -52,14 +52,14 @@ function codeDepths(counts: Uint32Array): number[] {
     const after = trees.findIndex((tree) => tree.count < count);
     trees.splice(after < 0 ? trees.length : after, 0, { count, branches: [first, second] });
   }
-  return leafDepths(trees[0], 0);
+  return listLeafDepths(trees[0], 0);
 }
 
-function leafDepths({ branches }: Tree, depth: number): number[] {
-  return branches ? branches.flatMap((branch) => leafDepths(branch, depth + 1)) : [depth];
+function listLeafDepths({ branches }: Tree, depth: number): number[] {
+  return branches ? branches.flatMap((branch) => listLeafDepths(branch, depth + 1)) : [depth];
 }
 
-function symbolsOfDepth(depths: readonly number[]): number[] {
+function countDepths(depths: readonly number[]): number[] {
   const ofDepth = new Array<number>(Math.max(LONGEST_CODE, ...depths) + 1).fill(0);
   for (const depth of depths) ofDepth[depth]++;
   return ofDepth;

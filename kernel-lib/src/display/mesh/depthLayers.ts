@@ -102,9 +102,9 @@ export function drawTriangles(
     let rowA = aX * (x0 - bx) + aY * (y0 - by);
     let rowB = bX * (x0 - cx) + bY * (y0 - cy);
     let rowC = cX * (x0 - ax) + cY * (y0 - ay);
-    const leastA = leastInside(aX, aY);
-    const leastB = leastInside(bX, bY);
-    const leastC = leastInside(cX, cY);
+    const leastA = findLeastInside(aX, aY);
+    const leastB = findLeastInside(bX, bY);
+    const leastC = findLeastInside(cX, cY);
     const whole = turn * area;
     const [za, zb, zc] = [depth[va], depth[vb], depth[vc]];
 
@@ -149,6 +149,6 @@ export function drawTriangles(
 }
 
 /** 0 for the sides whose samples belong to the triangle, 1 for those whose samples belong to its neighbour. */
-function leastInside(stepX: number, stepY: number): 0 | 1 {
+function findLeastInside(stepX: number, stepY: number): 0 | 1 {
   return stepX > 0 || (stepX === 0 && stepY > 0) ? 0 : 1;
 }

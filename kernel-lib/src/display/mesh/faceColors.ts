@@ -1,5 +1,5 @@
 import type { Mesh } from "../../surface/mesh";
-import { type ColorMapName, colorMap as colorMapOf } from "../colour/colorMaps";
+import { type ColorMapName, findColorMap as colorMapOf } from "../colour/colorMaps";
 
 /** Level 0 to 255 of each face: its mean height between the lowest and the highest of all faces. */
 export function gradeFaces({ positions, triangles }: Mesh): Uint8Array {

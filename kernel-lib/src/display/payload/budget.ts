@@ -7,7 +7,7 @@ export const DEFAULT_BUDGET = 4_000_000;
 const LEAST_BUDGET = 300_000;
 
 /** Bytes of a base64 text for so many bytes. */
-export function base64Length(bytes: number): number {
+export function measureBase64(bytes: number): number {
   return Math.ceil(bytes / 3) * 4;
 }
 
@@ -24,6 +24,6 @@ export function requireBudget(bytes: number): number {
 }
 
 /** "4.0 MB". */
-export function megabytes(bytes: number): string {
+export function formatMegabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -16,7 +16,7 @@ export interface BundleOptions {
 }
 
 /** A picture as an output: PNG and text, and an interactive form where there is one. */
-export function pictureBundle(picture: Picture, options: BundleOptions): MimeBundle {
+export function createBundle(picture: Picture, options: BundleOptions): MimeBundle {
   const { alt } = options;
   const png = toBase64(encodePng(picture));
   const rich = options.rich?.(png.length);

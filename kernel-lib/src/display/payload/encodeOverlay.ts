@@ -4,7 +4,7 @@ import { InvalidArgumentError } from "../../errors";
 import type { Mask } from "../../volume/mask";
 import { requireSameShape, type Volume } from "../../volume/volume";
 import type { ShownMask } from "../shownVolume";
-import { base64Length, toBase64 } from "./budget";
+import { measureBase64, toBase64 } from "./budget";
 
 /** An overlay is not made coarser than this many rows and columns. */
 const COARSEST = 64;
@@ -23,7 +23,7 @@ export function encodeOverlay(volume: Volume, overlay: ShownMask, budget: number
   for (let block = 1; ; block++) {
     const { rows, columns, bytes } = packMask(mask, block);
     const deflated = deflateSync(bytes);
-    if (base64Length(deflated.length) <= budget || (rows <= COARSEST && columns <= COARSEST)) {
+    if (measureBase64(deflated.length) <= budget || (rows <= COARSEST && columns <= COARSEST)) {
       return { name, color, alpha, rows, columns, data: toBase64(deflated) };
     }
   }

@@ -3,7 +3,7 @@ import { encodeJpeg } from "../jpeg/jpeg";
 import type { Picture } from "../raster/picture";
 import { encodePng } from "../raster/png";
 import { scalePicture } from "../raster/scalePicture";
-import { megabytes, toBase64 } from "./budget";
+import { formatMegabytes, toBase64 } from "./budget";
 
 /** A picture that the cell's function made for a value of the slider, and what it shows. */
 export interface DrawnFrame {
@@ -55,7 +55,9 @@ export function createFramesPayload(options: FramesPayloadOptions): FramesPayloa
     height: picture.height,
     frames: encoded.frames,
     alts: frames.map(({ alt }) => alt),
-    note: encoded.reduction && `${encoded.reduction}, to keep this output under ${megabytes(outputBudget)}.`,
+    note:
+      encoded.reduction &&
+      `${encoded.reduction}, to keep this output under ${formatMegabytes(outputBudget)}.`,
   };
 }
 
@@ -69,9 +71,9 @@ function encodeWithin(pictures: readonly Picture[], budget: number): Encoded {
   const lossless = encodeAll(pictures, encodePng, budget);
   if (lossless) return { mime: "image/png", frames: lossless, reduction: "" };
   for (const { scale, quality } of STEPS) {
-    const frames = encodeAll(pictures, (picture) => encodeJpeg(scaled(picture, scale), quality), budget);
+    const frames = encodeAll(pictures, (picture) => encodeJpeg(shrink(picture, scale), quality), budget);
     if (!frames) continue;
-    const size = scaled(pictures[0], scale);
+    const size = shrink(pictures[0], scale);
     return {
       mime: "image/jpeg",
       frames,
@@ -80,7 +82,7 @@ function encodeWithin(pictures: readonly Picture[], budget: number): Encoded {
   }
   // Nothing fits: the smallest there is, so that the slider still works.
   const { scale, quality } = STEPS[STEPS.length - 1];
-  const frames = pictures.map((picture) => toBase64(encodeJpeg(scaled(picture, scale), quality)));
+  const frames = pictures.map((picture) => toBase64(encodeJpeg(shrink(picture, scale), quality)));
   return { mime: "image/jpeg", frames, reduction: "Frames are small JPEG pictures" };
 }
 
@@ -116,7 +118,7 @@ function encodeUpTo(
   return texts;
 }
 
-function scaled(picture: Picture, scale: number): Picture {
+function shrink(picture: Picture, scale: number): Picture {
   if (scale === 1) return picture;
   const size = (length: number) => Math.max(1, Math.round(length * scale));
   return scalePicture(picture, size(picture.width), size(picture.height));

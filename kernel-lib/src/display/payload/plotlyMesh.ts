@@ -1,5 +1,5 @@
 import type { Mesh } from "../../surface/mesh";
-import { type ColorMapName, colorMap as colorMapOf } from "../colour/colorMaps";
+import { type ColorMapName, findColorMap as colorMapOf } from "../colour/colorMaps";
 import { gradeFaces } from "../mesh/faceColors";
 import { toBase64 } from "./budget";
 
@@ -47,16 +47,16 @@ export function plotlyTrisurf(mesh: Mesh, options: PlotlyTrisurfOptions = {}): P
   const { colorMap = "RdBu", singleColor, plotEdges = false } = options;
   const { positions, triangles } = mesh;
   const small = positions.length / 3 <= 65_536;
-  const corner = (k: number) => plotlyIndices(every3rd(triangles, k), small);
+  const corner = (k: number) => encodeIndices(takeEvery3rd(triangles, k), small);
   const surface: PlotlyTrace = {
     type: "mesh3d",
-    x: plotlyFloats(every3rd(positions, 0)),
-    y: plotlyFloats(every3rd(positions, 1)),
-    z: plotlyFloats(every3rd(positions, 2)),
+    x: encodeFloats(takeEvery3rd(positions, 0)),
+    y: encodeFloats(takeEvery3rd(positions, 1)),
+    z: encodeFloats(takeEvery3rd(positions, 2)),
     i: corner(0),
     j: corner(1),
     k: corner(2),
-    ...(singleColor === undefined ? colorsByHeight(mesh, colorMap) : { color: singleColor }),
+    ...(singleColor === undefined ? colorByHeight(mesh, colorMap) : { color: singleColor }),
     flatshading: true,
     lighting: { ambient: 0.75, diffuse: 0.6, specular: 0.1, roughness: 0.7, fresnel: 0.05 },
     lightposition: { x: 1000, y: -10_000, z: 4000 },
@@ -64,7 +64,7 @@ export function plotlyTrisurf(mesh: Mesh, options: PlotlyTrisurfOptions = {}): P
     hoverinfo: "skip",
     name: "",
   };
-  return plotEdges ? [surface, edgeLines(mesh)] : [surface];
+  return plotEdges ? [surface, traceEdges(mesh)] : [surface];
 }
 
 /** Traces as a whole figure: grey axes, true proportions, seen from the front, nothing sent anywhere. */
@@ -98,7 +98,7 @@ export function createPlotlyFigure(
         yaxis: axis(names[1]),
         zaxis: axis(names[2]),
         aspectmode: "data",
-        camera: { eye: cameraEye(positions), up: { x: 0, y: 0, z: 1 } },
+        camera: { eye: placeCamera(positions), up: { x: 0, y: 0, z: 1 } },
       },
     },
     // In the payload as well, because another renderer may draw it: nothing leaves the machine, and the page scrolls.
@@ -116,7 +116,7 @@ export function createPlotlyFigure(
  * Where the camera stands: before the patient, a little to the left and above, so far that a long box fits too.
  * Plotly scales the box of the data to a volume of 1 and measures the eye in its units.
  */
-function cameraEye(positions: Float32Array): { x: number; y: number; z: number } {
+function placeCamera(positions: Float32Array): { x: number; y: number; z: number } {
   const extents = [0, 1, 2].map((axis) => {
     let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (let at = axis; at < positions.length; at += 3) {
@@ -133,7 +133,7 @@ function cameraEye(positions: Float32Array): { x: number; y: number; z: number }
 }
 
 /** The face colours as a scalar a face, in steps of the colour map's 256 entries. */
-function colorsByHeight(mesh: Mesh, colorMap: ColorMapName): Record<string, unknown> {
+function colorByHeight(mesh: Mesh, colorMap: ColorMapName): Record<string, unknown> {
   const levels = gradeFaces(mesh);
   const { rounded } = colorMapOf(colorMap);
   const colorscale = Array.from({ length: 256 }, (_, i) => [
@@ -151,7 +151,7 @@ function colorsByHeight(mesh: Mesh, colorMap: ColorMapName): Record<string, unkn
 }
 
 /** Each edge once, as a line with a gap after it. */
-function edgeLines({ positions, triangles }: Mesh): PlotlyTrace {
+function traceEdges({ positions, triangles }: Mesh): PlotlyTrace {
   const vertices = positions.length / 3;
   const seen = new Set<number>();
   const ends: number[] = [];
@@ -166,7 +166,7 @@ function edgeLines({ positions, triangles }: Mesh): PlotlyTrace {
   const coordinates = (axis: number) => {
     const line = new Float32Array((ends.length / 2) * 3).fill(Number.NaN);
     for (let i = 0; i < ends.length; i++) line[(i >> 1) * 3 + (i & 1)] = positions[ends[i] * 3 + axis];
-    return plotlyFloats(line);
+    return encodeFloats(line);
   };
   return {
     type: "scatter3d",
@@ -180,17 +180,17 @@ function edgeLines({ positions, triangles }: Mesh): PlotlyTrace {
   };
 }
 
-function every3rd<A extends Float32Array | Uint32Array>(values: A, first: number): A {
+function takeEvery3rd<A extends Float32Array | Uint32Array>(values: A, first: number): A {
   const picked = values.slice(0, values.length / 3) as A;
   for (let i = 0; i < picked.length; i++) picked[i] = values[i * 3 + first];
   return picked;
 }
 
-function plotlyFloats(values: Float32Array): PlotlyArray {
+function encodeFloats(values: Float32Array): PlotlyArray {
   return { dtype: "f4", bdata: toBase64(values) };
 }
 
-function plotlyIndices(values: Uint32Array, small: boolean): PlotlyArray {
+function encodeIndices(values: Uint32Array, small: boolean): PlotlyArray {
   return small
     ? { dtype: "u2", bdata: toBase64(Uint16Array.from(values)) }
     : { dtype: "u4", bdata: toBase64(values) };

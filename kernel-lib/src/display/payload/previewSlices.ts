@@ -2,7 +2,7 @@ import type { SlicesPreview } from "../../contract";
 import { contiguous } from "../../volume/contiguous";
 import type { Volume } from "../../volume/volume";
 import { encodeGreyJpeg } from "../jpeg/jpeg";
-import { base64Length, toBase64 } from "./budget";
+import { measureBase64, toBase64 } from "./budget";
 
 /**
  * The range that a preview of Hounsfield units covers, about 10 HU a level: from where the lung window is black, so
@@ -31,22 +31,22 @@ export function previewSlices(
   budget: number,
 ): SlicesPreview {
   const [slices, rows, columns] = volume.geometry.shape;
-  const [low, high] = previewRange(volume.units, range);
+  const [low, high] = choosePreviewRange(volume.units, range);
   for (let block = 1; ; block++) {
     const size = { rows: Math.ceil(rows / block), columns: Math.ceil(columns / block) };
-    const greyOf = (slice: number) => greyBlocks(volume, slice, block, low, high);
+    const greyOf = (slice: number) => averageBlocks(volume, slice, block, low, high);
     const encode = (grey: Uint8Array, quality: number) =>
       encodeGreyJpeg(grey, size.rows, size.columns, quality);
-    const samples = sampled(slices).map(greyOf);
+    const samples = chooseSamples(slices).map(greyOf);
     const estimate = (quality: number) =>
-      (samples.reduce((sum, grey) => sum + base64Length(encode(grey, quality).length), 0) / samples.length) *
+      (samples.reduce((sum, grey) => sum + measureBase64(encode(grey, quality).length), 0) / samples.length) *
       slices;
 
     const coarsest = size.rows === 1 && size.columns === 1;
     const mayShrink = Math.min(rows, columns) / (block + 1) >= SMALLEST_SIDE;
     const least = mayShrink ? QUALITY_OF_FINER : QUALITY.worst;
     for (
-      let quality = bestQuality(least, (q) => estimate(q) <= budget) ?? (coarsest ? least : 0);
+      let quality = findBestQuality(least, (q) => estimate(q) <= budget) ?? (coarsest ? least : 0);
       quality >= least;
       quality--
     ) {
@@ -59,13 +59,13 @@ export function previewSlices(
 }
 
 /** Slices spread evenly from the first to the last. */
-function sampled(slices: number): number[] {
+function chooseSamples(slices: number): number[] {
   const places = Array.from({ length: SAMPLES }, (_, i) => Math.round(((slices - 1) * i) / (SAMPLES - 1)));
   return [...new Set(places)];
 }
 
 /** The best quality that fits, found by halving, since bytes grow with quality; null when not even the least does. */
-function bestQuality(least: number, fits: (quality: number) => boolean): number | null {
+function findBestQuality(least: number, fits: (quality: number) => boolean): number | null {
   if (!fits(least)) return null;
   let [good, bad] = [least, QUALITY.best + 1];
   while (bad - good > 1) {
@@ -76,14 +76,17 @@ function bestQuality(least: number, fits: (quality: number) => boolean): number 
   return good;
 }
 
-function previewRange(units: string, [min, max]: readonly [number, number]): [low: number, high: number] {
+function choosePreviewRange(
+  units: string,
+  [min, max]: readonly [number, number],
+): [low: number, high: number] {
   if (units !== "HU") return [min, Math.max(max, min + 1)];
   const [low, high] = PREVIEW_HU;
   return [low, Math.max(Math.min(max, high), low + 1)];
 }
 
 /** Grey levels of a slice: level 0 stands for `low`, 255 for `high`, the mean over each block of pixels between. */
-function greyBlocks(volume: Volume, slice: number, block: number, low: number, high: number): Uint8Array {
+function averageBlocks(volume: Volume, slice: number, block: number, low: number, high: number): Uint8Array {
   const [, rows, columns] = volume.geometry.shape;
   const values = contiguous(volume.voxels.lo(slice, 0, 0).hi(1, rows, columns));
   const scale = 255 / (high - low);

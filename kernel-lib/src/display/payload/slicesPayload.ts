@@ -3,7 +3,7 @@ import type { DisplayWindow, ExactSlice, OverlayPayload, SlicesPayload, SlicesPr
 import { contiguous } from "../../volume/contiguous";
 import type { Volume } from "../../volume/volume";
 import type { ShownVolume } from "../shownVolume";
-import { megabytes } from "./budget";
+import { formatMegabytes } from "./budget";
 import { encodeOverlay } from "./encodeOverlay";
 import { previewSlices } from "./previewSlices";
 
@@ -49,8 +49,8 @@ export function createSlicesPayload(shown: ShownVolume, options: SlicesPayloadOp
     spacing,
     units: volume.units,
     range: [min, max],
-    tagWindow: volume.window && plainWindow(volume.window),
-    window: plainWindow(window),
+    tagWindow: volume.window && copyWindow(volume.window),
+    window: copyWindow(window),
     slice,
     exact: all ?? first,
     preview,
@@ -63,7 +63,7 @@ export function createSlicesPayload(shown: ShownVolume, options: SlicesPayloadOp
 }
 
 /** The window alone, whatever else comes with it; the usual shape goes without saying. */
-function plainWindow({ centre, width, shape = "linear" }: DisplayWindow): DisplayWindow {
+function copyWindow({ centre, width, shape = "linear" }: DisplayWindow): DisplayWindow {
   return { centre, width, ...(shape !== "linear" && { shape }) };
 }
 
@@ -106,5 +106,5 @@ function describeReduction(
   if (coarse) parts.push(`overlays are shown at ${coarse.rows} x ${coarse.columns}`);
   if (parts.length === 0) return "";
   const sentence = parts.join("; ");
-  return `${sentence[0].toUpperCase()}${sentence.slice(1)}, to keep this output of ${rows} x ${columns} slices under ${megabytes(outputBudget)}.`;
+  return `${sentence[0].toUpperCase()}${sentence.slice(1)}, to keep this output of ${rows} x ${columns} slices under ${formatMegabytes(outputBudget)}.`;
 }

@@ -67,7 +67,7 @@ export function addCurve(
 }
 
 /** The covered part of each pixel, 0 to 1, row by row; overlapping outlines count once. */
-export function coveredParts(coverage: Coverage): Float64Array {
+export function findCoveredParts(coverage: Coverage): Float64Array {
   const { changes, width, height } = coverage;
   const parts = new Float64Array(width * height);
   for (let row = 0; row < height; row++) {

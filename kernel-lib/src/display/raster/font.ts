@@ -33,12 +33,12 @@ let sansTypeface: Typeface | undefined;
  * Kept for the life of the process: reading it takes a quarter of a second, it never changes, and a series of pictures
  * asks for it a thousand times.
  */
-export function sans(): Typeface {
-  sansTypeface ??= typefaceOf(readFileSync(require.resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf")));
+export function loadSans(): Typeface {
+  sansTypeface ??= readTypeface(readFileSync(require.resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf")));
   return sansTypeface;
 }
 
-function typefaceOf(file: Buffer): Typeface {
+function readTypeface(file: Buffer): Typeface {
   const font: Font = parse(file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength));
   return {
     unitsPerEm: font.unitsPerEm,

@@ -20,7 +20,7 @@ export interface Rectangle {
 }
 
 /** A picture of one opaque colour; without a colour a transparent one. */
-export function blankPicture(width: number, height: number, color?: Rgb): Picture {
+export function createPicture(width: number, height: number, color?: Rgb): Picture {
   if (![width, height].every((n) => Number.isInteger(n) && n >= 0)) {
     throw new InvalidArgumentError(
       "width and height",

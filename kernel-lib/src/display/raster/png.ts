@@ -15,7 +15,7 @@ const COLOR_DEFLATE = { deflateStrategy: constants.Z_DEFAULT_STRATEGY, deflateLe
 /** The picture as a PNG file: grey or without alpha where that loses nothing. */
 export function encodePng(picture: Picture): Uint8Array {
   const { width, height, rgba } = picture;
-  const colorType = colorTypeOf(rgba);
+  const colorType = chooseColorType(rgba);
   const channels = { [GREY]: 1, [COLOR]: 3, [COLOR_ALPHA]: 4 }[colorType];
   const data = Buffer.alloc(width * height * channels);
   for (let from = 0, to = 0; from < rgba.length; from += 4, to += channels) {
@@ -28,7 +28,7 @@ export function encodePng(picture: Picture): Uint8Array {
   });
 }
 
-function colorTypeOf(rgba: Uint8ClampedArray): typeof GREY | typeof COLOR | typeof COLOR_ALPHA {
+function chooseColorType(rgba: Uint8ClampedArray): typeof GREY | typeof COLOR | typeof COLOR_ALPHA {
   let grey = true;
   for (let i = 0; i < rgba.length; i += 4) {
     if (rgba[i + 3] !== 255) return COLOR_ALPHA;

@@ -23,8 +23,8 @@ export function scalePicture(picture: Picture, width: number, height: number): P
   if (picture.rgba.length === 0) throw new InvalidArgumentError("picture", "of at least one pixel", "none");
   if (width === picture.width && height === picture.height) return picture;
 
-  const across = resampling(picture.width, width);
-  const down = resampling(picture.height, height);
+  const across = planResampling(picture.width, width);
+  const down = planResampling(picture.height, height);
   // The old rows that a new one is made of, at the new width: row r at r modulo their number.
   const lines = Array.from({ length: down.reach }, () => new Float64Array(width * 3));
   const sums = new Float64Array(width * 3);
@@ -77,15 +77,15 @@ function writeRow(rgba: Uint8ClampedArray, start: number, sums: Float64Array): v
   }
 }
 
-function resampling(from: number, to: number): Resampling {
+function planResampling(from: number, to: number): Resampling {
   if (to % from === 0) {
     const first = Uint32Array.from({ length: to }, (_, i) => Math.floor((i * from) / to));
     return { first, weights: new Float64Array(to).fill(1), reach: 1 };
   }
-  return to > from ? linear(from, to) : areaAverage(from, to);
+  return to > from ? planInterpolation(from, to) : planAveraging(from, to);
 }
 
-function linear(from: number, to: number): Resampling {
+function planInterpolation(from: number, to: number): Resampling {
   const reach = Math.min(2, from);
   const first = new Uint32Array(to);
   const weights = new Float64Array(to * reach);
@@ -99,7 +99,7 @@ function linear(from: number, to: number): Resampling {
   return { first, weights, reach };
 }
 
-function areaAverage(from: number, to: number): Resampling {
+function planAveraging(from: number, to: number): Resampling {
   const step = from / to;
   const reach = Math.min(Math.ceil(step) + 1, from);
   const first = new Uint32Array(to);

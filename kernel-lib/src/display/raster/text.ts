@@ -1,5 +1,5 @@
-import { addCurve, addEdge, type Coverage, coveredParts, createCoverage } from "./coverage";
-import { type Glyph, type OutlineStep, sans } from "./font";
+import { addCurve, addEdge, type Coverage, createCoverage, findCoveredParts } from "./coverage";
+import { type Glyph, loadSans, type OutlineStep } from "./font";
 import { type Picture, paintPixel, type Rgb } from "./picture";
 
 export interface TextOptions {
@@ -27,10 +27,10 @@ export interface TextSize {
 
 /** How large a line of text is when it is drawn in DejaVu Sans. */
 export function measureText(text: string, size: number): TextSize {
-  const face = sans();
+  const face = loadSans();
   const scale = size / face.unitsPerEm;
   return {
-    width: advanceOf(face.glyphs(text)) * scale,
+    width: measureAdvance(face.glyphs(text)) * scale,
     capHeight: face.capHeight * scale,
     ascent: face.ascender * scale,
     descent: -face.descender * scale,
@@ -52,8 +52,8 @@ export function drawText(
     baseline = "alphabetic",
     direction = "right",
   } = options;
-  const glyphs = sans().glyphs(text);
-  const scale = size / sans().unitsPerEm;
+  const glyphs = loadSans().glyphs(text);
+  const scale = size / loadSans().unitsPerEm;
   const { width, capHeight, ascent, descent } = measureText(text, size);
 
   // The line starts on whole pixels, so that the same text looks the same wherever it stands.
@@ -104,7 +104,7 @@ function addOutline(
 }
 
 function paintParts(picture: Picture, coverage: Coverage, left: number, top: number, color: Rgb): void {
-  const parts = coveredParts(coverage);
+  const parts = findCoveredParts(coverage);
   for (let row = 0; row < coverage.height; row++) {
     for (let column = 0; column < coverage.width; column++) {
       const part = parts[row * coverage.width + column];
@@ -115,6 +115,6 @@ function paintParts(picture: Picture, coverage: Coverage, left: number, top: num
   }
 }
 
-function advanceOf(glyphs: readonly Glyph[]): number {
+function measureAdvance(glyphs: readonly Glyph[]): number {
   return glyphs.reduce((sum, { advance }) => sum + advance, 0);
 }

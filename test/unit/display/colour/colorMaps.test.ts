@@ -1,36 +1,38 @@
 import { describe, expect, test } from "vitest";
 import {
   type ColorMapName,
-  colorIndex,
-  colorMap,
+  findColorIndex,
+  findColorMap,
   mapZ2Color,
 } from "../../../../kernel-lib/src/display/colour/colorMaps";
 
-describe("colorMap", () => {
+describe("findColorMap", () => {
   test("gray is a ramp", () => {
-    const { colors } = colorMap("gray");
+    const { colors } = findColorMap("gray");
     expect(Array.from(colors.subarray(0, 3))).toEqual([0, 0, 0]);
     expect(Array.from(colors.subarray(384, 387))).toEqual([128, 128, 128]);
     expect(Array.from(colors.subarray(765))).toEqual([255, 255, 255]);
   });
 
   test("says which maps there are", () => {
-    expect(() => colorMap("hot" as ColorMapName)).toThrow(
+    expect(() => findColorMap("hot" as ColorMapName)).toThrow(
       "colorMap must be one of bone, gray, jet, RdBu, viridis; received hot",
     );
   });
 });
 
-describe("colorIndex", () => {
+describe("findColorIndex", () => {
   test("cuts the range into 256 equal parts, the upper end in the last", () => {
-    const indices = [-1, 0, 0.999, 1, 127.999, 128, 255, 256, 300].map((value) => colorIndex(value, 0, 256));
+    const indices = [-1, 0, 0.999, 1, 127.999, 128, 255, 256, 300].map((value) =>
+      findColorIndex(value, 0, 256),
+    );
     expect(indices).toEqual([0, 0, 0, 1, 127, 128, 255, 255, 255]);
   });
 
   test("has no colour for NaN, and the ends for infinities", () => {
-    expect(colorIndex(Number.NaN, 0, 1)).toBe(-1);
-    expect(colorIndex(Number.NEGATIVE_INFINITY, 0, 1)).toBe(0);
-    expect(colorIndex(Number.POSITIVE_INFINITY, 0, 1)).toBe(255);
+    expect(findColorIndex(Number.NaN, 0, 1)).toBe(-1);
+    expect(findColorIndex(Number.NEGATIVE_INFINITY, 0, 1)).toBe(0);
+    expect(findColorIndex(Number.POSITIVE_INFINITY, 0, 1)).toBe(255);
   });
 });
 

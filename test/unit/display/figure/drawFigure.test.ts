@@ -1,17 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { colorMap } from "../../../../kernel-lib/src/display/colour/colorMaps";
+import { findColorMap } from "../../../../kernel-lib/src/display/colour/colorMaps";
 import { drawFigure } from "../../../../kernel-lib/src/display/figure/drawFigure";
-import { niceTicks } from "../../../../kernel-lib/src/display/figure/ticks";
-import { blankPicture, type Picture, type Rgb } from "../../../../kernel-lib/src/display/raster/picture";
+import { chooseTicks } from "../../../../kernel-lib/src/display/figure/ticks";
+import { createPicture, type Picture, type Rgb } from "../../../../kernel-lib/src/display/raster/picture";
 
 const RED: Rgb = [250, 3, 7];
-const red = (width: number, height: number) => blankPicture(width, height, RED);
+const red = (width: number, height: number) => createPicture(width, height, RED);
 
 describe("drawFigure", () => {
   test("draws a voxel as so many whole pixels", () => {
     // Two columns of 21 x 21 boards: pixel [r, c] is red where r + c is even.
-    const board = blankPicture(21, 21, [0, 0, 255]);
+    const board = createPicture(21, 21, [0, 0, 255]);
     for (let i = 0; i < 21 * 21; i += 2) board.rgba.set([...RED, 255], i * 4);
     const figure = drawFigure({ panels: [{ image: board }] });
     const box = boxOf(figure, isNot([255, 255, 255]));
@@ -68,7 +68,7 @@ describe("drawFigure", () => {
     const colorBar = { colorMap: "viridis", range: [0, 1] } as const;
     const figure = drawFigure({ panels: [{ image: red(256, 256), colorBar }], width: 600 });
     const box = boxOf(figure, (pixel) => pixel.every((level, i) => level === RED[i]));
-    const { colors } = colorMap("viridis");
+    const { colors } = findColorMap("viridis");
     const x = box.x + box.width + 20;
     expect(pixelAt(figure, x, box.y)).toEqual(Array.from(colors.subarray(765)));
     expect(pixelAt(figure, x, box.y + box.height - 1)).toEqual(Array.from(colors.subarray(0, 3)));
@@ -80,14 +80,14 @@ describe("drawFigure", () => {
     const figure = drawFigure({ panels: [{ image: red(256, 256), colorBar }], width: 600 });
     const box = boxOf(figure, (pixel) => pixel.every((level, i) => level === RED[i]));
     const x = box.x + box.width + 20;
-    const { colors } = colorMap("viridis");
+    const { colors } = findColorMap("viridis");
     const [low, high] = [colors.subarray(0, 3), colors.subarray(765)].map((color) => Array.from(color));
     const quarter = box.y + Math.floor(box.height / 4);
     expect([pixelAt(figure, x, quarter - 2), pixelAt(figure, x, quarter + 2)]).toEqual([high, low]);
   });
 
   test("says so where there is nothing to show", () => {
-    const words = drawFigure({ panels: [{ image: blankPicture(0, 0), message: "No lung was found" }] });
+    const words = drawFigure({ panels: [{ image: createPicture(0, 0), message: "No lung was found" }] });
     const others = drawFigure({ panels: [{ message: "No lung" }] });
     const dark = (picture: Picture) => countWhere(picture, ([r, g, b]) => r < 128 && g < 128 && b < 128);
     expect(dark(words)).toBeGreaterThan(dark(others));
@@ -97,7 +97,7 @@ describe("drawFigure", () => {
 
   test("shows the background through transparent pixels, and light words on a dark one", () => {
     const figure = drawFigure({
-      panels: [{ image: blankPicture(8, 8), title: "Dark" }],
+      panels: [{ image: createPicture(8, 8), title: "Dark" }],
       background: [10, 20, 30],
     });
     expect(pixelAt(figure, figure.width / 2, figure.height - 40)).toEqual([10, 20, 30]);
@@ -118,14 +118,14 @@ describe("drawFigure", () => {
   });
 });
 
-describe("niceTicks", () => {
+describe("chooseTicks", () => {
   test.each([
     [-1024, 1752, 7, ["−1000", "−500", "0", "500", "1000", "1500"]],
     [0, 1, 6, ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]],
     [-0.5, 0.5, 5, ["−0.50", "−0.25", "0.00", "0.25", "0.50"]],
     [40, 40, 5, ["40.00"]],
   ])("labels %d to %d with %d at most", (min, max, most, labels) => {
-    expect(niceTicks(min, max, most).map(({ label }) => label)).toEqual(labels);
+    expect(chooseTicks(min, max, most).map(({ label }) => label)).toEqual(labels);
   });
 
   test("are evenly spaced round numbers inside the range, few enough, and their labels say their values", () => {
@@ -134,7 +134,7 @@ describe("niceTicks", () => {
       fc.property(end, end, fc.integer({ min: 2, max: 12 }), fc.boolean(), (a, b, most, whole) => {
         const [min, max] = [Math.min(a, b), Math.max(a, b)];
         fc.pre(max - min > 1e-3);
-        const ticks = niceTicks(min, max, most, whole);
+        const ticks = chooseTicks(min, max, most, whole);
         expect(ticks.length).toBeLessThanOrEqual(most);
         const values = ticks.map(({ value }) => value);
         expect(values.every((value) => value >= min && value <= max)).toBe(true);

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import ndarray from "ndarray";
 import { describe, expect, test } from "vitest";
-import { colorMap } from "../../../../kernel-lib/src/display/colour/colorMaps";
-import { windowScale } from "../../../../kernel-lib/src/display/colour/colorScale";
+import { findColorMap } from "../../../../kernel-lib/src/display/colour/colorMaps";
+import { createWindowScale } from "../../../../kernel-lib/src/display/colour/colorScale";
 import { drawSlice } from "../../../../kernel-lib/src/display/figure/drawSlice";
 import type { Picture } from "../../../../kernel-lib/src/display/raster/picture";
 import { createGeometry } from "../../../../kernel-lib/src/volume/geometry";
@@ -16,7 +16,7 @@ describe("drawSlice", () => {
   test("draws a ramp of 256 values as matplotlib's 256 grey levels", () => {
     const ramp = image(...Array.from({ length: 256 }, (_, i) => i - 100));
     const levels = reds(drawSlice(ramp, { range: [-100, 156] }));
-    expect(levels).toEqual(Array.from(colorMap("gray").colors).filter((_, i) => i % 3 === 0));
+    expect(levels).toEqual(Array.from(findColorMap("gray").colors).filter((_, i) => i % 3 === 0));
     expect(levels.every((level, i) => level === i || level === i - 1)).toBe(true); // fractions are cut off
   });
 
@@ -83,8 +83,8 @@ describe("drawSlice", () => {
       const whole = reds(drawSlice(image(...values), { window }));
       const fractions = drawSlice(ndarray(Float32Array.from(values), [1, 1, 601]), { window });
       expect(reds(fractions)).toEqual(whole);
-      const { colors } = colorMap("gray");
-      expect(whole).toEqual(values.map((value) => colors[3 * windowScale(window).indexOf(value)]));
+      const { colors } = findColorMap("gray");
+      expect(whole).toEqual(values.map((value) => colors[3 * createWindowScale(window).indexOf(value)]));
     }
     const step = drawSlice(image(39, 40), { window: { centre: 40, width: 1 } });
     expect(reds(step)).toEqual([0, 255]);

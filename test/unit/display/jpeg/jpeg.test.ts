@@ -2,8 +2,8 @@ import fc from "fast-check";
 import jpeg from "jpeg-js";
 import { describe, expect, test } from "vitest";
 import { encodeGreyJpeg, encodeJpeg } from "../../../../kernel-lib/src/display/jpeg/jpeg";
-import { huffmanCode } from "../../../../kernel-lib/src/display/jpeg/jpegHuffman";
-import { blankPicture, fillRectangle } from "../../../../kernel-lib/src/display/raster/picture";
+import { createHuffmanCode } from "../../../../kernel-lib/src/display/jpeg/jpegHuffman";
+import { createPicture, fillRectangle } from "../../../../kernel-lib/src/display/raster/picture";
 
 /** Decoded by jpeg-js, whose decoder shares nothing with the encoder under test. */
 function decoded(bytes: Uint8Array, channel = 0) {
@@ -66,7 +66,7 @@ describe("encodeGreyJpeg", () => {
 
 describe("encodeJpeg", () => {
   test("keeps colours", () => {
-    const picture = blankPicture(32, 24, [200, 30, 60]);
+    const picture = createPicture(32, 24, [200, 30, 60]);
     fillRectangle(picture, { x: 8, y: 8, width: 16, height: 8 }, [10, 220, 90]);
     const file = encodeJpeg(picture, 95);
     for (const channel of [0, 1, 2]) {
@@ -77,12 +77,12 @@ describe("encodeJpeg", () => {
 
   test("stores a picture without colour in one channel", () => {
     const components = (file: Uint8Array) => file[Buffer.from(file).indexOf(Buffer.of(0xff, 0xc0)) + 9];
-    expect(components(encodeJpeg(blankPicture(9, 9, [50, 50, 50]), 80))).toBe(1);
-    expect(components(encodeJpeg(blankPicture(9, 9, [50, 50, 51]), 80))).toBe(3);
+    expect(components(encodeJpeg(createPicture(9, 9, [50, 50, 50]), 80))).toBe(1);
+    expect(components(encodeJpeg(createPicture(9, 9, [50, 50, 51]), 80))).toBe(3);
   });
 });
 
-describe("huffmanCode", () => {
+describe("createHuffmanCode", () => {
   test("is prefix-free, within 16 bits, without a code of ones, and near the entropy", () => {
     const counts = fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 2 ** 20 })), {
       minLength: 1,
@@ -91,7 +91,7 @@ describe("huffmanCode", () => {
     fc.assert(
       fc.property(counts, (given) => {
         const occurring = Uint32Array.from({ length: 256 }, (_, i) => given[i] ?? 0);
-        const { codes, bits, lengths, symbols } = huffmanCode(occurring);
+        const { codes, bits, lengths, symbols } = createHuffmanCode(occurring);
         const used = Array.from(occurring.keys()).filter((symbol) => occurring[symbol] > 0);
         expect(Array.from(symbols).sort((a, b) => a - b)).toEqual(used);
         expect(lengths.reduce((sum, n) => sum + n, 0)).toBe(used.length);
@@ -114,7 +114,7 @@ describe("huffmanCode", () => {
   test("holds codes to 16 bits where the best code would be longer", () => {
     const fibonacci = new Uint32Array(256);
     for (let i = 0, a = 1, b = 1; i < 30; i++, [a, b] = [b, a + b]) fibonacci[i] = a;
-    const { bits } = huffmanCode(fibonacci);
+    const { bits } = createHuffmanCode(fibonacci);
     expect(Math.max(...bits)).toBe(16);
     expect(Array.from(bits.subarray(0, 30)).reduce((sum, n) => sum + 2 ** -n, 0)).toBeLessThan(1);
   });

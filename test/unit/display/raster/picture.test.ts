@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { PNG } from "pngjs";
 import { describe, expect, test } from "vitest";
 import {
-  blankPicture,
+  createPicture,
   fillRectangle,
   type Picture,
   placePicture,
@@ -21,15 +21,15 @@ const pictures = fc
 
 describe("fillRectangle and placePicture", () => {
   test("paint what lies inside the picture and nothing else", () => {
-    const picture = blankPicture(3, 3, [0, 0, 0]);
+    const picture = createPicture(3, 3, [0, 0, 0]);
     fillRectangle(picture, { x: 1, y: 1, width: 5, height: 1 }, [200, 0, 0], 0.5);
-    placePicture(picture, blankPicture(2, 2, [0, 7, 0]), -1, -1);
+    placePicture(picture, createPicture(2, 2, [0, 7, 0]), -1, -1);
     expect(channel(picture, 0)).toEqual([0, 0, 0, 0, 100, 100, 0, 0, 0]);
     expect(channel(picture, 1)).toEqual([7, 0, 0, 0, 0, 0, 0, 0, 0]);
   });
 
   test("a half transparent pixel over nothing keeps its colour", () => {
-    const picture = blankPicture(1, 1);
+    const picture = createPicture(1, 1);
     fillRectangle(picture, { x: 0, y: 0, width: 1, height: 1 }, [40, 80, 120], 0.5);
     expect(Array.from(picture.rgba)).toEqual([40, 80, 120, 128]);
   });
@@ -58,16 +58,16 @@ describe("scalePicture", () => {
   test("keeps one colour as it is, at any size", () => {
     fc.assert(
       fc.property(sizes, sizes, sizes, sizes, fc.integer({ min: 0, max: 255 }), (w, h, toW, toH, level) => {
-        const scaled = scalePicture(blankPicture(w, h, [level, 255 - level, 3]), toW, toH);
-        expect(scaled).toEqual(blankPicture(toW, toH, [level, 255 - level, 3]));
+        const scaled = scalePicture(createPicture(w, h, [level, 255 - level, 3]), toW, toH);
+        expect(scaled).toEqual(createPicture(toW, toH, [level, 255 - level, 3]));
       }),
       { seed: 2, numRuns: 200 },
     );
   });
 
   test("rejects a size of nothing", () => {
-    expect(() => scalePicture(blankPicture(2, 2), 0, 3)).toThrow("received 0 x 3");
-    expect(() => scalePicture(blankPicture(0, 2), 3, 3)).toThrow("picture must be of at least one pixel");
+    expect(() => scalePicture(createPicture(2, 2), 0, 3)).toThrow("received 0 x 3");
+    expect(() => scalePicture(createPicture(0, 2), 3, 3)).toThrow("picture must be of at least one pixel");
   });
 });
 
@@ -84,9 +84,9 @@ describe("encodePng", () => {
   });
 
   test.each([
-    ["grey", 0, blankPicture(2, 2, [9, 9, 9])],
-    ["colour", 2, blankPicture(2, 2, [9, 9, 8])],
-    ["transparency", 6, blankPicture(2, 2)],
+    ["grey", 0, createPicture(2, 2, [9, 9, 9])],
+    ["colour", 2, createPicture(2, 2, [9, 9, 8])],
+    ["transparency", 6, createPicture(2, 2)],
   ])("stores %s as colour type %i", (_, colorType, picture) => {
     const png = encodePng(picture);
     expect(png[25]).toBe(colorType); // colour type of the header, ISO/IEC 15948 11.2.2

@@ -3,11 +3,11 @@ import { describe, expect, test } from "vitest";
 import {
   addCurve,
   addEdge,
-  coveredParts,
   createCoverage,
+  findCoveredParts,
 } from "../../../../kernel-lib/src/display/raster/coverage";
-import { sans } from "../../../../kernel-lib/src/display/raster/font";
-import { blankPicture, type Picture } from "../../../../kernel-lib/src/display/raster/picture";
+import { loadSans } from "../../../../kernel-lib/src/display/raster/font";
+import { createPicture, type Picture } from "../../../../kernel-lib/src/display/raster/picture";
 import { drawText, measureText } from "../../../../kernel-lib/src/display/raster/text";
 import { wrapText } from "../../../../kernel-lib/src/display/raster/wrapText";
 
@@ -19,7 +19,7 @@ describe("coverage", () => {
     corners.forEach((corner, i) => {
       addEdge(coverage, ...corner, ...corners[(i + 1) % corners.length]);
     });
-    return Array.from(coveredParts(coverage), (part) => Math.round(part * 1e9) / 1e9);
+    return Array.from(findCoveredParts(coverage), (part) => Math.round(part * 1e9) / 1e9);
   }
 
   test("is the area of a rectangle in each pixel, in both directions", () => {
@@ -38,14 +38,14 @@ describe("coverage", () => {
       addEdge(coverage, 0, 0, 0, 1);
       addEdge(coverage, 1, 1, 1, 0);
     }
-    expect(Array.from(coveredParts(coverage))).toEqual([1]);
+    expect(Array.from(findCoveredParts(coverage))).toEqual([1]);
   });
 
   test("of a parabola's segment is two thirds of its triangle", () => {
     const coverage = createCoverage(40, 40);
     addCurve(coverage, [0, 0], [20, 40], [40, 0]);
     addEdge(coverage, 40, 0, 0, 0);
-    const area = coveredParts(coverage).reduce((sum, part) => sum + part, 0);
+    const area = findCoveredParts(coverage).reduce((sum, part) => sum + part, 0);
     expect(area).toBeGreaterThan(532);
     expect(area).toBeLessThan(534); // 2 / 3 of 40 x 40 / 2
   });
@@ -55,10 +55,10 @@ describe("drawText", () => {
   test("covers as much as the glyphs' outlines enclose", () => {
     const text = "HU 0123456789 Lmk";
     const size = 40;
-    const picture = blankPicture(600, 60, [255, 255, 255]);
+    const picture = createPicture(600, 60, [255, 255, 255]);
     drawText(picture, text, 10, 45, { size, ...BLACK });
-    const scale = size / sans().unitsPerEm;
-    const area = sans()
+    const scale = size / loadSans().unitsPerEm;
+    const area = loadSans()
       .glyphs(text)
       .reduce((sum, { outline }) => sum + enclosedArea(outline) * scale * scale, 0);
     expect(ink(picture) / area).toBeGreaterThan(0.995);
@@ -66,17 +66,17 @@ describe("drawText", () => {
   });
 
   test("draws every sign that the pictures need", () => {
-    const missing = sans().glyphs("\u{10FFFF}")[0].outline;
+    const missing = loadSans().glyphs("\u{10FFFF}")[0].outline;
     for (const sign of "AZaz09+\u2212°×²³µαβγΔΩ·–…äéßø%") {
-      expect(sans().glyphs(sign)[0].outline, sign).not.toEqual(missing);
-      const picture = blankPicture(40, 40, [255, 255, 255]);
+      expect(loadSans().glyphs(sign)[0].outline, sign).not.toEqual(missing);
+      const picture = createPicture(40, 40, [255, 255, 255]);
       drawText(picture, sign, 10, 30, { size: 20, ...BLACK });
       expect(ink(picture), sign).toBeGreaterThan(1);
     }
   });
 
   test("draws the same pixels everywhere", () => {
-    const picture = blankPicture(220, 60, [255, 255, 255]);
+    const picture = createPicture(220, 60, [255, 255, 255]);
     drawText(picture, "Slice 152, −600 HU × 2.5°", 5, 20, { size: 13, color: [20, 20, 90] });
     drawText(picture, "HU", 205, 40, { direction: "up", align: "center" });
     expect(createHash("sha256").update(picture.rgba).digest("hex")).toBe(
@@ -86,7 +86,7 @@ describe("drawText", () => {
 
   test("puts the start, middle or end at x, and the line, middle or top of capitals at y", () => {
     const box = (options: object) => {
-      const picture = blankPicture(300, 100, [255, 255, 255]);
+      const picture = createPicture(300, 100, [255, 255, 255]);
       drawText(picture, "HHH", 150, 50, { size: 30, ...options });
       return inkBox(picture);
     };
@@ -105,8 +105,8 @@ describe("drawText", () => {
   });
 
   test("turned text has the same ink, upright", () => {
-    const flat = blankPicture(200, 200, [255, 255, 255]);
-    const turned = blankPicture(200, 200, [255, 255, 255]);
+    const flat = createPicture(200, 200, [255, 255, 255]);
+    const turned = createPicture(200, 200, [255, 255, 255]);
     drawText(flat, "Hounsfield", 100, 100, { align: "center" });
     drawText(turned, "Hounsfield", 100, 100, { align: "center", direction: "up" });
     expect(ink(turned)).toBeCloseTo(ink(flat), -0.5);
@@ -116,7 +116,7 @@ describe("drawText", () => {
   });
 
   test("leaves out what is outside the picture", () => {
-    const picture = blankPicture(10, 10, [255, 255, 255]);
+    const picture = createPicture(10, 10, [255, 255, 255]);
     drawText(picture, "far too long for ten pixels", -20, 5);
     expect(ink(picture)).toBeGreaterThan(0);
   });
@@ -155,7 +155,7 @@ function inkBox({ width, rgba }: Picture) {
 }
 
 /** Area inside an outline in font units: Green's theorem over its lines and quadratic curves. */
-function enclosedArea(outline: ReturnType<ReturnType<typeof sans>["glyphs"]>[number]["outline"]): number {
+function enclosedArea(outline: ReturnType<ReturnType<typeof loadSans>["glyphs"]>[number]["outline"]): number {
   const cross = (ax: number, ay: number, bx: number, by: number) => ax * by - bx * ay;
   let twice = 0;
   let [x, y, startX, startY] = [0, 0, 0, 0];

@@ -2,9 +2,9 @@ import { deflateSync } from "node:zlib";
 import fc from "fast-check";
 import type { SlicesPayload } from "tslab-dicom/contract";
 import { describe, expect, test } from "vitest";
-import { base64Bytes } from "../../../../lab-extension/src/decode/base64";
+import { decodeBase64 } from "../../../../lab-extension/src/decode/decodeBase64";
 import { inflate } from "../../../../lab-extension/src/decode/inflate";
-import { decodeOverlay, overlayPixels } from "../../../../lab-extension/src/decode/overlay";
+import { decodeOverlay, sampleOverlay } from "../../../../lab-extension/src/decode/overlay";
 import { PayloadError } from "../../../../lab-extension/src/decode/payloadError";
 import { decodeSlice } from "../../../../lab-extension/src/decode/slice";
 import { slicesPayload } from "../payloads";
@@ -12,18 +12,18 @@ import { slicesPayload } from "../payloads";
 const deflated = (values: ArrayBufferView) =>
   deflateSync(new Uint8Array(values.buffer, values.byteOffset, values.byteLength)).toString("base64");
 
-describe("base64Bytes", () => {
+describe("decodeBase64", () => {
   test("gives back the bytes", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-        expect(base64Bytes(Buffer.from(bytes).toString("base64"), "It")).toEqual(bytes);
+        expect(decodeBase64(Buffer.from(bytes).toString("base64"), "It")).toEqual(bytes);
       }),
       { seed: 3 },
     );
   });
 
   test("says what is not base64", () => {
-    expect(() => base64Bytes("<svg>", "The data of slice 3")).toThrow("The data of slice 3 is not base64.");
+    expect(() => decodeBase64("<svg>", "The data of slice 3")).toThrow("The data of slice 3 is not base64.");
   });
 });
 
@@ -74,7 +74,7 @@ describe("decodeSlice", () => {
   });
 });
 
-describe("decodeOverlay and overlayPixels", () => {
+describe("decodeOverlay and sampleOverlay", () => {
   const maskOf = (mask: readonly number[], slices: number, rows: number, columns: number) => {
     const rowBytes = Math.ceil(columns / 8);
     const bits = new Uint8Array(slices * rows * rowBytes);
@@ -98,7 +98,7 @@ describe("decodeOverlay and overlayPixels", () => {
           const overlay = await decodeOverlay(maskOf(mask, slices, rows, columns), slices);
           for (let slice = 0; slice < slices; slice++) {
             const start = slice * rows * columns;
-            expect([...overlayPixels(overlay, slice, rows, columns)]).toEqual(
+            expect([...sampleOverlay(overlay, slice, rows, columns)]).toEqual(
               mask.slice(start, start + rows * columns),
             );
           }
@@ -111,13 +111,13 @@ describe("decodeOverlay and overlayPixels", () => {
   test("take the voxel at a pixel's centre on a picture of another size", async () => {
     const overlay = await decodeOverlay(maskOf([1, 0, 0, 1], 1, 2, 2), 1);
     // biome-ignore format: a picture
-    expect([...overlayPixels(overlay, 0, 4, 4)]).toEqual([
+    expect([...sampleOverlay(overlay, 0, 4, 4)]).toEqual([
       1, 1, 0, 0,
       1, 1, 0, 0,
       0, 0, 1, 1,
       0, 0, 1, 1,
     ]);
-    expect([...overlayPixels(overlay, 0, 1, 1)]).toEqual([1]);
+    expect([...sampleOverlay(overlay, 0, 1, 1)]).toEqual([1]);
   });
 
   test("say which overlay is of another size", async () => {

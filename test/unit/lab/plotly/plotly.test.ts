@@ -1,16 +1,16 @@
 import { describe, expect, test, vi } from "vitest";
-import { cameraOf, eyeAfterKey, upAxis } from "../../../../lab-extension/src/plotly/camera";
+import { findUpAxis, moveEye, readCamera } from "../../../../lab-extension/src/plotly/camera";
 import {
-  figureForPage,
+  type FigurePayload,
+  fitFigure,
+  fitPlot,
   needsWebgl,
-  type PlotlyFigure,
-  plotSize,
   readFigure,
 } from "../../../../lab-extension/src/plotly/figure";
 import { LiveContexts } from "../../../../lab-extension/src/plotly/liveContexts";
 
 const look = { width: 1000, color: "rgb(200, 200, 200)" };
-const figure = (changes: Partial<PlotlyFigure> = {}): PlotlyFigure => ({
+const figure = (changes: Partial<FigurePayload> = {}): FigurePayload => ({
   data: [{ type: "mesh3d", x: { dtype: "f4", bdata: "AAAA" } }],
   layout: { width: 800, height: 800 },
   config: {},
@@ -34,10 +34,10 @@ describe("readFigure", () => {
   });
 });
 
-describe("figureForPage", () => {
+describe("fitFigure", () => {
   test("sends nothing anywhere, whatever the payload says", () => {
     const config = { showSendToCloud: true, plotlyServerURL: "https://example.org", scrollZoom: true };
-    expect(figureForPage(figure({ config }), look).config).toMatchObject({
+    expect(fitFigure(figure({ config }), look).config).toMatchObject({
       showSendToCloud: false,
       plotlyServerURL: "",
       scrollZoom: false,
@@ -46,18 +46,18 @@ describe("figureForPage", () => {
   });
 
   test("takes the page's colours only where the payload sets none", () => {
-    expect(figureForPage(figure(), look).layout).toMatchObject({
+    expect(fitFigure(figure(), look).layout).toMatchObject({
       font: { color: look.color },
       paper_bgcolor: "rgba(0,0,0,0)",
     });
     const layout = { paper_bgcolor: "white", font: { color: "black", size: 9 } };
-    expect(figureForPage(figure({ layout }), look).layout).toMatchObject(layout);
+    expect(fitFigure(figure({ layout }), look).layout).toMatchObject(layout);
   });
 
   test("leaves the payload alone, arrays in base64 included", () => {
     const original = figure();
     const copy = structuredClone(original);
-    const { data } = figureForPage(original, look);
+    const { data } = fitFigure(original, look);
     expect(original).toEqual(copy);
     expect(data[0]).toEqual(original.data[0]);
     expect(data[0]).not.toBe(original.data[0]);
@@ -65,18 +65,18 @@ describe("figureForPage", () => {
 
   test("drops the labels that Plotly would get wrong on meshes coloured by face", () => {
     const hoverOf = (trace: Record<string, unknown>) =>
-      figureForPage(figure({ data: [trace] }), look).data[0] as { hoverinfo?: string };
+      fitFigure(figure({ data: [trace] }), look).data[0] as { hoverinfo?: string };
     expect(hoverOf({ type: "mesh3d", intensitymode: "cell" }).hoverinfo).toBe("skip");
     expect(hoverOf({ type: "mesh3d", facecolor: [] }).hoverinfo).toBe("skip");
     expect(hoverOf({ type: "mesh3d" }).hoverinfo).toBeUndefined();
   });
 });
 
-describe("plotSize", () => {
+describe("fitPlot", () => {
   test("keeps the figure's size, reduced in proportion where there is less room", () => {
-    expect(plotSize({ width: 800, height: 800 }, 1000)).toEqual({ width: 800, height: 800 });
-    expect(plotSize({ width: 800, height: 600 }, 400)).toEqual({ width: 400, height: 300 });
-    expect(plotSize({}, 700)).toEqual({ width: 700, height: 450 });
+    expect(fitPlot({ width: 800, height: 800 }, 1000)).toEqual({ width: 800, height: 800 });
+    expect(fitPlot({ width: 800, height: 600 }, 400)).toEqual({ width: 400, height: 300 });
+    expect(fitPlot({}, 700)).toEqual({ width: 700, height: 450 });
   });
 });
 
@@ -87,11 +87,11 @@ describe("needsWebgl", () => {
   });
 });
 
-describe("eyeAfterKey", () => {
+describe("moveEye", () => {
   const eye = { x: 1.25, y: 1.25, z: 1.25 };
   const distance = ({ x, y, z }: typeof eye) => Math.hypot(x, y, z);
   const press = (from: typeof eye, ...keys: string[]) =>
-    keys.reduce((at, key) => eyeAfterKey(key, at, "z") ?? at, from);
+    keys.reduce((at, key) => moveEye(key, at, "z") ?? at, from);
 
   test("turns about the up axis, back to the start after a round", () => {
     const once = press(eye, "ArrowRight");
@@ -115,21 +115,21 @@ describe("eyeAfterKey", () => {
   });
 
   test("turns in the same sense about each up axis", () => {
-    expect(eyeAfterKey("ArrowRight", { x: 0, y: 1, z: 0 }, "x")?.z).toBeGreaterThan(0);
-    expect(eyeAfterKey("ArrowRight", { x: 0, y: 0, z: 1 }, "y")?.x).toBeGreaterThan(0);
+    expect(moveEye("ArrowRight", { x: 0, y: 1, z: 0 }, "x")?.z).toBeGreaterThan(0);
+    expect(moveEye("ArrowRight", { x: 0, y: 0, z: 1 }, "y")?.x).toBeGreaterThan(0);
   });
 
   test("is null for other keys", () => {
-    expect(eyeAfterKey("x", eye, "z")).toBeNull();
+    expect(moveEye("x", eye, "z")).toBeNull();
   });
 });
 
-describe("cameraOf and upAxis", () => {
+describe("readCamera and findUpAxis", () => {
   test("read what a layout says and take Plotly's defaults for the rest", () => {
     const layout = { scene: { camera: { eye: { x: 0, y: -2 } } } };
-    expect(cameraOf(layout)).toEqual({ eye: { x: 0, y: -2, z: 1.25 }, up: { x: 0, y: 0, z: 1 } });
-    expect(cameraOf({}).eye).toEqual({ x: 1.25, y: 1.25, z: 1.25 });
-    expect(upAxis({ x: 0, y: -1, z: 0.2 })).toBe("y");
+    expect(readCamera(layout)).toEqual({ eye: { x: 0, y: -2, z: 1.25 }, up: { x: 0, y: 0, z: 1 } });
+    expect(readCamera({}).eye).toEqual({ x: 1.25, y: 1.25, z: 1.25 });
+    expect(findUpAxis({ x: 0, y: -1, z: 0.2 })).toBe("y");
   });
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { PatientPoint } from "../../../../kernel-lib/src/contract";
 import { createGeometry } from "../../../../kernel-lib/src/volume/geometry";
-import { displayFlips, edgeLetters } from "../../../../lab-extension/src/slice/orientation";
-import { slicePositionText } from "../../../../lab-extension/src/slice/position";
+import { chooseFlips, nameEdges } from "../../../../lab-extension/src/slice/orientation";
+import { describePosition } from "../../../../lab-extension/src/slice/position";
 
 const affineOf = (
   rowDirection: PatientPoint,
@@ -12,7 +12,7 @@ const affineOf = (
 
 /** Left, top, right, bottom. */
 const lettersOf = (affine: readonly number[]) => {
-  const { left, top, right, bottom } = edgeLetters(affine, displayFlips(affine));
+  const { left, top, right, bottom } = nameEdges(affine, chooseFlips(affine));
   return [left, top, right, bottom].join(" ");
 };
 
@@ -21,7 +21,7 @@ const tilt = (degrees: number): PatientPoint => {
   return [0, Math.cos(angle), -Math.sin(angle)];
 };
 
-describe("displayFlips and edgeLetters", () => {
+describe("chooseFlips and nameEdges", () => {
   test.each([
     { name: "axial, supine", row: [1, 0, 0], column: [0, 1, 0], flips: [false, false], edges: "R A L P" },
     { name: "axial, prone", row: [-1, 0, 0], column: [0, -1, 0], flips: [true, true], edges: "R A L P" },
@@ -54,7 +54,7 @@ describe("displayFlips and edgeLetters", () => {
     { name: "lying coronal", row: [0, 0, 1], column: [1, 0, 0], flips: [false, false], edges: "F R H L" },
   ] as const)("$name is shown with $edges at its edges", ({ row, column, flips, edges }) => {
     const affine = affineOf(row, column);
-    expect(displayFlips(affine)).toEqual({ rows: flips[0], columns: flips[1] });
+    expect(chooseFlips(affine)).toEqual({ rows: flips[0], columns: flips[1] });
     expect(lettersOf(affine)).toBe(edges);
   });
 
@@ -71,39 +71,39 @@ describe("displayFlips and edgeLetters", () => {
     for (const degrees of [-20, -5, 0, 5, 20]) {
       for (const sign of [1, -1]) {
         const affine = affineOf([sign, 0, 0], tilt(degrees));
-        const { left, right } = edgeLetters(affine, displayFlips(affine));
+        const { left, right } = nameEdges(affine, chooseFlips(affine));
         expect([left, right]).toEqual(["R", "L"]);
       }
     }
   });
 });
 
-describe("slicePositionText", () => {
+describe("describePosition", () => {
   test("gives the coordinate on the axis of the stack", () => {
     const axial = affineOf([1, 0, 0], [0, 1, 0], [-120, -80, -59]);
-    expect(slicePositionText(axial, 0, 261)).toBe("slice 1 of 261, z = -59.0 mm");
-    expect(slicePositionText(axial, 11, 261)).toBe("slice 12 of 261, z = -31.5 mm");
+    expect(describePosition(axial, 0, 261)).toBe("slice 1 of 261, z = -59.0 mm");
+    expect(describePosition(axial, 11, 261)).toBe("slice 12 of 261, z = -31.5 mm");
     const coronal = affineOf([1, 0, 0], [0, 0, -1], [-120, 40, 300]);
-    expect(slicePositionText(coronal, 2, 10)).toBe("slice 3 of 10, y = 45.0 mm");
+    expect(describePosition(coronal, 2, 10)).toBe("slice 3 of 10, y = 45.0 mm");
     const sagittal = affineOf([0, 1, 0], [0, 0, -1], [7, 40, 300]);
-    expect(slicePositionText(sagittal, 2, 10)).toBe("slice 3 of 10, x = 2.0 mm");
+    expect(describePosition(sagittal, 2, 10)).toBe("slice 3 of 10, x = 2.0 mm");
   });
 
   test("falls with the index where the slices ascend against the axis", () => {
     const prone = affineOf([-1, 0, 0], [0, 1, 0], [0, 0, 10]);
-    expect(slicePositionText(prone, 1, 2)).toBe("slice 2 of 2, z = 7.5 mm");
+    expect(describePosition(prone, 1, 2)).toBe("slice 2 of 2, z = 7.5 mm");
   });
 
   test("gives the position along the normal of an oblique stack", () => {
     const oblique = affineOf([1, 0, 0], tilt(18.5), [0, 0, 100]);
     const along = 100 * Math.cos((18.5 * Math.PI) / 180) + 2.5 * 4;
-    expect(slicePositionText(oblique, 4, 28)).toBe(
+    expect(describePosition(oblique, 4, 28)).toBe(
       `slice 5 of 28, position along normal = ${along.toFixed(1)} mm`,
     );
   });
 
   test("never writes -0.0", () => {
-    expect(slicePositionText(affineOf([1, 0, 0], [0, 1, 0], [0, 0, -0.01]), 0, 1)).toBe(
+    expect(describePosition(affineOf([1, 0, 0], [0, 1, 0], [0, 0, -0.01]), 0, 1)).toBe(
       "slice 1 of 1, z = 0.0 mm",
     );
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { paintSlice } from "../../../../lab-extension/src/slice/paintSlice";
-import { greyLevel } from "../../../../lab-extension/src/slice/window";
+import { findGreyLevel } from "../../../../lab-extension/src/slice/window";
 
 const window = { centre: 40, width: 400 };
 const exact = { kind: "exact", rows: 1, columns: 4, values: Int16Array.of(-500, 0, 100, 900) } as const;
@@ -18,7 +18,7 @@ const painted = (
 
 describe("paintSlice", () => {
   test("paints exact values grey by the window rule", () => {
-    const grey = [...exact.values].map((value) => greyLevel(value, window));
+    const grey = [...exact.values].map((value) => findGreyLevel(value, window));
     expect(painted(exact, null, [])).toEqual(grey.map((level) => [level, level, level, 255]));
     expect(grey).toEqual([0, 102, 166, 255]);
   });
@@ -36,7 +36,7 @@ describe("paintSlice", () => {
       });
       expect(whole).toEqual(fractions);
       expect(whole.filter((_, i) => i % 4 === 0)).toEqual(
-        [...values].map((value) => greyLevel(value, shaped)),
+        [...values].map((value) => findGreyLevel(value, shaped)),
       );
     },
   );
@@ -45,7 +45,7 @@ describe("paintSlice", () => {
     const preview = { kind: "preview", rows: 1, columns: 3, values: Uint8Array.of(0, 51, 255) } as const;
     const [first, second, third] = painted(preview, { low: -100, high: 155 }, []);
     expect([first[0], second[0], third[0]]).toEqual(
-      [-100, -49, 155].map((value) => greyLevel(value, window)),
+      [-100, -49, 155].map((value) => findGreyLevel(value, window)),
     );
   });
 

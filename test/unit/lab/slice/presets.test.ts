@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { presetOf, windowPresets } from "../../../../lab-extension/src/slice/presets";
+import { findPreset, listPresets } from "../../../../lab-extension/src/slice/presets";
 
 const tagWindow = { centre: 40, width: 350 };
 
-describe("windowPresets", () => {
+describe("listPresets", () => {
   test("offers the CT windows, the whole range and the scan's own for values in HU", () => {
-    const presets = windowPresets({ units: "HU", range: [-1024, 3071], tagWindow });
+    const presets = listPresets({ units: "HU", range: [-1024, 3071], tagWindow });
     expect(presets.map(({ name, window }) => [name, window.centre, window.width])).toEqual([
       ["lung", -600, 1500],
       ["mediastinum", 40, 400],
@@ -18,25 +18,25 @@ describe("windowPresets", () => {
   });
 
   test("offers the whole range alone for other units without a window in the tags", () => {
-    const presets = windowPresets({ units: "", range: [0, 1], tagWindow: null });
+    const presets = listPresets({ units: "", range: [0, 1], tagWindow: null });
     expect(presets).toEqual([{ name: "range", label: "Whole range", window: { centre: 1, width: 2 } }]);
   });
 });
 
-describe("presetOf", () => {
-  const presets = windowPresets({ units: "HU", range: [0, 10], tagWindow });
+describe("findPreset", () => {
+  const presets = listPresets({ units: "HU", range: [0, 10], tagWindow });
 
   test("names the window in use", () => {
-    expect(presetOf({ centre: 40, width: 80 }, presets)?.name).toBe("brain");
-    expect(presetOf(tagWindow, presets)?.name).toBe("scan");
+    expect(findPreset({ centre: 40, width: 80 }, presets)?.name).toBe("brain");
+    expect(findPreset(tagWindow, presets)?.name).toBe("scan");
   });
 
   test("is null for a window of the same numbers and another shape", () => {
-    expect(presetOf({ centre: 40, width: 80, shape: "linear" }, presets)?.name).toBe("brain");
-    expect(presetOf({ centre: 40, width: 80, shape: "sigmoid" }, presets)).toBeNull();
+    expect(findPreset({ centre: 40, width: 80, shape: "linear" }, presets)?.name).toBe("brain");
+    expect(findPreset({ centre: 40, width: 80, shape: "sigmoid" }, presets)).toBeNull();
   });
 
   test("is null for a window of the reader's own", () => {
-    expect(presetOf({ centre: 40, width: 81 }, presets)).toBeNull();
+    expect(findPreset({ centre: 40, width: 81 }, presets)).toBeNull();
   });
 });

@@ -1,45 +1,49 @@
 import { describe, expect, test } from "vitest";
-import { frameSize, sliceSize } from "../../../../lab-extension/src/dom/displaySize";
-import { wheelSteps } from "../../../../lab-extension/src/dom/wheelSteps";
-import { sliceAfterKey } from "../../../../lab-extension/src/slice/sliceKeys";
-import { exactText, previewText, previewValue } from "../../../../lab-extension/src/slice/valueText";
+import { countWheelSteps } from "../../../../lab-extension/src/dom/countWheelSteps";
+import { fitFrame, fitSlice } from "../../../../lab-extension/src/dom/displaySize";
+import { followKey } from "../../../../lab-extension/src/slice/followKey";
+import {
+  describeExact,
+  describePreview,
+  readPreviewLevel,
+} from "../../../../lab-extension/src/slice/valueText";
 
-describe("exactText", () => {
+describe("describeExact", () => {
   test.each([
     [-853, "HU", "-853 HU"],
     [0.123456789, "", "0.12346"],
     [Number.NaN, "HU", "no value"],
   ])("writes %d %s as %s", (value, units, text) => {
-    expect(exactText(value, units)).toBe(text);
+    expect(describeExact(value, units)).toBe(text);
   });
 });
 
-describe("previewText", () => {
+describe("describePreview", () => {
   const range = { low: -1100, high: 1000 }; // a level is worth 8.2
 
   test("rounds to what a level is worth and says that it is a preview", () => {
-    expect(previewValue(30, range)).toBeCloseTo(-852.94, 2);
-    expect(previewText(30, range, "HU")).toBe("about -850 HU (preview)");
-    expect(previewText(134, range, "HU")).toBe("about 0 HU (preview)");
-    expect(previewText(128, { low: 0, high: 1 }, "")).toBe("about 0.5 (preview)");
+    expect(readPreviewLevel(30, range)).toBeCloseTo(-852.94, 2);
+    expect(describePreview(30, range, "HU")).toBe("about -850 HU (preview)");
+    expect(describePreview(134, range, "HU")).toBe("about 0 HU (preview)");
+    expect(describePreview(128, { low: 0, high: 1 }, "")).toBe("about 0.5 (preview)");
   });
 
   test("gives only a bound at the ends", () => {
-    expect(previewText(0, range, "HU")).toBe("about -1100 HU or less (preview)");
-    expect(previewText(255, range, "HU")).toBe("about 1000 HU or more (preview)");
+    expect(describePreview(0, range, "HU")).toBe("about -1100 HU or less (preview)");
+    expect(describePreview(255, range, "HU")).toBe("about 1000 HU or more (preview)");
   });
 
   test("stays within one level and its rounding of the truth", () => {
     for (let level = 1; level < 255; level++) {
-      const shown = Number(previewText(level, range, "HU").split(" ")[1]);
-      expect(Math.abs(shown - previewValue(level, range))).toBeLessThanOrEqual(5);
+      const shown = Number(describePreview(level, range, "HU").split(" ")[1]);
+      expect(Math.abs(shown - readPreviewLevel(level, range))).toBeLessThanOrEqual(5);
     }
   });
 });
 
-describe("sliceSize", () => {
+describe("fitSlice", () => {
   test("keeps true proportions", () => {
-    const { width, height } = sliceSize([261, 512], [1.25, 0.68]);
+    const { width, height } = fitSlice([261, 512], [1.25, 0.68]);
     expect(width / height).toBeCloseTo((512 * 0.68) / (261 * 1.25), 10);
   });
 
@@ -48,22 +52,22 @@ describe("sliceSize", () => {
     ["a slice of 600 at its own size", [600, 600], 600],
     ["a slice of 1024 reduced", [1024, 1024], 640],
   ] as const)("shows %s", (_, shape, side) => {
-    expect(sliceSize(shape, [0.7, 0.7])).toEqual({ width: side, height: side });
+    expect(fitSlice(shape, [0.7, 0.7])).toEqual({ width: side, height: side });
   });
 
   test("takes a spacing of nothing as 1", () => {
-    expect(sliceSize([10, 20], [0, 1])).toEqual({ width: 512, height: 256 });
+    expect(fitSlice([10, 20], [0, 1])).toEqual({ width: 512, height: 256 });
   });
 });
 
-describe("frameSize", () => {
+describe("fitFrame", () => {
   test("shows a picture at its own size, reduced where it is too high", () => {
-    expect(frameSize(640, 480)).toEqual({ width: 640, height: 480 });
-    expect(frameSize(1280, 1280)).toEqual({ width: 640, height: 640 });
+    expect(fitFrame(640, 480)).toEqual({ width: 640, height: 480 });
+    expect(fitFrame(1280, 1280)).toEqual({ width: 640, height: 640 });
   });
 });
 
-describe("sliceAfterKey", () => {
+describe("followKey", () => {
   test.each([
     ["ArrowLeft", 19],
     ["ArrowDown", 19],
@@ -76,25 +80,25 @@ describe("sliceAfterKey", () => {
     ["x", null],
     ["Enter", null],
   ])("%s leads from slice 20 of 30 to %s", (key, slice) => {
-    expect(sliceAfterKey(key, 20, 30)).toBe(slice);
+    expect(followKey(key, 20, 30)).toBe(slice);
   });
 
   test("stays inside the stack", () => {
-    expect(sliceAfterKey("ArrowLeft", 0, 30)).toBe(0);
-    expect(sliceAfterKey("PageDown", 3, 30)).toBe(0);
-    expect(sliceAfterKey("ArrowUp", 29, 30)).toBe(29);
+    expect(followKey("ArrowLeft", 0, 30)).toBe(0);
+    expect(followKey("PageDown", 3, 30)).toBe(0);
+    expect(followKey("ArrowUp", 29, 30)).toBe(29);
   });
 });
 
-describe("wheelSteps", () => {
-  const pixels = (deltaY: number, carried = 0) => wheelSteps({ deltaY, deltaMode: 0 }, carried);
+describe("countWheelSteps", () => {
+  const pixels = (deltaY: number, carried = 0) => countWheelSteps({ deltaY, deltaMode: 0 }, carried);
 
   test("moves one slice a notch, whatever the browser counts in", () => {
     expect(pixels(100).steps).toBe(1);
     expect(pixels(-120).steps).toBe(-1);
     expect(pixels(300).steps).toBe(3);
-    expect(wheelSteps({ deltaY: 3, deltaMode: 1 }, 0).steps).toBe(1);
-    expect(wheelSteps({ deltaY: -1, deltaMode: 2 }, 0).steps).toBe(-1);
+    expect(countWheelSteps({ deltaY: 3, deltaMode: 1 }, 0).steps).toBe(1);
+    expect(countWheelSteps({ deltaY: -1, deltaMode: 2 }, 0).steps).toBe(-1);
   });
 
   test("adds up the small moves of a trackpad", () => {

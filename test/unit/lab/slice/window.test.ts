@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { draggedWindow, greyLevel } from "../../../../lab-extension/src/slice/window";
+import { dragWindow, findGreyLevel } from "../../../../lab-extension/src/slice/window";
 
-describe("greyLevel", () => {
+describe("findGreyLevel", () => {
   test.each([
     // DICOM PS3.3 C.11.2.1.2.1: black up to c - 0.5 - (w - 1) / 2, white above c - 0.5 + (w - 1) / 2
     { centre: 40, width: 400, value: -160, level: 0 },
@@ -18,8 +18,8 @@ describe("greyLevel", () => {
     { centre: 10, width: 0.5, value: 9.5, level: 0 },
     { centre: 10, width: 0.5, value: 10, level: 255 },
   ])("shows $value as $level under $centre / $width", ({ centre, width, value, level }) => {
-    expect(greyLevel(value, { centre, width })).toBe(level);
-    expect(greyLevel(value, { centre, width, shape: "linear" })).toBe(level);
+    expect(findGreyLevel(value, { centre, width })).toBe(level);
+    expect(findGreyLevel(value, { centre, width, shape: "linear" })).toBe(level);
   });
 
   test.each([
@@ -36,11 +36,11 @@ describe("greyLevel", () => {
     { shape: "sigmoid", centre: 40, width: 400, value: -1000, level: 0 },
     { shape: "sigmoid", centre: 40, width: 0.5, value: 41, level: 255 },
   ] as const)("shows $value as $level under $shape $centre / $width", ({ value, level, ...window }) => {
-    expect(greyLevel(value, window)).toBe(level);
+    expect(findGreyLevel(value, window)).toBe(level);
   });
 
   test("shows what is not a number as black", () => {
-    expect(greyLevel(Number.NaN, { centre: 0, width: 10 })).toBe(0);
+    expect(findGreyLevel(Number.NaN, { centre: 0, width: 10 })).toBe(0);
   });
 
   test("never falls as the value rises, and stays a whole number within 0 and 255", () => {
@@ -53,8 +53,8 @@ describe("greyLevel", () => {
         fc.double({ min: 0.1, max: 6000, noNaN: true }),
         fc.constantFrom("linear" as const, "linear-exact" as const, "sigmoid" as const),
         (a, b, centre, width, shape) => {
-          const low = greyLevel(Math.min(a, b), { centre, width, shape });
-          const high = greyLevel(Math.max(a, b), { centre, width, shape });
+          const low = findGreyLevel(Math.min(a, b), { centre, width, shape });
+          const high = findGreyLevel(Math.max(a, b), { centre, width, shape });
           expect(low).toBeLessThanOrEqual(high);
           expect(Number.isInteger(low) && low >= 0 && high <= 255).toBe(true);
         },
@@ -64,25 +64,25 @@ describe("greyLevel", () => {
   });
 });
 
-describe("draggedWindow", () => {
+describe("dragWindow", () => {
   const start = { centre: -600, width: 1500 };
 
   test("widens to the right and darkens downwards, by the first width over 300 pixels", () => {
-    expect(draggedWindow(start, 30, 0)).toEqual({ centre: -600, width: 1650 });
-    expect(draggedWindow(start, 0, 30)).toEqual({ centre: -450, width: 1500 });
+    expect(dragWindow(start, 30, 0)).toEqual({ centre: -600, width: 1650 });
+    expect(dragWindow(start, 0, 30)).toEqual({ centre: -450, width: 1500 });
   });
 
   test("never becomes narrower than 1", () => {
-    expect(draggedWindow(start, -5000, 0).width).toBe(1);
+    expect(dragWindow(start, -5000, 0).width).toBe(1);
   });
 
   test("keeps the shape, whose width may go below 1 but not to 0", () => {
     const sigmoid = { centre: 0.5, width: 0.6, shape: "sigmoid" } as const;
-    expect(draggedWindow(sigmoid, 150, 0)).toEqual({ centre: 0.5, width: 0.9, shape: "sigmoid" });
-    expect(draggedWindow(sigmoid, -5000, 0)).toEqual({ centre: 0.5, width: 0.002, shape: "sigmoid" });
+    expect(dragWindow(sigmoid, 150, 0)).toEqual({ centre: 0.5, width: 0.9, shape: "sigmoid" });
+    expect(dragWindow(sigmoid, -5000, 0)).toEqual({ centre: 0.5, width: 0.002, shape: "sigmoid" });
   });
 
   test("keeps fractions where the window is fine", () => {
-    expect(draggedWindow({ centre: 0.5, width: 2 }, 15, -15)).toEqual({ centre: 0.4, width: 2.1 });
+    expect(dragWindow({ centre: 0.5, width: 2 }, 15, -15)).toEqual({ centre: 0.4, width: 2.1 });
   });
 });

@@ -1,7 +1,7 @@
 import { PayloadError } from "./payloadError";
 
 /** The bytes of base64 text. @throws PayloadError naming `what` when it is not base64. */
-export function base64Bytes(text: string, what: string): Uint8Array {
+export function decodeBase64(text: string, what: string): Uint8Array {
   let binary: string;
   try {
     binary = atob(text);

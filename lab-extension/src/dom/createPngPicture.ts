@@ -1,5 +1,5 @@
 /** The PNG in a MIME bundle as an image element, or null when there is none. */
-export function pngPicture(
+export function createPngPicture(
   data: Readonly<Record<string, unknown>>,
   metadata: Readonly<Record<string, unknown>>,
 ): HTMLImageElement | null {
@@ -7,13 +7,13 @@ export function pngPicture(
   if (typeof png !== "string" || png === "") return null;
   const image = document.createElement("img");
   image.className = "tsd-picture";
-  image.alt = bundleText(data, metadata);
+  image.alt = describeBundle(data, metadata);
   image.src = `data:image/png;base64,${png.replace(/\s/g, "")}`;
   return image;
 }
 
 /** What a MIME bundle shows, in words: the alternative text of its PNG, else its plain text. */
-export function bundleText(
+export function describeBundle(
   data: Readonly<Record<string, unknown>>,
   metadata: Readonly<Record<string, unknown>>,
 ): string {

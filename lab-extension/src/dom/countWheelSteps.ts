@@ -13,7 +13,7 @@ const TRACKPAD_STEP = 30;
  * Whole slices to move after a wheel event, and what is carried to the next one. A notch is one slice, several
  * notches in one event are as many; the small moves of a trackpad add up.
  */
-export function wheelSteps(
+export function countWheelSteps(
   { deltaY, deltaMode }: WheelMove,
   carried: number,
 ): { readonly steps: number; readonly carried: number } {

@@ -10,7 +10,7 @@ const MOVES: ReadonlyMap<string, (index: number, last: number) => number> = new 
 ]);
 
 /** The slice a key leads to from `index` among `count`, or null for a key that does not move. */
-export function sliceAfterKey(key: string, index: number, count: number): number | null {
+export function followKey(key: string, index: number, count: number): number | null {
   const move = MOVES.get(key);
   return move ? Math.min(Math.max(move(index, count - 1), 0), count - 1) : null;
 }

@@ -1,5 +1,5 @@
 /** A new HTML element with a class, attributes and children; text stays text. */
-export function element<Tag extends keyof HTMLElementTagNameMap>(
+export function createElement<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   className: string,
   attributes: Readonly<Record<string, string>> = {},
