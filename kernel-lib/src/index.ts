@@ -17,7 +17,7 @@ export type {
 } from "./dicom/report/loadReport";
 export type { SliceHeader, TagWindow } from "./dicom/image/readSliceHeader";
 export type { Orientation } from "./dicom/series/volumeCandidate";
-export type { GeometryPolicy } from "./dicom/stack/stackSlices";
+export type { GeometryPolicy } from "./dicom/stack/requireGeometry";
 export type { StoredValues } from "./dicom/image/frameFormat";
 export type { LoadProgress } from "./dicom/survey";
 export { DEFAULT_LIMITS, type Limits } from "./limits";

@@ -23,7 +23,7 @@ const BELOW_ALL = ["errors", "describe", "random", "limits", "allocated", "contr
 const ONLY_IN: Readonly<Record<string, (file: string) => boolean>> = {
   "dicom-parser": (file) => file === join("dicom", "elements", "parseHeader.ts"),
   // Its writer there, its data dictionary here.
-  dcmjs: (file) => file.startsWith(`phantom${sep}`) || file === join("dicom", "createScanTags.ts"),
+  dcmjs: (file) => file.startsWith(`phantom${sep}`) || file === join("dicom", "scanTags.ts"),
   "dcmjs-codecs": (file) => file === join("dicom", "pixels", "codecs", "dcmjsCodecs.ts"),
   tinypool: (file) => file === join("dicom", "pixels", "threads", "decoderPool.ts"),
   fflate: (file) => file === join("dicom", "elements", "inflate.ts"),

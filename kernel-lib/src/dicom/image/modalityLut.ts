@@ -1,4 +1,5 @@
 import type { ElementReader } from "../elements/elementReader";
+import { UnreadableError } from "../source/unreadableError";
 
 /** A table from stored values to the modality's values. Source: DICOM PS3.3 C.11.1.1.1. */
 export interface ModalityLut {
@@ -9,11 +10,13 @@ export interface ModalityLut {
   readonly type: string | undefined;
 }
 
+const EXPORT_AGAIN = { remedy: "Export the series again" };
+
 /**
  * The Modality LUT Sequence of an image; null when it has none.
  *
  * @param signed - stored values are signed, which makes the first mapped value so.
- * @throws Error saying what is wrong with the table, for the caller to wrap.
+ * @throws UnreadableError for a table that lacks something.
  */
 export function readModalityLut(
   elements: ElementReader,
@@ -26,7 +29,10 @@ export function readModalityLut(
   const bits = item.uint16("x00283002", 2);
   const data = item.bytes("x00283006");
   if (count === undefined || first === undefined || data === undefined) {
-    throw new Error("the Modality LUT Sequence (0028,3000) lacks its LUT Descriptor or LUT Data");
+    throw new UnreadableError(
+      "the Modality LUT Sequence (0028,3000) lacks its LUT Descriptor or LUT Data",
+      EXPORT_AGAIN,
+    );
   }
   const length = count === 0 ? 65_536 : count;
   return { first, entries: tableEntries(data, length, bits, littleEndian), type: item.text("x00283004") };
@@ -41,7 +47,10 @@ function tableEntries(
 ): Uint16Array {
   const packed = bits === 8 && data.length < length * 2;
   if (data.length < (packed ? length : length * 2)) {
-    throw new Error(`the modality LUT must hold ${length} entries; its data are ${data.length} bytes`);
+    throw new UnreadableError(
+      `the modality LUT must hold ${length} entries; its data are ${data.length} bytes`,
+      EXPORT_AGAIN,
+    );
   }
   if (packed) return Uint16Array.from(data.subarray(0, length));
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
