@@ -18,7 +18,7 @@ export type {
 export type { Orientation } from "./dicom/series/describeVolumes";
 export type { SliceHeader } from "./dicom/image/readSliceHeader";
 export type { TagWindow } from "./dicom/image/readTagWindows";
-export type { GeometryPolicy } from "./dicom/stack/stackSlices";
+export type { GeometryPolicy } from "./dicom/stack/requireGeometry";
 export type { StoredValues } from "./dicom/image/frameFormat";
 export type { LoadProgress } from "./dicom/survey";
 export { DEFAULT_LIMITS, type Limits } from "./limits";

@@ -62,6 +62,7 @@ export function headerOf(values: Values, spec: HeaderSpec = {}): ParsedHeader {
 export function fileOf(number: number): SourceFile {
   return {
     path: `/ward/Doe^Jane/${number}`,
+    index: number - 1,
     label: `file ${number} of 2000 (by name)`,
     size: 2 ** 31,
     read: () => new Uint8Array(),

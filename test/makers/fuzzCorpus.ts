@@ -65,8 +65,8 @@ export async function fuzzCorpus(): Promise<CorpusEntry[]> {
     image("deflated", slice(0, { transferSyntax: DEFLATED })),
     image("modality LUT", slice(0, { elements: MODALITY_LUT })),
     ...compressed,
-    image("enhanced native", enhanced(EXPLICIT_LITTLE, placeNativeFrames(), "defined")),
-    image("enhanced implicit", enhanced(IMPLICIT_LITTLE, placeNativeFrames(), "undefined")),
+    image("enhanced native", enhanced(EXPLICIT_LITTLE, nativeFrames(), "defined")),
+    image("enhanced implicit", enhanced(IMPLICIT_LITTLE, nativeFrames(), "undefined")),
     image("enhanced RLE", enhanced(RLE, await compressedFrames(RLE), "undefined")),
     image("enhanced JPEG 2000", enhanced(JPEG_2000, await compressedFrames(JPEG_2000), "defined")),
     image(
@@ -83,7 +83,7 @@ function image(name: string, bytes: Uint8Array): CorpusEntry {
 }
 
 /** A bright disc on a ramp: neither flat nor noise, so that every codec has something to code. */
-function unpackStoredValues(number: number, bits: number): number[] {
+function storedValues(number: number, bits: number): number[] {
   const [rows, columns] = CORPUS_MATRIX;
   const top = 2 ** bits - 1;
   return Array.from({ length: rows * columns }, (_, i) => {
@@ -99,7 +99,7 @@ function slice(number: number, spec: SliceSpec, bits = 12): Buffer {
     rows,
     columns,
     signed: false,
-    stored: unpackStoredValues(number, bits),
+    stored: storedValues(number, bits),
     ...spec,
     elements: {
       "00080016": ["UI", CT],
@@ -120,7 +120,7 @@ async function compressedSlice(transferSyntax: string, bits: number): Promise<Bu
 
 function encoded(number: number, transferSyntax: string, bits: number): Promise<Uint8Array> {
   const [rows, columns] = CORPUS_MATRIX;
-  return encodeFrame({ rows, columns, bits, stored: unpackStoredValues(number, bits) }, transferSyntax);
+  return encodeFrame({ rows, columns, bits, stored: storedValues(number, bits) }, transferSyntax);
 }
 
 const MODALITY_LUT: Elements = {
@@ -142,8 +142,8 @@ type Frames = Elements[string];
 
 const FRAMES = 3;
 
-function placeNativeFrames(): Frames {
-  const values = Array.from({ length: FRAMES }, (_, frame) => unpackStoredValues(frame, 12)).flat();
+function nativeFrames(): Frames {
+  const values = Array.from({ length: FRAMES }, (_, frame) => storedValues(frame, 12)).flat();
   return ["OW", Buffer.from(Uint16Array.from(values).buffer)];
 }
 

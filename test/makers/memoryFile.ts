@@ -5,6 +5,7 @@ export function memoryFile(bytes: Uint8Array): SourceFile & { readonly reads: nu
   const reads: number[] = [];
   return {
     path: "/ward/Doe^Jane/1",
+    index: 0,
     label: "file 1 of 1 (by name)",
     size: bytes.length,
     reads,

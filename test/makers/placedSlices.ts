@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import type { PatientPoint } from "../../kernel-lib/src/contract";
 import type { RepairPlan } from "../../kernel-lib/src/dicom/repair/planRepair";
+import { type CheckedSlices, checkGeometry } from "../../kernel-lib/src/dicom/stack/checkGeometry";
+import { meanStep } from "../../kernel-lib/src/dicom/stack/meanStep";
 import type { PlacedSlice } from "../../kernel-lib/src/dicom/stack/placedSlice";
+import { type GeometryPolicy, requireGeometry } from "../../kernel-lib/src/dicom/stack/requireGeometry";
 import type { VoxelValues } from "../../kernel-lib/src/dicom/stack/voxelValues";
 import { createGeometry, patientPoint } from "../../kernel-lib/src/volume/geometry";
 
@@ -27,7 +30,7 @@ export function stackOf(spec: StackSpec): PlacedSlice[] {
     const at = (axis: 0 | 1 | 2) =>
       origin[axis] + normal[axis] * height + columnDirection[axis] * down + rowDirection[axis] * x;
     return {
-      file: { label: `file ${i + 1} of ${heights.length} (by name)` },
+      file: { index: i, label: `file ${i + 1} of ${heights.length} (by name)` },
       pixels: { rows: 6, columns: 7 },
       pixelSpacing: [0.8, 0.7],
       units: "HU",
@@ -37,6 +40,16 @@ export function stackOf(spec: StackSpec): PlacedSlice[] {
       position: [at(0), at(1), at(2)],
     };
   });
+}
+
+/** The slices as `loadScan` stacks them by the policy, and the mean step. */
+export function stacked<S extends PlacedSlice>(
+  slices: readonly S[],
+  policy: GeometryPolicy = "strict",
+): CheckedSlices<S> & { readonly sliceStep: ReturnType<typeof meanStep> } {
+  const checked = checkGeometry(slices);
+  requireGeometry(checked.check, policy);
+  return { ...checked, sliceStep: meanStep(checked.slices) };
 }
 
 /** Heights of so many slices, evenly apart. */

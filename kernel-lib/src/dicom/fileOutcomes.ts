@@ -1,8 +1,8 @@
-import { DicomFileError, UnsupportedTransferSyntaxError } from "../errors";
 import type { SliceHeader } from "./image/readSliceHeader";
 import type { PixelDataWarning } from "./pixels/places/frameRanges";
 import { createFileRecord, describeFiles, type FileRecord, type LoadWarning } from "./report/loadReport";
 import type { VolumeCandidate } from "./series/volumeCandidate";
+import { describeFailure, type FileFailure } from "./source/readFrom";
 import type { SourceFile } from "./source/sourceFile";
 import type { Survey } from "./survey";
 
@@ -13,7 +13,7 @@ export interface LoadedFiles {
   /** The slices that were read. */
   readonly sources: readonly SliceHeader[];
   /** Files that were left out, and why. */
-  readonly damaged: ReadonlyMap<SourceFile, Error>;
+  readonly damaged: ReadonlyMap<SourceFile, FileFailure>;
   /** The volume was not chosen by anyone. */
   readonly byItself: boolean;
 }
@@ -28,7 +28,7 @@ export function warnOfFiles(files: LoadedFiles): LoadWarning[] {
   ];
 }
 
-function damagedWarning(damaged: ReadonlyMap<SourceFile, Error>): LoadWarning[] {
+function damagedWarning(damaged: ReadonlyMap<SourceFile, FileFailure>): LoadWarning[] {
   if (damaged.size === 0) return [];
   const files = describeFiles([...damaged.keys()].map(({ label }) => label));
   const count = damaged.size === 1 ? "1 file is" : `${damaged.size} files are`;
@@ -82,9 +82,9 @@ export function warnOfPixels(
 
 /** What became of every file, in the order of the input. */
 export function recordFiles({ survey, candidate, sources, damaged }: LoadedFiles): FileRecord[] {
-  const records = new Map<string, FileRecord>(survey.others.map((record) => [record.file, record]));
+  const records = new Map<number, FileRecord>(survey.others.map((record) => [record.index, record]));
   const put = (file: SourceFile, ...rest: [FileRecord["disposition"], string?]) =>
-    records.set(file.label, createFileRecord(file, ...rest));
+    records.set(file.index, createFileRecord(file, ...rest));
   for (const other of survey.candidates) {
     if (other === candidate) continue;
     for (const { file } of [...other.frames, ...other.duplicates]) put(file, "other volume");
@@ -97,16 +97,8 @@ export function recordFiles({ survey, candidate, sources, damaged }: LoadedFiles
   for (const { file } of sources) put(file, "loaded");
   for (const [file, error] of damaged) {
     const partly = sources.some((slice) => slice.file === file);
-    if (partly) put(file, "loaded", `but for frames that are damaged: ${reasonOf(error)}`);
-    else put(file, "damaged", reasonOf(error));
+    if (partly) put(file, "loaded", `but for frames that are damaged: ${describeFailure(error)}`);
+    else put(file, "damaged", describeFailure(error));
   }
-  const order = new Map(survey.sources.files.map(({ label }, i) => [label, i]));
-  return [...records.values()].sort(
-    (a, b) => (order.get(a.file) ?? Infinity) - (order.get(b.file) ?? Infinity),
-  );
-}
-
-function reasonOf(error: Error): string {
-  if (error instanceof DicomFileError) return error.problem;
-  return error instanceof UnsupportedTransferSyntaxError ? error.transferSyntaxName : error.message;
+  return [...records.values()].sort((a, b) => a.index - b.index);
 }

@@ -1,18 +1,20 @@
 import { DicomFileError, InvalidArgumentError } from "../errors";
 import { type Limits, withLimits } from "../limits";
-import { buildVolume, type GeometryChoice } from "./buildVolume";
+import { buildVolume } from "./buildVolume";
 import { chooseVolume, type VolumeChoice } from "./chooseVolume";
 import { findNamedAsSlices, type LoadedFiles, recordFiles, warnOfFiles, warnOfPixels } from "./fileOutcomes";
 import { readSliceHeader, type SliceHeader } from "./image/readSliceHeader";
 import { createPixelReader } from "./pixels/pixelReader";
+import type { GeometryChoice } from "./planVolume";
 import { createLoadReport } from "./report/loadReport";
 import { createScan, type Scan } from "./scan";
 import { createScanTags } from "./scanTags";
 import type { VolumeCandidate } from "./series/volumeCandidate";
-import { damagedFile } from "./source/damagedFile";
 import type { ScanInput } from "./source/openSources";
+import { createFileError, type FileFailure } from "./source/readFrom";
 import type { SourceFile } from "./source/sourceFile";
-import type { GeometryPolicy } from "./stack/stackSlices";
+import { UnreadableError } from "./source/unreadableError";
+import type { GeometryPolicy } from "./stack/requireGeometry";
 import { type LoadProgress, type Survey, surveyInput } from "./survey";
 
 export interface LoadScanOptions {
@@ -75,7 +77,7 @@ export async function loadScan(input: ScanInput, options: LoadScanOptions = {}):
   const survey = await surveyInput(input, { limits, signal, onProgress });
   const path = typeof input === "string" ? input : "";
   const candidate = chooseVolume(survey, volume, path);
-  const damaged = new Map<SourceFile, Error>(survey.damaged.map(({ file, error }) => [file, error]));
+  const damaged = new Map<SourceFile, FileFailure>(survey.damaged.map(({ file, error }) => [file, error]));
   if (!tolerant) refuse([...survey.damaged.map(({ error }) => error), ...lostSlices(survey, candidate)]);
 
   const headers: SliceHeader[] = [];
@@ -168,7 +170,8 @@ function geometryOptions({ geometry = "strict", spacing, tutorial }: LoadScanOpt
 function lostSlices(survey: Survey, candidate: VolumeCandidate): DicomFileError[] {
   return findNamedAsSlices(survey, candidate).map(({ path, file, disposition }) => {
     const found = disposition === "empty" ? "it is empty" : "it does not begin as DICOM does";
-    return damagedFile({ path, label: file }, `${found}, and is named as the slices are`);
+    const error = new UnreadableError(`${found}, and is named as the slices are`);
+    return createFileError({ path, label: file }, error);
   });
 }
 

@@ -19,7 +19,7 @@ export interface ReadSlices extends VoxelValues {
   readonly failures: ReadonlyMap<number, DicomFileError>;
 }
 
-export interface ReadStackOptions {
+export interface ReadSlicesOptions {
   readonly limits: Limits;
   readonly signal: AbortSignal | undefined;
   /** Called after each slice. */
@@ -39,7 +39,7 @@ const SLICES_A_TURN = 16;
 export async function readSlices(
   slices: readonly SliceHeader[],
   reader: PixelReader,
-  { limits, signal, onSlice, tolerant }: ReadStackOptions,
+  { limits, signal, onSlice, tolerant }: ReadSlicesOptions,
 ): Promise<ReadSlices> {
   const { rows, columns } = slices[0];
   requireWithin(limits, "voxels", slices.length * rows * columns);
@@ -109,4 +109,27 @@ function emptyStack(slices: number, rows: number, columns: number) {
     },
     filled: () => ({ values, paddingBits }),
   };
+}
+
+/**
+ * Some of the slices that were read, in the order of `places`, with what was found in reading all of them: those that
+ * could not be read added nothing to it.
+ *
+ * @param count - how many slices `read` has.
+ */
+export function pickSlices(read: ReadSlices, places: readonly number[], count: number): ReadSlices {
+  const voxels = read.values.length / count;
+  const words = read.paddingBits.length / count;
+  const length = places.length * voxels;
+  const values = allocated(
+    `a volume of ${places.length} slices of ${voxels} pixels`,
+    length * read.values.BYTES_PER_ELEMENT,
+    () => (read.values instanceof Int16Array ? new Int16Array(length) : new Float32Array(length)),
+  );
+  const paddingBits = new Uint32Array(places.length * words);
+  for (const [i, place] of places.entries()) {
+    values.set(read.values.subarray(place * voxels, (place + 1) * voxels), i * voxels);
+    paddingBits.set(read.paddingBits.subarray(place * words, (place + 1) * words), i * words);
+  }
+  return { ...read, values, paddingBits };
 }

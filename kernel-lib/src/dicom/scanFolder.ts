@@ -1,4 +1,5 @@
 import { describedAs } from "../describe";
+import { DicomFileError, UnsupportedTransferSyntaxError } from "../errors";
 import { type Limits, withLimits } from "../limits";
 import { readSliceHeader } from "./image/readSliceHeader";
 import {
@@ -11,7 +12,8 @@ import {
 import { type DescribedVolume, describeVolume, describeVolumes } from "./series/describeVolumes";
 import type { VolumeCandidate } from "./series/volumeCandidate";
 import type { ScanInput } from "./source/openSources";
-import { stackSlices } from "./stack/stackSlices";
+import { describeFailure } from "./source/readFrom";
+import { checkGeometry } from "./stack/checkGeometry";
 import { type LoadProgress, surveyInput } from "./survey";
 
 export interface ScanFolderOptions {
@@ -54,14 +56,10 @@ export async function scanFolder(input: ScanInput, options: ScanFolderOptions = 
   const { signal, onProgress } = options;
   const survey = await surveyInput(input, { limits: withLimits(options.limits), signal, onProgress });
   const damaged = survey.damaged.map(({ file, error }) =>
-    createFileRecord(
-      file,
-      "damaged",
-      "problem" in error ? error.problem : `${error.limit} is past its limit`,
-    ),
+    createFileRecord(file, "damaged", describeFailure(error)),
   );
   const listing: FolderListing = {
-    volumes: survey.candidates.map(listed),
+    volumes: survey.candidates.map(listVolume),
     related: survey.others.filter(({ disposition }) => disposition === "related"),
     files: [...survey.others, ...damaged],
     warnings: survey.warnings,
@@ -69,26 +67,26 @@ export async function scanFolder(input: ScanInput, options: ScanFolderOptions = 
   return describedAs(listing, describeListing);
 }
 
-function listed(candidate: VolumeCandidate, index: number): ListedVolume {
+function listVolume(candidate: VolumeCandidate, index: number): ListedVolume {
   const { frames, duplicates, excluded, seriesKey, placed, ...shown } = candidate;
   const volume: ListedVolume = {
     index,
     ...shown,
-    problem: shown.problem ?? stackProblem(candidate),
+    problem: shown.problem ?? findProblem(candidate),
   };
   return describedAs(volume, () => describeVolume(volume));
 }
 
 /** What a load would say of the slices' headers. */
-function stackProblem({ kind, frames }: VolumeCandidate): string | null {
+function findProblem({ kind, frames }: VolumeCandidate): string | null {
   if (kind !== "volume") return null;
   try {
-    stackSlices(frames.map(readSliceHeader));
-    return null;
+    const { problems } = checkGeometry(frames.map(readSliceHeader)).check;
+    return problems.length === 0 ? null : problems.map(({ sentence }) => sentence).join("; ");
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    if ("problems" in error) return (error.problems as readonly string[]).join("; ");
-    return "problem" in error ? String(error.problem) : error.message;
+    if (error instanceof DicomFileError) return error.problem;
+    if (error instanceof UnsupportedTransferSyntaxError) return error.message;
+    throw error;
   }
 }
 

@@ -1,5 +1,4 @@
 import { setImmediate as turn } from "node:timers/promises";
-import { DicomFileError, LimitExceededError } from "../errors";
 import type { Limits } from "../limits";
 import { findReferencedFiles } from "./elements/dicomdir";
 import type { HeaderWarningCode } from "./elements/headerWarning";
@@ -7,13 +6,13 @@ import type { ParsedHeader } from "./elements/parseHeader";
 import { readHeader } from "./elements/readHeader";
 import { classifyFile } from "./image/classifyFile";
 import type { Frame } from "./image/frame";
-import { readFrameFormat } from "./image/readFrameFormat";
 import { readFrames } from "./image/readFrames";
 import { createPixelDigest } from "./pixels/pixelReader";
 import { createFileRecord, describeFiles, type FileRecord, type LoadWarning } from "./report/loadReport";
 import { splitVolumes } from "./series/splitVolumes";
 import type { VolumeCandidate } from "./series/volumeCandidate";
 import { openSources, type ScanInput, type SourceList } from "./source/openSources";
+import { type FileFailure, isFileFailure } from "./source/readFrom";
 import type { SourceFile } from "./source/sourceFile";
 
 /** How far a load is. */
@@ -32,7 +31,7 @@ export interface SurveyOptions {
 /** A file that begins as DICOM and whose header cannot be read, so that nobody knows what it belongs to. */
 export interface DamagedFile {
   readonly file: SourceFile;
-  readonly error: DicomFileError | LimitExceededError;
+  readonly error: FileFailure;
 }
 
 /** What an input holds, by its headers alone. */
@@ -88,7 +87,7 @@ export async function surveyInput(input: ScanInput, options: SurveyOptions): Pro
   }
   return {
     sources,
-    candidates: await splitVolumes(frames, { pixelDigest: pixelDigest(limits), signal }),
+    candidates: await splitVolumes(frames, { pixelDigest: createPixelDigest(limits), signal }),
     damaged,
     others,
     warnings,
@@ -102,21 +101,14 @@ interface ReadFile {
 
 function readFile(file: SourceFile, limits: Limits): ReadFile | FileRecord | DamagedFile {
   try {
-    const header = readHeader(file, limits);
-    if (typeof header === "string") return createFileRecord(file, header);
+    const start = readHeader(file, limits);
+    if (start.kind !== "header") return createFileRecord(file, start.kind);
+    const { header } = start;
     return { header, frames: header.pixelData === null ? [] : readFrames(file, header, limits) };
   } catch (error) {
-    if (error instanceof DicomFileError || error instanceof LimitExceededError) return { file, error };
+    if (isFileFailure(error)) return { file, error };
     throw error;
   }
-}
-
-function pixelDigest(limits: Limits): (frame: Frame) => string | null {
-  const digest = createPixelDigest(limits);
-  return (frame) => {
-    const pixels = readFrameFormat(frame);
-    return typeof pixels === "string" ? null : digest({ frame, pixels });
-  };
 }
 
 function noteWarning(

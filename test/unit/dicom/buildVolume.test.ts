@@ -18,6 +18,35 @@ describe("a slice whose pixels are cut", () => {
     expect(warningCodes(scan)).toContain("DAMAGED_LEFT_OUT");
   });
 
+  test("does not make the others be read again, wherever they go then", async () => {
+    const read = async (damaged: boolean, geometry: "repair" | "loose") => {
+      const steps: number[] = [];
+      const files = cut(3);
+      const others = Object.fromEntries(Object.entries(files).filter((_, i) => i !== 3));
+      const scan = await loadFiles(damaged ? files : others, {
+        geometry,
+        damaged: "leave out",
+        onProgress: ({ step, done }) => step === "pixels" && steps.push(done),
+      });
+      return { scan, steps };
+    };
+    for (const geometry of ["repair", "loose"] as const) {
+      const [beside, alone] = [await read(true, geometry), await read(false, geometry)];
+      expect(beside.steps).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+      expect(alone.steps).toEqual([1, 2, 3, 4, 5, 6, 7]);
+      for (const field of [
+        "shape",
+        "origin",
+        "sliceStep",
+        "values",
+        "paddingBits",
+        "syntheticSlices",
+      ] as const) {
+        expect(beside.scan[field]).toEqual(alone.scan[field]);
+      }
+    }
+  });
+
   test("in the middle of a strict stack then leaves a gap, which is an error", async () => {
     expect(await loadError(cut(3), { damaged: "leave out" })).toMatchObject({ tag: "GeometryError" });
   });

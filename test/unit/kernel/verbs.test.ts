@@ -42,7 +42,7 @@ function slicesOf(shown: Shown): Extract<ViewerPayload, { kind: "slices" }> {
   return payload;
 }
 
-function readFrames(shown: Shown): Extract<ViewerPayload, { kind: "frames" }> {
+function framesOf(shown: Shown): Extract<ViewerPayload, { kind: "frames" }> {
   const payload = payloadOf(shown);
   if (payload.kind !== "frames") throw new Error(payload.kind);
   return payload;
@@ -161,7 +161,7 @@ describe("interact", () => {
   const frame = (x: number) => imshow(volume, { slice: x });
 
   test("keeps one frame a value, starting in the middle", () => {
-    const { values, frames, frame: start, name, alts } = readFrames(interact(frame, { slice: [1, 5, 2] }));
+    const { values, frames, frame: start, name, alts } = framesOf(interact(frame, { slice: [1, 5, 2] }));
     expect([values, frames.length, start, name]).toEqual([[1, 3, 5], 3, 1, "slice"]);
     expect(alts[2]).toMatch(/slice 6 of 6/);
   });
@@ -172,14 +172,14 @@ describe("interact", () => {
       { x: [0, 0.4, 0.1] },
       { start: 0.3 },
     );
-    expect(readFrames(tenths).values).toEqual([0, 0.1, 0.2, 0.3, 0.4]);
-    expect(readFrames(tenths).frame).toBe(3);
+    expect(framesOf(tenths).values).toEqual([0, 0.1, 0.2, 0.3, 0.4]);
+    expect(framesOf(tenths).frame).toBe(3);
   });
 
   test("stays within its budget and says what it reduced", () => {
     const noise = noisyVolume([30, 120, 120]);
     const shown = interact((x) => imshow(noise, { slice: x }), { x: [0, 29] }, { budget: 300_000 });
-    expect(readFrames(shown).note).toMatch(/JPEG pictures of/);
+    expect(framesOf(shown).note).toMatch(/JPEG pictures of/);
     expect(bytesOf(shown.bundle)).toBeLessThan(300_000);
   });
 

@@ -1,14 +1,11 @@
-import type { DicomFileError } from "../../errors";
 import { type Limits, requireWithin } from "../../limits";
-import { damagedFile } from "../source/damagedFile";
-import type { SourceFile } from "../source/sourceFile";
+import { UnreadableError } from "../source/unreadableError";
 import { type DataSetEncoding, tagName } from "./elementHead";
 import type { FoundDataSet, FoundElement } from "./foundElement";
 import type { Warn } from "./headerWarning";
 
 /** What is read, and how far reading may go. */
 export interface Search {
-  readonly file: Pick<SourceFile, "path" | "label">;
   readonly limits: Limits;
   readonly warn: Warn;
   /** Where the data set ends; infinite when that is not known. */
@@ -69,21 +66,22 @@ export class ElementCursor {
     return this.stack[this.stack.length - 1];
   }
 
-  /** Counts a tag, once in all items. @throws DicomFileError for more different ones than any file has. */
+  /** Counts a tag, once in all items. @throws UnreadableError for more different ones than any file has. */
   countTag(tag: number): void {
     this.tags.add(tag);
-    if (this.tags.size > MOST_TAGS) throw this.error(`it is damaged: it has more than ${MOST_TAGS} tags`);
+    if (this.tags.size > MOST_TAGS)
+      throw new UnreadableError(`it is damaged: it has more than ${MOST_TAGS} tags`);
   }
 
   /** Counts an element or an item. @throws LimitExceededError when all of them take more memory than a header may. */
   count(): void {
     this.elements++;
-    requireWithin(this.search.limits, "headerBytes", this.elements * BYTES_OF_ELEMENT, this.search.file);
+    requireWithin(this.search.limits, "headerBytes", this.elements * BYTES_OF_ELEMENT);
   }
 
   /** @throws LimitExceededError past `limits.depth`. */
   enterSequence(level: Omit<SequenceLevel, "kind">): void {
-    requireWithin(this.search.limits, "depth", (this.stack.length + 1) / 2, this.search.file);
+    requireWithin(this.search.limits, "depth", (this.stack.length + 1) / 2);
     this.stack.push({ kind: "sequence", ...level });
     this.position = level.element.dataOffset;
   }
@@ -121,7 +119,7 @@ export class ElementCursor {
   /**
    * Leaves the innermost private sequence that says where it ends: the elements of others may matter.
    *
-   * @throws DicomFileError when there is no such sequence, or the file itself ends.
+   * @throws UnreadableError when there is no such sequence, or the file itself ends.
    */
   fail(problem: string): void {
     if (this.level.end === this.search.size) throw this.cut(problem);
@@ -134,18 +132,14 @@ export class ElementCursor {
       this.position = level.end;
       return;
     }
-    throw this.error(`it is damaged: ${problem}`);
+    throw new UnreadableError(`it is damaged: ${problem}`);
   }
 
-  private cut(problem: string): DicomFileError {
+  private cut(problem: string): UnreadableError {
     const sequence = this.stack.filter((level) => level.kind === "sequence").at(-1);
-    return this.error(
+    return new UnreadableError(
       `it is cut or damaged: ${problem}${sequence === undefined ? "" : `, in the sequence ${tagName(sequence.tag)}`}`,
     );
-  }
-
-  private error(problem: string): DicomFileError {
-    return damagedFile(this.search.file, problem);
   }
 }
 

@@ -21,7 +21,7 @@ const NONE: FoundDataSet = { elements: new Map(), little: true };
  * The file meta information, with what writers get wrong in it mended and warned of; null when more bytes are
  * needed. DICOM PS3.10 section 7.1.
  *
- * @throws DicomFileError when it is cut.
+ * @throws UnreadableError when it is cut.
  */
 export function readFileMeta(bytes: Uint8Array, search: Search): FileMeta | null {
   const { warn, size } = search;

@@ -30,7 +30,7 @@ export interface Found {
  * each value lies within `bytes`. DICOM PS3.5 section 7.
  *
  * @param stopsAt - true for the tag of the data set before which the search stops.
- * @throws DicomFileError for elements that cannot be: longer than what is around them, or cut.
+ * @throws UnreadableError for elements that cannot be: longer than what is around them, or cut.
  * @throws LimitExceededError past `limits.depth` or `limits.headerBytes`.
  */
 export function findElements(
@@ -90,7 +90,7 @@ function readItem(bytes: Uint8Array, cursor: ElementCursor, level: SequenceLevel
     if (!delimited && !cursor.fits("an item of", level.tag, length, dataOffset)) return true;
     const end = delimited ? level.end : dataOffset + length;
     if (level.fragments && end > bytes.length) {
-      requireWithin(cursor.search.limits, "headerBytes", end, cursor.search.file);
+      requireWithin(cursor.search.limits, "headerBytes", end);
       return false;
     }
     cursor.count();

@@ -1,5 +1,5 @@
 import { requireWithin } from "../../limits";
-import { damagedFile } from "../source/damagedFile";
+import { UnreadableError } from "../source/unreadableError";
 import type { Search } from "./elementCursor";
 import { readHead, tagAt, UNDEFINED_LENGTH } from "./elementHead";
 import { type FileMeta, readFileMeta } from "./fileMeta";
@@ -45,14 +45,14 @@ const GROWTH = 4;
 /**
  * All elements before the pixel data; null when `bytes` end before it.
  *
- * @throws DicomFileError when the file is cut or damaged.
+ * @throws UnreadableError when the file is cut or damaged.
  * @throws LimitExceededError past `limits.headerBytes` or `limits.depth`.
  */
 export function findHeader(bytes: Uint8Array, search: Search): FoundHeader | null {
-  const { file, warn, size } = search;
+  const { warn, size } = search;
   const meta = readFileMeta(bytes, search);
   if (meta === null || Math.min(meta.end + 8, size) > bytes.length) return null;
-  if (meta.end + 8 > size) throw damagedFile(search.file, "it is cut: it ends before its data set begins");
+  if (meta.end + 8 > size) throw new UnreadableError("it is cut: it ends before its data set begins");
   const declared = meta.transferSyntax;
   if (declared === undefined || transferSyntax(declared)?.deflated !== true)
     return findDataSet(bytes, meta, declared, search);
@@ -60,18 +60,13 @@ export function findHeader(bytes: Uint8Array, search: Search): FoundHeader | nul
     warn("NOT_DEFLATED", "its data set is not deflated, against its transfer syntax");
     return findDataSet(bytes, meta, EXPLICIT_VR_LITTLE_ENDIAN.uid, search);
   }
-  return findInflated(bytes, meta, search, file);
+  return findInflated(bytes, meta, search);
 }
 
-function findInflated(
-  bytes: Uint8Array,
-  meta: FileMeta,
-  search: Search,
-  file: Search["file"],
-): FoundHeader | null {
+function findInflated(bytes: Uint8Array, meta: FileMeta, search: Search): FoundHeader | null {
   const deflated = bytes.subarray(meta.end);
   for (let wanted = FIRST_INFLATED; ; wanted *= GROWTH) {
-    const start = inflateStart(deflated, wanted, bytes.length >= search.size, file);
+    const start = inflateStart(deflated, wanted, bytes.length >= search.size);
     const whole = new Uint8Array(meta.end + start.bytes.length);
     whole.set(bytes.subarray(0, meta.end));
     whole.set(start.bytes, meta.end);
@@ -79,7 +74,7 @@ function findInflated(
     const found = findDataSet(whole, meta, meta.transferSyntax, { ...search, size });
     if (found !== null) return { ...found, inflated: true };
     if (start.bytes.length < wanted) return null;
-    requireWithin(search.limits, "headerBytes", whole.length, file);
+    requireWithin(search.limits, "headerBytes", whole.length);
   }
 }
 
@@ -91,12 +86,12 @@ function findDataSet(
 ): FoundHeader | null {
   if (meta.end + 8 > bytes.length) {
     if (bytes.length < search.size) return null;
-    throw damagedFile(search.file, "it is cut: it ends before its data set begins");
+    throw new UnreadableError("it is cut: it ends before its data set begins");
   }
   const { encoding, transferSyntax } = findEncoding(bytes, meta.end, declared, search.warn);
   // Group 0 is of messages between machines, PS3.7; in a file it is a sign of zeros.
   if (tagAt(bytes, meta.end, encoding.little) < 0x10000) {
-    throw damagedFile(search.file, "its data set does not begin with an element of an image");
+    throw new UnreadableError("its data set does not begin with an element of an image");
   }
   const found = findElements(bytes, meta.end, encoding, search, (tag) => PIXEL_DATA.has(tag));
   if (found === null) return null;
@@ -106,7 +101,7 @@ function findDataSet(
   const head = readHead(bytes, end, found.encoding, search.size);
   if (head === null) {
     if (end + 12 <= search.size) return null;
-    throw damagedFile(search.file, "it is cut: it ends where its pixel data should begin");
+    throw new UnreadableError("it is cut: it ends where its pixel data should begin");
   }
   const length = head.length === UNDEFINED_LENGTH ? null : head.length;
   const samples = PIXEL_DATA.get(head.tag) ?? "integer";

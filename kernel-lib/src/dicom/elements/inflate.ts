@@ -1,7 +1,7 @@
 import { Inflate } from "fflate";
 import { type Limits, requireWithin } from "../../limits";
-import { damagedFile } from "../source/damagedFile";
 import type { SourceFile } from "../source/sourceFile";
+import { UnreadableError } from "../source/unreadableError";
 
 /** Deflated bytes that are inflated at once: to 4 MB at most, deflate making 1032 bytes of one at best. */
 const STEP = 4096;
@@ -18,17 +18,12 @@ export interface InflatedStart {
  * 4 MB beyond `wanted` are ever inflated. RFC 1951.
  *
  * @param complete - the deflated data is given whole.
- * @throws DicomFileError when it is damaged.
+ * @throws UnreadableError when it is damaged.
  */
-export function inflateStart(
-  deflated: Uint8Array,
-  wanted: number,
-  complete: boolean,
-  file: Pick<SourceFile, "path" | "label">,
-): InflatedStart {
+export function inflateStart(deflated: Uint8Array, wanted: number, complete: boolean): InflatedStart {
   const parts: Uint8Array[] = [];
   let length = 0;
-  const enough = inflateUntil(steps(deflated, complete), file, (part) => {
+  const enough = inflateUntil(steps(deflated, complete), (part) => {
     parts.push(part);
     length += part.length;
     return length >= wanted;
@@ -48,19 +43,19 @@ export function inflateStart(
  * @param dataSetOffset - where the data set begins, of the file's header.
  * @param offset - into the inflated file, as a header of one counts.
  * @throws LimitExceededError past `limits.inflatedBytes`.
- * @throws DicomFileError when the deflated data is damaged.
+ * @throws UnreadableError when the deflated data is damaged.
  */
 export function readInflated(
-  file: SourceFile,
+  file: Pick<SourceFile, "size" | "read">,
   dataSetOffset: number,
   offset: number,
   length: number,
   limits: Limits,
 ): Uint8Array {
-  requireWithin(limits, "inflatedBytes", offset + length, file);
+  requireWithin(limits, "inflatedBytes", offset + length);
   const bytes = new Uint8Array(length);
   let position = dataSetOffset;
-  inflateUntil(blocksOf(file, dataSetOffset), file, (part) => {
+  inflateUntil(blocksOf(file, dataSetOffset), (part) => {
     const from = Math.max(0, offset - position);
     if (from < part.length) {
       const at = position + from - offset;
@@ -83,29 +78,25 @@ function* steps(deflated: Uint8Array, complete: boolean): Generator<Step> {
   }
 }
 
-function* blocksOf(file: SourceFile, start: number): Generator<Step> {
+function* blocksOf(file: Pick<SourceFile, "size" | "read">, start: number): Generator<Step> {
   for (let i = start; i < file.size; i += BLOCK) {
     yield* steps(file.read(i, Math.min(BLOCK, file.size - i)), i + BLOCK >= file.size);
   }
 }
 
 /** True when `take` wanted no more, false when there was no more. */
-function inflateUntil(
-  input: Iterable<Step>,
-  file: Pick<SourceFile, "path" | "label">,
-  take: (part: Uint8Array) => boolean,
-): boolean {
-  let enough = false;
+function inflateUntil(input: Iterable<Step>, take: (part: Uint8Array) => boolean): boolean {
+  const parts: Uint8Array[] = [];
   const inflater = new Inflate((part) => {
-    enough = take(part);
+    parts.push(part);
   });
   for (const { deflated, last } of input) {
     try {
       inflater.push(deflated, last);
     } catch (cause) {
-      throw damagedFile(file, "its deflated data set is cut or damaged", { cause });
+      throw new UnreadableError("its deflated data set is cut or damaged", { cause });
     }
-    if (enough) return true;
+    if (parts.splice(0).some(take)) return true;
   }
   return false;
 }

@@ -1,6 +1,5 @@
 import * as dicomParser from "dicom-parser";
 import type { Limits } from "../../limits";
-import type { SourceFile } from "../source/sourceFile";
 import { decodeText } from "./decodeText";
 import type { ElementReader } from "./elementReader";
 import { findHeader, type PixelDataPlace } from "./findHeader";
@@ -31,20 +30,15 @@ export interface ParsedHeader extends ElementReader {
  * today's VRs nor what writers get wrong, so that it reads values of elements which `findHeader` has found and checked.
  *
  * @param bytes - the file from its beginning; not kept.
- * @param file - `size` says whether the bytes are all.
- * @throws DicomFileError when the file is cut or damaged.
+ * @param size - of the file: says whether the bytes are all.
+ * @throws UnreadableError when the file is cut or damaged.
  * @throws LimitExceededError past `limits.headerBytes` or `limits.depth`.
  */
-export function parseHeader(
-  bytes: Uint8Array,
-  file: Pick<SourceFile, "path" | "label" | "size">,
-  limits: Limits,
-): ParsedHeader | null {
+export function parseHeader(bytes: Uint8Array, size: number, limits: Limits): ParsedHeader | null {
   const warnings = new Map<string, HeaderWarning>();
   const found = findHeader(bytes, {
-    file,
     limits,
-    size: file.size,
+    size,
     warn: (code, message) => {
       if (!warnings.has(code)) warnings.set(code, { code, message });
     },

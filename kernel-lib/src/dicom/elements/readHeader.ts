@@ -1,5 +1,6 @@
 import { LimitExceededError } from "../../errors";
 import type { Limits } from "../../limits";
+import { readFrom } from "../source/readFrom";
 import type { SourceFile } from "../source/sourceFile";
 import { isDicom } from "./isDicom";
 import { type ParsedHeader, parseHeader } from "./parseHeader";
@@ -11,25 +12,34 @@ const GROWTH = 16;
 const LONG_READ = 2 ** 22;
 const LEFT_OVER = 4;
 
+/** What a file begins with, by content alone. */
+export type FileStart =
+  | { readonly kind: "header"; readonly header: ParsedHeader }
+  | { readonly kind: "empty" | "not DICOM" };
+
 /**
- * The header of a file, of which no more is read than it takes; or why there is none, by content alone.
+ * The header of a file, where it has one; no more is read than that takes.
  *
  * @throws DicomFileError when the file is DICOM, and cut or damaged before its pixel data.
  * @throws LimitExceededError past `limits.headerBytes` or `limits.depth`.
  */
-export function readHeader(file: SourceFile, limits: Limits): ParsedHeader | "empty" | "not DICOM" {
+export function readHeader(file: SourceFile, limits: Limits): FileStart {
+  return readFrom(file, () => readStart(file, limits));
+}
+
+function readStart(file: SourceFile, limits: Limits): FileStart {
   for (let window = FIRST_READ; ; window *= GROWTH) {
     const whole = window >= LONG_READ && file.size <= window * LEFT_OVER;
     const wanted = whole ? file.size : Math.min(window, file.size);
     const bytes = file.read(0, wanted);
-    if (bytes.length === 0) return "empty";
-    if (!isDicom(bytes)) return "not DICOM";
+    if (bytes.length === 0) return { kind: "empty" };
+    if (!isDicom(bytes)) return { kind: "not DICOM" };
     // A file may have become shorter since it was listed.
     const size = bytes.length < wanted ? bytes.length : file.size;
-    const header = parseHeader(bytes, { path: file.path, label: file.label, size }, limits);
-    if (header !== null) return header;
+    const header = parseHeader(bytes, size, limits);
+    if (header !== null) return { kind: "header", header };
     if (window >= limits.headerBytes) {
-      throw new LimitExceededError("headerBytes", limits.headerBytes, file.size, file);
+      throw new LimitExceededError("headerBytes", limits.headerBytes, file.size);
     }
   }
 }

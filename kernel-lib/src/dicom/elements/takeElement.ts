@@ -19,7 +19,7 @@ const WITHIN_UNKNOWN: DataSetEncoding = { explicit: false, little: true };
  * Puts an element into its data set, and moves the cursor behind it or, when it is a sequence, into it; false
  * when more bytes are needed to do so.
  *
- * @throws DicomFileError when it is longer than what is around it.
+ * @throws UnreadableError when it is longer than what is around it.
  */
 export function takeElement(
   bytes: Uint8Array,
@@ -40,10 +40,9 @@ function takeOrEnter(
   head: ElementHead,
 ): boolean {
   const { tag, vr, length, dataOffset } = head;
-  const { limits, file } = cursor.search;
   if (!cursor.fits("element", tag, length, dataOffset)) return true;
   const end = dataOffset + length;
-  requireWithin(limits, "headerBytes", end, file);
+  requireWithin(cursor.search.limits, "headerBytes", end);
   const encoding = vr === "UN" ? WITHIN_UNKNOWN : level.encoding;
   // Without a dictionary, only the item at its beginning shows what a value without a VR is.
   const unsure = (vr === undefined || vr === "UN") && length >= 8;

@@ -1,6 +1,7 @@
 import type { ElementReader } from "../elements/elementReader";
 import { describeTag } from "../elements/tag";
 import { TAGS } from "../elements/tags";
+import { UnreadableError } from "../source/unreadableError";
 
 /** A table from stored values to the modality's values. Source: DICOM PS3.3 C.11.1.1.1. */
 export interface ModalityLut {
@@ -11,11 +12,13 @@ export interface ModalityLut {
   readonly type: string | undefined;
 }
 
+const EXPORT_AGAIN = { remedy: "Export the series again" };
+
 /**
  * The Modality LUT Sequence of an image; null when it has none.
  *
  * @param signed - stored values are signed, which makes the first mapped value so.
- * @throws Error saying what is wrong with the table, for the caller to wrap.
+ * @throws UnreadableError for a table that lacks something.
  */
 export function readModalityLut(
   elements: ElementReader,
@@ -29,7 +32,10 @@ export function readModalityLut(
   const data = item.bytes(TAGS.LUTData);
   if (count === undefined || first === undefined || data === undefined) {
     const [table, descriptor, values] = [TAGS.ModalityLUTSequence, TAGS.LUTDescriptor, TAGS.LUTData];
-    throw new Error(`the ${describeTag(table)} lacks its ${descriptor.name} or ${values.name}`);
+    throw new UnreadableError(
+      `the ${describeTag(table)} lacks its ${descriptor.name} or ${values.name}`,
+      EXPORT_AGAIN,
+    );
   }
   const length = count === 0 ? 65_536 : count;
   return {
@@ -48,7 +54,10 @@ function tableEntries(
 ): Uint16Array {
   const packed = bits === 8 && data.length < length * 2;
   if (data.length < (packed ? length : length * 2)) {
-    throw new Error(`the modality LUT must hold ${length} entries; its data are ${data.length} bytes`);
+    throw new UnreadableError(
+      `the modality LUT must hold ${length} entries; its data are ${data.length} bytes`,
+      EXPORT_AGAIN,
+    );
   }
   if (packed) return Uint16Array.from(data.subarray(0, length));
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);

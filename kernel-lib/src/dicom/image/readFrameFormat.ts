@@ -1,6 +1,8 @@
+import { UnsupportedTransferSyntaxError } from "../../errors";
 import { describeTag } from "../elements/tag";
 import { TAGS } from "../elements/tags";
-import { transferSyntax } from "../elements/transferSyntaxes";
+import { transferSyntax, transferSyntaxName } from "../elements/transferSyntaxes";
+import { UnreadableError } from "../source/unreadableError";
 import type { Frame } from "./frame";
 import type { FrameFormat } from "./frameFormat";
 
@@ -14,26 +16,30 @@ const COLOURS: ReadonlySet<string> = new Set(
 );
 
 /**
- * How a frame's samples are stored, or in words why they are no grey image of numbers.
- * Source: DICOM PS3.3 C.7.6.3.1.
+ * How a frame's samples are stored. Source: DICOM PS3.3 C.7.6.3.1.
+ *
+ * @throws UnreadableError when they are no grey image of numbers.
+ * @throws UnsupportedTransferSyntaxError for pixel data in a syntax that is not read.
  */
-export function readFrameFormat({ header, elements }: Frame): FrameFormat | string {
-  if (header.pixelData === null) return "it holds no image";
-  const encoding = transferSyntax(header.transferSyntax)?.encoding ?? null;
-  if (encoding === null) return "its transfer syntax is not read";
+export function readFrameFormat({ file, header, elements }: Frame): FrameFormat {
+  const { transferSyntax: uid } = header;
+  if ((transferSyntax(uid)?.encoding ?? null) === null) {
+    throw new UnsupportedTransferSyntaxError(file.path, file.label, uid, transferSyntaxName(uid));
+  }
+  if (header.pixelData === null) throw notGrey("it holds no image");
   const photometric = elements.text(TAGS.PhotometricInterpretation) ?? "";
   const samplesPerPixel = elements.uint16(TAGS.SamplesPerPixel) ?? 1;
   if (samplesPerPixel !== 1 || !photometric.startsWith("MONOCHROME")) {
     const named = COLOURS.has(photometric) ? photometric : "an unknown photometric interpretation";
-    return `it is a colour image (${named})`;
+    throw notGrey(`it is a colour image (${named})`);
   }
   const rows = elements.uint16(TAGS.Rows) ?? 0;
   const columns = elements.uint16(TAGS.Columns) ?? 0;
-  if (rows === 0 || columns === 0) return `its matrix is ${rows} x ${columns}`;
+  if (rows === 0 || columns === 0) throw notGrey(`its matrix is ${rows} x ${columns}`);
 
   const bitsAllocated = elements.uint16(TAGS.BitsAllocated) ?? 0;
   if (!isBitsAllocated(bitsAllocated)) {
-    return `expected 1, 8, 16, 32 or 64 bits allocated, found ${bitsAllocated}`;
+    throw notGrey(`expected 1, 8, 16, 32 or 64 bits allocated, found ${bitsAllocated}`);
   }
   const { samples } = header.pixelData;
   const common = {
@@ -50,13 +56,23 @@ export function readFrameFormat({ header, elements }: Frame): FrameFormat | stri
   const bitsStored = elements.uint16(TAGS.BitsStored) ?? 0;
   const highBit = elements.uint16(TAGS.HighBit) ?? bitsStored - 1;
   if (bitsStored < 1 || bitsStored > bitsAllocated || highBit < bitsStored - 1 || highBit >= bitsAllocated) {
-    return `bits stored (${bitsStored}) and high bit (${highBit}) do not fit ${bitsAllocated} bits allocated`;
+    throw notGrey(
+      `bits stored (${bitsStored}) and high bit (${highBit}) do not fit ${bitsAllocated} bits allocated`,
+    );
   }
   const representation = elements.uint16(TAGS.PixelRepresentation);
   if (representation !== 0 && representation !== 1) {
-    return `${describeTag(TAGS.PixelRepresentation)} must be 0 or 1; found ${representation ?? "none"}`;
+    throw notGrey(
+      `${describeTag(TAGS.PixelRepresentation)} must be 0 or 1; found ${representation ?? "none"}`,
+    );
   }
   return { ...common, bitsStored, highBit, signed: representation === 1 };
+}
+
+function notGrey(reason: string): UnreadableError {
+  return new UnreadableError(reason, {
+    remedy: "Give a series of grey CT images, or export this file again",
+  });
 }
 
 function isBitsAllocated(bits: number): bits is FrameFormat["bitsAllocated"] {

@@ -1,9 +1,10 @@
-import { DicomFileError } from "../../errors";
 import { type Limits, requireWithin } from "../../limits";
 import type { ParsedHeader } from "../elements/parseHeader";
 import { describeTag } from "../elements/tag";
 import { TAGS } from "../elements/tags";
+import { readFrom } from "../source/readFrom";
 import type { SourceFile } from "../source/sourceFile";
+import { UnreadableError } from "../source/unreadableError";
 import { createFunctionalGroupReader } from "./createFunctionalGroupReader";
 import type { Frame } from "./frame";
 
@@ -18,19 +19,23 @@ import type { Frame } from "./frame";
  * @throws DicomFileError when the groups describe more or fewer frames than there are.
  */
 export function readFrames(file: SourceFile, header: ParsedHeader, limits: Limits): Frame[] {
+  return readFrom(file, () => listFrames(file, header, limits));
+}
+
+const EXPORT_AGAIN = { remedy: "Export this file again, or leave it out" };
+
+function listFrames(file: SourceFile, header: ParsedHeader, limits: Limits): Frame[] {
   const declared = header.decimals(TAGS.NumberOfFrames)?.[0] ?? 1;
   const count = Number.isInteger(declared) && declared > 0 ? declared : 1;
-  requireWithin(limits, "frames", count, file);
+  requireWithin(limits, "frames", count);
   requirePixels(file, header, count);
 
   const shared = header.items(TAGS.SharedFunctionalGroupsSequence).slice(0, 1);
   const perFrame = header.items(TAGS.PerFrameFunctionalGroupsSequence);
   if (perFrame.length > 0 && perFrame.length !== count) {
-    throw new DicomFileError(
-      file.path,
-      file.label,
+    throw new UnreadableError(
       `its ${describeTag(TAGS.NumberOfFrames)} is ${count}, and its functional groups describe ${perFrame.length}`,
-      "Export this file again, or leave it out",
+      EXPORT_AGAIN,
     );
   }
   if (perFrame.length > 0) {
@@ -48,10 +53,8 @@ function requirePixels(file: SourceFile, { pixelData, inflated }: ParsedHeader, 
   if (frames === 1 || pixelData === null) return;
   const there = pixelData.length ?? (inflated ? Number.POSITIVE_INFINITY : file.size - pixelData.offset);
   if (frames <= there) return;
-  throw new DicomFileError(
-    file.path,
-    file.label,
+  throw new UnreadableError(
     `its ${describeTag(TAGS.NumberOfFrames)} is ${frames}, and its pixel data has ${there} bytes`,
-    "Export this file again, or leave it out",
+    EXPORT_AGAIN,
   );
 }

@@ -1,11 +1,12 @@
 import { withHidden } from "../../describe";
-import { DicomFileError, UnsupportedTransferSyntaxError } from "../../errors";
 import { dot, type Triple, unit } from "../../volume/vectors";
 import type { ElementReader } from "../elements/elementReader";
 import { type DecimalVr, describeTag, type NamedTag, type Tag } from "../elements/tag";
 import { TAGS } from "../elements/tags";
-import { transferSyntax, transferSyntaxName } from "../elements/transferSyntaxes";
+import { transferSyntax } from "../elements/transferSyntaxes";
+import { readFrom } from "../source/readFrom";
 import type { SourceFile } from "../source/sourceFile";
+import { UnreadableError } from "../source/unreadableError";
 import type { Frame } from "./frame";
 import type { FrameFormat } from "./frameFormat";
 import { readModalityLut } from "./modalityLut";
@@ -43,10 +44,9 @@ export interface SliceHeader extends Rescale {
   readonly unitsUnknown: boolean;
 }
 
-const EXPORT_AGAIN = "Export the series again";
-const EXPORT_GEOMETRY = "Export the series again with its geometry, or leave this file out";
-
-type Fail = (problem: string, remedy: string) => DicomFileError;
+const EXPORT_AGAIN = { remedy: "Export the series again" };
+const EXPORT_GEOMETRY = { remedy: "Export the series again with its geometry, or leave this file out" };
+const ONE_FRAME = { remedy: "Give a series of single slices, or an enhanced multi-frame CT" };
 
 /**
  * The slice that a frame describes.
@@ -55,15 +55,18 @@ type Fail = (problem: string, remedy: string) => DicomFileError;
  * @throws UnsupportedTransferSyntaxError for pixel data in a syntax that is not read.
  */
 export function readSliceHeader(frame: Frame): SliceHeader {
+  return readFrom(frame.file, () => readSlice(frame));
+}
+
+function readSlice(frame: Frame): SliceHeader {
   const { file, elements } = frame;
-  const fail: Fail = (problem, remedy) => new DicomFileError(file.path, file.label, problem, remedy);
   if (frame.frames > 1 && elements === frame.header) {
     const problem = `it holds ${frame.frames} frames and does not say where in the patient each of them lies`;
-    throw fail(problem, "Give a series of single slices, or an enhanced multi-frame CT");
+    throw new UnreadableError(problem, ONE_FRAME);
   }
-  const pixels = formatOf(frame, fail);
-  const number = (tag: NamedTag<DecimalVr>) => optionalNumber(elements, tag, fail);
-  const plane = imagePlane(elements, fail);
+  const pixels = readFrameFormat(frame);
+  const number = (tag: NamedTag<DecimalVr>) => optionalNumber(elements, tag);
+  const plane = imagePlane(elements);
   const header: SliceHeader = {
     file,
     frame,
@@ -72,7 +75,7 @@ export function readSliceHeader(frame: Frame): SliceHeader {
     rows: pixels.rows,
     columns: pixels.columns,
     ...plane,
-    ...rescaleOf(frame, pixels, fail),
+    ...rescaleOf(frame, pixels),
     frameOfReference: elements.text(TAGS.FrameOfReferenceUID) ?? null,
     padding: readPaddingRange(elements, pixels),
     windows: readTagWindows(elements),
@@ -90,9 +93,9 @@ export function readSliceHeader(frame: Frame): SliceHeader {
 }
 
 /** A number of a tag; null when there is none, an error when it cannot be read. */
-function optionalNumber(elements: ElementReader, tag: NamedTag<DecimalVr>, fail: Fail): number | null {
+function optionalNumber(elements: ElementReader, tag: NamedTag<DecimalVr>): number | null {
   const value = elements.decimals(tag)?.[0];
-  if (Number.isNaN(value)) throw fail(`${describeTag(tag)} is not a number`, EXPORT_AGAIN);
+  if (Number.isNaN(value)) throw new UnreadableError(`${describeTag(tag)} is not a number`, EXPORT_AGAIN);
   return value ?? null;
 }
 
@@ -107,38 +110,29 @@ function positive(elements: ElementReader, tag: Tag<DecimalVr>): number | null {
   return value !== null && value > 0 ? value : null;
 }
 
-function formatOf(frame: Frame, fail: Fail): FrameFormat {
-  const format = readFrameFormat(frame);
-  if (typeof format !== "string") return format;
-  const { file, header } = frame;
-  const syntax = transferSyntax(header.transferSyntax);
-  if (syntax === undefined || syntax.encoding === null) {
-    const name = transferSyntaxName(header.transferSyntax);
-    throw new UnsupportedTransferSyntaxError(file.path, file.label, header.transferSyntax, name);
-  }
-  throw fail(format, "Give a series of grey CT images, or export this file again");
-}
-
 type ImagePlane = Pick<SliceHeader, "position" | "rowDirection" | "columnDirection" | "pixelSpacing">;
 
 /** Where the image lies in the patient. DICOM PS3.3 C.7.6.2.1.1, C.7.6.3.1.1 (10.7.1.3). */
-function imagePlane(elements: ElementReader, fail: Fail): ImagePlane {
+function imagePlane(elements: ElementReader): ImagePlane {
   const list = (tag: NamedTag<DecimalVr>, length: number): number[] => {
     const name = describeTag(tag);
     const values = elements.decimals(tag);
     if (values === undefined) {
       const remedy = `and a volume cannot be placed in the patient without it`;
-      throw fail(`${name} is missing or empty, ${remedy}`, EXPORT_GEOMETRY);
+      throw new UnreadableError(`${name} is missing or empty, ${remedy}`, EXPORT_GEOMETRY);
     }
     const numbers = values.filter(Number.isFinite);
     if (numbers.length === values.length && numbers.length >= length) return values;
-    throw fail(`${name} must hold ${length} numbers; found ${numbers.length} that can be read`, EXPORT_AGAIN);
+    throw new UnreadableError(
+      `${name} must hold ${length} numbers; found ${numbers.length} that can be read`,
+      EXPORT_AGAIN,
+    );
   };
   const position = list(TAGS.ImagePositionPatient, 3);
   const directions = list(TAGS.ImageOrientationPatient, 6);
   const pixelSpacing = list(TAGS.PixelSpacing, 2);
   if (!pixelSpacing.every((mm) => mm > 0)) {
-    throw fail(
+    throw new UnreadableError(
       `${describeTag(TAGS.PixelSpacing)} must be positive; found ${pixelSpacing.join(" and ")} mm`,
       EXPORT_GEOMETRY,
     );
@@ -146,7 +140,7 @@ function imagePlane(elements: ElementReader, fail: Fail): ImagePlane {
   const [rowDirection, columnDirection] = [triple(directions, 0), triple(directions, 3)];
   if (!arePerpendicularUnits(rowDirection, columnDirection)) {
     const found = directions.slice(0, 6).join(", ");
-    throw fail(
+    throw new UnreadableError(
       `${describeTag(TAGS.ImageOrientationPatient)} must be two perpendicular unit vectors; found ${found}`,
       EXPORT_GEOMETRY,
     );
@@ -163,18 +157,12 @@ function imagePlane(elements: ElementReader, fail: Fail): ImagePlane {
 function rescaleOf(
   { elements, header }: Frame,
   pixels: FrameFormat,
-  fail: Fail,
 ): Pick<SliceHeader, "slope" | "intercept" | "lut" | "units" | "unitsUnknown"> {
-  const slope = optionalNumber(elements, TAGS.RescaleSlope, fail);
-  const intercept = optionalNumber(elements, TAGS.RescaleIntercept, fail);
-  if (slope === 0) throw fail(`${describeTag(TAGS.RescaleSlope)} is 0`, EXPORT_AGAIN);
-  let lut = null;
-  try {
-    const littleEndian = transferSyntax(header.transferSyntax)?.littleEndianPixels ?? true;
-    lut = readModalityLut(elements, { signed: pixels.signed, littleEndian });
-  } catch (error) {
-    throw fail((error as Error).message, EXPORT_AGAIN);
-  }
+  const slope = optionalNumber(elements, TAGS.RescaleSlope);
+  const intercept = optionalNumber(elements, TAGS.RescaleIntercept);
+  if (slope === 0) throw new UnreadableError(`${describeTag(TAGS.RescaleSlope)} is 0`, EXPORT_AGAIN);
+  const littleEndian = transferSyntax(header.transferSyntax)?.littleEndianPixels ?? true;
+  const lut = readModalityLut(elements, { signed: pixels.signed, littleEndian });
   const named = readValueUnits(elements, { lut, rescaled: slope !== null && intercept !== null });
   if (lut !== null) return { slope: 1, intercept: 0, lut, ...named };
   return { slope: slope ?? 1, intercept: intercept ?? 0, lut, ...named };

@@ -1,15 +1,16 @@
 import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { isAllocationFailure } from "../../allocated";
-import { LimitExceededError, OutOfMemoryError } from "../../errors";
+import { LimitExceededError, OutOfMemoryError, UnsupportedTransferSyntaxError } from "../../errors";
 import type { Limits } from "../../limits";
 import { readInflated } from "../elements/inflate";
 import { transferSyntax } from "../elements/transferSyntaxes";
 import type { Frame } from "../image/frame";
 import { type FrameFormat, frameLength, type StoredValues } from "../image/frameFormat";
-import { damagedFile } from "../source/damagedFile";
+import { readFrameFormat } from "../image/readFrameFormat";
+import { nameFile } from "../source/readFrom";
 import type { SourceFile } from "../source/sourceFile";
-import { DecodeError } from "./decodeError";
+import { UnreadableError } from "../source/unreadableError";
 import type { FrameRanges, PixelDataWarning, PixelSource } from "./places/frameRanges";
 import { placeEncapsulatedFrames } from "./places/placeEncapsulatedFrames";
 import { placeNativeFrames } from "./places/placeNativeFrames";
@@ -84,15 +85,27 @@ export function readStoredValues(slice: PixelFrame, limits: Limits): StoredValue
 /**
  * Makes digests of the bytes of frames: equal for equal bytes; null where they cannot be read, which a load will tell.
  */
-export function createPixelDigest(limits: Limits): (slice: PixelFrame) => string | null {
+export function createPixelDigest(limits: Limits): (frame: Frame) => string | null {
   const bytes = createFrameBytes(limits);
-  return (slice) => {
+  return (frame) => {
     try {
-      return createHash("sha256").update(bytes.read(slice)).digest("base64");
-    } catch {
-      return null;
+      const stored = bytes.read({ frame, pixels: readFrameFormat(frame) });
+      return createHash("sha256").update(stored).digest("base64");
+    } catch (error) {
+      if (isOfFrame(error)) return null;
+      throw error;
     }
   };
+}
+
+/** Whether the error is of what is read and not of the reading. */
+function isOfFrame(error: unknown): boolean {
+  return (
+    error instanceof UnreadableError ||
+    error instanceof UnsupportedTransferSyntaxError ||
+    error instanceof LimitExceededError ||
+    isAllocationFailure(error)
+  );
 }
 
 /** Reads the bytes of frames; where those of a file are is found out once. */
@@ -140,7 +153,7 @@ function inflatedPixels({ file, header }: Frame, { frames }: FrameRanges, limits
 
 function placeFrames({ frame, pixels }: PixelFrame, limits: Limits): FrameRanges {
   const { header } = frame;
-  if (header.pixelData === null) throw new DecodeError("a slice must have pixel data; found none");
+  if (header.pixelData === null) throw new UnreadableError("a slice must have pixel data; found none");
   const source = pixelSource(frame, limits);
   const frames = frame.frames;
   if (transferSyntax(header.transferSyntax)?.encoding === "native") {
@@ -156,9 +169,5 @@ function ofFrame({ frame: { file }, pixels }: PixelFrame, error: unknown): unkno
   if (isAllocationFailure(error)) {
     return new OutOfMemoryError(`a frame of ${pixels.rows} x ${pixels.columns} pixels`, frameLength(pixels));
   }
-  if (error instanceof LimitExceededError && error.path === undefined) {
-    return new LimitExceededError(error.limit, error.allowed, error.found, file);
-  }
-  if (!(error instanceof DecodeError)) return error;
-  return damagedFile(file, error.reason, { cause: error });
+  return nameFile(file, error);
 }

@@ -1,12 +1,12 @@
 import { InvalidArgumentError } from "../../errors";
 import { DEFAULT_LIMITS, type Limits, requireWithin } from "../../limits";
 import { addScaled, type Triple } from "../../volume/vectors";
-import { type CheckedSlices, checkGeometry, type GeometryCheck } from "../stack/checkGeometry";
-import { createGeometryError, isRepairable } from "../stack/createGeometryError";
+import type { CheckedSlices, GeometryCheck } from "../stack/checkGeometry";
+import { meanStep } from "../stack/meanStep";
 import { type InPlaneShifts, measureInPlaneShifts, noShifts } from "../stack/measureInPlaneShifts";
 import type { PlacedSlice } from "../stack/placedSlice";
+import { requireGeometry } from "../stack/requireGeometry";
 import type { StackGrid } from "../stack/stackGrid";
-import { meanStep } from "../stack/stackSlices";
 import { GRID_TOLERANCE, gapTolerance } from "../stack/tolerances";
 
 export interface RepairOptions {
@@ -71,23 +71,21 @@ export interface RepairPlan<S> extends StackGrid {
  *
  * Tilted and shifted slices are moved back within their planes, and the matrix grows to hold all of them.
  *
- * @param slices - at least one, in any order.
  * @throws GeometryError for what no resampling cures: mixed matrices, pixel spacings, orientations, units or frames of
  * reference, and two slices at one position.
  * @throws LimitExceededError when the grid would have more voxels than the limits allow.
  * @throws InvalidArgumentError when `spacing` is not positive, or more than there is from the first slice to the last.
  */
 export function planRepair<S extends PlacedSlice>(
-  slices: readonly S[],
+  stack: CheckedSlices<S>,
   options: RepairOptions = {},
 ): RepairPlan<S> {
   const { limits = DEFAULT_LIMITS } = options;
   if (options.spacing !== undefined && !(options.spacing > 0 && Number.isFinite(options.spacing))) {
     throw new InvalidArgumentError("spacing", "a positive number of mm", options.spacing);
   }
-  const stack = checkGeometry(slices);
   const { check, along } = stack;
-  if (!check.problems.every(isRepairable)) throw createGeometryError(check.problems);
+  requireGeometry(check, "repair");
 
   const [first] = stack.slices;
   const { rows, columns } = first.pixels;
@@ -105,7 +103,7 @@ export function planRepair<S extends PlacedSlice>(
   const { normal } = check.axes;
   return {
     slices: stack.slices,
-    sourceShape: [slices.length, rows, columns],
+    sourceShape: [stack.slices.length, rows, columns],
     shape: [count, rows + shifts.rowsAdded, columns + shifts.columnsAdded],
     origin: straight ? first.position : gridOrigin(stack, shifts),
     rowDirection: check.axes.rowDirection,

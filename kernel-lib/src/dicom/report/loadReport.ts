@@ -24,6 +24,8 @@ export type Disposition =
 
 /** A file, and what became of it. Prints without its path. */
 export interface FileRecord {
+  /** Its place among the files of the input, from 0. */
+  readonly index: number;
   /** "file 3 of 264 (by name)". */
   readonly file: string;
   /** Path of the file, or its name in the archive; not printed. */
@@ -121,11 +123,11 @@ export interface LoadReport {
 
 /** The record of a file. */
 export function createFileRecord(
-  { label, path }: Pick<SourceFile, "label" | "path">,
+  { index, label, path }: Pick<SourceFile, "index" | "label" | "path">,
   disposition: Disposition,
   reason = "",
 ): FileRecord {
-  const record: FileRecord = { file: label, path, disposition, reason };
+  const record: FileRecord = { index, file: label, path, disposition, reason };
   return describedAs(withHidden(record, "path"), describeRecord);
 }
 

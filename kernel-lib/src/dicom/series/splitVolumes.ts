@@ -57,19 +57,8 @@ async function breathe(signal: AbortSignal | undefined): Promise<void> {
   await turn();
 }
 
-/** By the number in the file's label, so that file 10 comes after file 2. */
 function inFileOrder(frames: readonly Frame[]): Frame[] {
-  const places = frames.map((frame) => ({
-    frame,
-    number: Number(/\d+/.exec(frame.file.label)?.[0] ?? 0),
-    name: `${frame.file.label}\n${frame.file.path}`,
-  }));
-  places.sort((a, b) => {
-    if (a.number !== b.number) return a.number - b.number;
-    if (a.name !== b.name) return a.name < b.name ? -1 : 1;
-    return a.frame.index - b.frame.index;
-  });
-  return places.map(({ frame }) => frame);
+  return [...frames].sort((a, b) => a.file.index - b.file.index || a.index - b.index);
 }
 
 async function splitSeries(

@@ -1,5 +1,5 @@
-import { DicomFileError } from "../../errors";
 import type { SourceFile } from "./sourceFile";
+import { UnreadableError } from "./unreadableError";
 
 /** A file before all are listed, so without a label; its read throws what the disk or the archive throws. */
 export type FoundFile = Pick<SourceFile, "path" | "size" | "read">;
@@ -11,11 +11,6 @@ export interface NotRead {
   readonly reason: string;
 }
 
-/** Bytes that cannot be had; the message is a reason as NotRead has it. */
-export class UnreadableError extends Error {
-  override readonly name = "UnreadableError";
-}
-
 /** What the codes of the system mean to who put the files there. */
 const MEANINGS: Readonly<Record<string, string>> = {
   EACCES: "the permission to read it is missing",
@@ -25,13 +20,23 @@ const MEANINGS: Readonly<Record<string, string>> = {
   ENOENT: "it is not there any more, or its name is not valid Unicode",
 };
 
-/** Why a file or folder cannot be read; not the system's message, which names the path. */
+/**
+ * Why a file or folder cannot be read; not the system's message, which names the path.
+ *
+ * @throws the error itself when it does not come of reading: a fault of this library.
+ */
 export function reasonOf(error: unknown): string {
-  if (error instanceof UnreadableError) return error.message;
-  // What an entry meets that lies in an archive.
-  if (error instanceof DicomFileError) return error.problem;
-  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+  if (error instanceof UnreadableError) return error.reason;
+  const code = systemCode(error);
   return `${MEANINGS[code] ?? "it cannot be read"} (${code})`;
+}
+
+/** The system's name for what went wrong, "EACCES". @throws the error itself when it is none of the system's. */
+export function systemCode(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  // Node's own codes begin with ERR_, and are about arguments.
+  if (/^E(?!RR_)[A-Z0-9]+$/.test(code)) return code;
+  throw error;
 }
 
 /** Order by path, the same on every machine: by code units, not by locale. */

@@ -1,9 +1,9 @@
 import type { Dirent } from "node:fs";
 import { opendir, realpath, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { LimitExceededError, NoDicomError } from "../../errors";
+import { NoDicomError } from "../../errors";
 import { type Limits, requireWithin } from "../../limits";
-import { compareByPath, type NotRead, reasonOf } from "./foundFile";
+import { compareByPath, type NotRead, reasonOf, systemCode } from "./foundFile";
 import { DICOMDIR_START, isDicomdir } from "./isDicomdir";
 import { openDiskFile } from "./openDiskFile";
 
@@ -67,6 +67,8 @@ function nextPlace({ folders, links }: Walk): Place | undefined {
 }
 
 async function addRoot(path: string, alone: boolean, walk: Walk): Promise<void> {
+  // No file has such a name, and Node refuses to ask for one.
+  if (path.includes("\0")) throw new NoDicomError(path, 0, "no such file or folder");
   let place: Place;
   try {
     place = await resolveLinks(path);
@@ -84,9 +86,9 @@ async function addRoot(path: string, alone: boolean, walk: Walk): Promise<void> 
 }
 
 function unreadableRoot(path: string, error: unknown): NoDicomError {
-  const code = (error as NodeJS.ErrnoException).code;
+  const code = systemCode(error);
   if (code === "ENOENT") return new NoDicomError(path, 0, "no such file or folder");
-  return new NoDicomError(path, 0, `a file or folder that cannot be read (${code ?? "unknown reason"})`);
+  return new NoDicomError(path, 0, `a file or folder that cannot be read (${code})`);
 }
 
 async function followLink({ path }: Place, walk: Walk): Promise<void> {
@@ -94,7 +96,7 @@ async function followLink({ path }: Place, walk: Walk): Promise<void> {
   try {
     place = await resolveLinks(path);
   } catch (error) {
-    const nothing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    const nothing = systemCode(error) === "ENOENT";
     return addNotRead(path, nothing ? "it is a link to nothing" : reasonOf(error), walk);
   }
   addPlace(place, walk);
@@ -123,7 +125,6 @@ async function readFolder({ path, real, kind }: Place, walk: Walk): Promise<void
       requireWithin(walk.limits, "files", walk.links.length + links.length);
     }
   } catch (error) {
-    if (error instanceof LimitExceededError) throw error;
     if (kind === "root") throw unreadableRoot(path, error);
     addNotRead(path, reasonOf(error), walk);
   }

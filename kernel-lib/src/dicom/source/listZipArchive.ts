@@ -1,8 +1,9 @@
 import { constants, crc32, inflateRawSync } from "node:zlib";
 import type { Limits } from "../../limits";
-import { type FoundFile, type NotRead, UnreadableError } from "./foundFile";
+import type { FoundFile, NotRead } from "./foundFile";
 import { readZipDirectory, type ZipRecord } from "./readZipDirectory";
 import type { SourceFile } from "./sourceFile";
+import { UnreadableError } from "./unreadableError";
 
 const STORED = 0;
 const DEFLATED = 8;

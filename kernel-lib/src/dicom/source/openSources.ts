@@ -1,15 +1,15 @@
 import { setImmediate as turn } from "node:timers/promises";
-import { isAllocationFailure } from "../../allocated";
 import { describedAs, withHidden } from "../../describe";
-import { type DicomFileError, InvalidArgumentError, LimitExceededError } from "../../errors";
+import { InvalidArgumentError } from "../../errors";
 import { type Limits, requireWithin } from "../../limits";
-import { damagedFile } from "./damagedFile";
 import { compareByPath, type FoundFile, type NotRead, reasonOf } from "./foundFile";
 import { listDisk } from "./listDisk";
 import { isZip, listZipArchive } from "./listZipArchive";
 import { collectNamedBytes, type NamedBytes } from "./namedBytes";
 import { openDiskFile } from "./openDiskFile";
+import { createFileError } from "./readFrom";
 import type { SourceFile } from "./sourceFile";
+import { UnreadableError } from "./unreadableError";
 
 /** A folder, a file or a zip archive by its path, a list of those, or files in memory as they arrive. */
 export type ScanInput = string | readonly string[] | AsyncIterable<NamedBytes>;
@@ -28,6 +28,8 @@ export interface SourceList {
 export interface SkippedSource {
   /** For whoever asks; not printed. */
   readonly path: string;
+  /** Its place among the files and what was skipped, from 0. */
+  readonly index: number;
   /** "file 17 of 261 (by name)". */
   readonly label: string;
   readonly reason: string;
@@ -59,16 +61,12 @@ export async function openSources(input: ScanInput, options: OpenSourcesOptions)
   const { files, archives, notRead } = await sortOut(found, options.signal);
   const alone = found.files.length === 1 && notRead.length === 0;
   for (const [i, archive] of archives.sort(compareByPath).entries()) {
-    const entries = await openArchive(
-      labelled(archive, labelOf("archive", i, archives.length)),
-      alone,
-      options,
-    );
+    const entries = await openArchive(numbered(archive, "archive", i, archives.length), alone, options);
     for (const file of entries.files) files.push(file);
     for (const entry of entries.notRead) notRead.push(entry);
     requireWithin(options.limits, "files", files.length + notRead.length);
   }
-  return describedAs({ ...labelAll(files, notRead), bytesRead: () => bytesRead }, describeList);
+  return describedAs({ ...numberAll(files, notRead), bytesRead: () => bytesRead }, describeList);
 }
 
 interface Found {
@@ -132,10 +130,9 @@ async function openArchive(
     const inner = archives.map(({ path }) => ({ path, reason: "it is an archive within an archive" }));
     return { files, notRead: [...notRead, ...inner] };
   } catch (error) {
-    signal?.throwIfAborted();
-    if (error instanceof LimitExceededError) throw error;
-    if (alone) throw unreadable(archive, error);
-    return { files: [], notRead: [{ path: archive.path, reason: reasonOf(error) }] };
+    if (!(error instanceof UnreadableError)) throw error;
+    if (alone) throw createFileError(archive, error);
+    return { files: [], notRead: [{ path: archive.path, reason: error.reason }] };
   }
 }
 
@@ -144,17 +141,19 @@ async function breathe(signal: AbortSignal | undefined): Promise<void> {
   signal?.throwIfAborted();
 }
 
-/** Files and what was skipped, numbered together, so that a label counts as the reader of the folder would. */
-function labelAll(
+/** Files and what was skipped, numbered together, so that a number counts as the reader of the folder would. */
+function numberAll(
   found: readonly FoundFile[],
   notRead: readonly NotRead[],
 ): Pick<SourceList, "files" | "skipped"> {
   const files: SourceFile[] = [];
   const skipped: SkippedSource[] = [];
-  for (const [i, one] of [...found, ...notRead].sort(compareByPath).entries()) {
-    const label = labelOf("file", i, found.length + notRead.length);
-    if ("reason" in one) skipped.push(describedAs(withHidden({ ...one, label }, "path"), describeSkipped));
-    else files.push(labelled(one, label));
+  const count = found.length + notRead.length;
+  for (const [index, one] of [...found, ...notRead].sort(compareByPath).entries()) {
+    if ("reason" in one) {
+      const label = labelOf("file", index, count);
+      skipped.push(describedAs(withHidden({ ...one, index, label }, "path"), describeSkipped));
+    } else files.push(numbered(one, "file", index, count));
   }
   return { files, skipped };
 }
@@ -163,26 +162,29 @@ function labelOf(kind: "file" | "archive", index: number, count: number): string
   return `${kind} ${index + 1} of ${count} (by name)`;
 }
 
-/** The file with its label; what its reads throw becomes DicomFileError. */
-function labelled({ path, size, read }: FoundFile, label: string): SourceFile {
+/** The file with its place; what the disk or the archive throws, its reads throw as UnreadableError. */
+function numbered(
+  { path, size, read }: FoundFile,
+  kind: "file" | "archive",
+  index: number,
+  count: number,
+): SourceFile {
+  const label = labelOf(kind, index, count);
   const file: SourceFile = {
     path,
+    index,
     label,
     size,
     read: (offset, length) => {
       try {
         return read(offset, length);
       } catch (error) {
-        throw isAllocationFailure(error) ? error : unreadable(file, error);
+        // Without its cause: what the system says names the path, and whatever prints the error prints that.
+        throw new UnreadableError(reasonOf(error));
       }
     },
   };
   return describedAs(withHidden(file, "path"), () => label);
-}
-
-/** Without its cause: what the system says names the path, and whatever prints the error prints that. */
-function unreadable(file: SourceFile, cause: unknown): DicomFileError {
-  return damagedFile(file, reasonOf(cause));
 }
 
 function describeSkipped({ label, reason }: SkippedSource): string {

@@ -1,6 +1,6 @@
 import { type Limits, requireWithin } from "../../limits";
-import { UnreadableError } from "./foundFile";
 import type { SourceFile } from "./sourceFile";
+import { UnreadableError } from "./unreadableError";
 
 // Layouts and signatures: PKWARE APPNOTE 6.3.10, sections 4.3.12 to 4.3.16 and 4.5.3.
 const RECORD = 0x02014b50;

@@ -2,7 +2,9 @@
 export interface SourceFile {
   /** Path, or name within its archive; for whoever asks an error, never part of a message. */
   readonly path: string;
-  /** "file 17 of 261 (by name)": says which without the name, which may hold patient data. */
+  /** Its place among the files of the input, from 0. */
+  readonly index: number;
+  /** "file 17 of 261 (by name)", of its place: says which without the name, which may hold patient data. */
   readonly label: string;
   /** Bytes in the file. */
   readonly size: number;

@@ -42,7 +42,7 @@ export function checkGeometry<S extends PlacedSlice>(slices: readonly S[]): Chec
   const axes = measureAxes(slices);
   const placed = slices
     .map((slice) => ({ slice, along: dot(axes.normal, slice.position), turned: isTurned(slice, axes) }))
-    .sort((a, b) => a.along - b.along || compare(a.slice.file.label, b.slice.file.label))
+    .sort((a, b) => a.along - b.along || a.slice.file.index - b.slice.file.index)
     .map((one, i) => ({ ...one, number: i + 1 }));
   const sorted = placed.map(({ slice }) => slice);
   // A localizer among the slices has its own problem and is no reason to find gaps about it.
@@ -98,9 +98,4 @@ function doubledProblems(pairs: readonly SliceGap[]): GeometryProblem[] {
   const which = `${pairs[0].slices.join(" and ")}${pairs.length > 1 ? ", ..." : ""}`;
   const sentence = `${count(pairs.length, "slice")} at the position of another (slices ${which})`;
   return [{ kind: "doubled-position", pairs, sentence }];
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -95,7 +95,7 @@ function differing(
  * and a series that has the same in all its files has none.
  */
 function followsInstances(slices: readonly PlacedSlice[]): boolean {
-  const ofFiles = slices.filter(({ file }, i) => i === 0 || file.label !== slices[i - 1].file.label);
+  const ofFiles = slices.filter(({ file }, i) => i === 0 || file.index !== slices[i - 1].file.index);
   const numbers = ofFiles.map(({ instanceNumber }) => instanceNumber);
   if (numbers.every((number) => number === numbers[0])) return true;
   const steps = numbers.slice(1).map((number, i) => {

@@ -1,8 +1,15 @@
 import { GeometryError } from "../../errors";
+import type { Triple } from "../../volume/vectors";
 import { describeTag } from "../elements/tag";
 import { TAGS } from "../elements/tags";
 import type { PlacedSlice } from "./placedSlice";
-import type { SliceStack } from "./stackSlices";
+
+/** Slices in the tutorial's order. */
+export interface TutorialOrder<S> {
+  readonly slices: readonly S[];
+  /** Vector from one slice to the next, LPS mm; null for one slice alone. */
+  readonly sliceStep: Triple | null;
+}
 
 /** A slice with the numbers that the tutorial sorts by. */
 export interface NumberedSlice extends Pick<PlacedSlice, "pixels" | "position"> {
@@ -18,7 +25,7 @@ export interface NumberedSlice extends Pick<PlacedSlice, "pixels" | "position"> 
  *
  * @throws GeometryError when no slice has a Slice Location, or the first two lie at one z.
  */
-export function orderAsTutorial<S extends NumberedSlice>(headers: readonly S[]): SliceStack<S> {
+export function orderAsTutorial<S extends NumberedSlice>(headers: readonly S[]): TutorialOrder<S> {
   const remedy = "Load the series without { tutorial: true }";
   const slices = headers.filter(({ sliceLocation }) => sliceLocation !== null);
   if (slices.some(({ instanceNumber }) => instanceNumber === null)) {

@@ -2,8 +2,8 @@ import type { Triple } from "../../volume/vectors";
 
 /** What the geometry of a stack asks of a slice; the rest of a slice's header travels through untouched. */
 export interface PlacedSlice {
-  /** Names the slice's file without its path. */
-  readonly file: { readonly label: string };
+  /** The file's place among those of the input, and its name without its path. */
+  readonly file: { readonly index: number; readonly label: string };
   readonly pixels: { readonly rows: number; readonly columns: number };
   /** Centre of the first voxel, LPS mm. */
   readonly position: Triple;

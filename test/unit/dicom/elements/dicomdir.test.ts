@@ -40,7 +40,7 @@ function directoryOf(...ids: readonly string[]): ElementReader {
 }
 
 function filesOf(...paths: readonly string[]): SourceFile[] {
-  return paths.map((path) => ({ path, label: path, size: 0, read: () => new Uint8Array(0) }));
+  return paths.map((path, index) => ({ path, index, label: path, size: 0, read: () => new Uint8Array(0) }));
 }
 
 function found(ids: readonly string[], dicomdir: string, paths: readonly string[]) {

@@ -8,7 +8,7 @@ import { readTagValue } from "../../../../kernel-lib/src/dicom/elements/tagValue
 import { DicomFileError, LimitExceededError } from "../../../../kernel-lib/src/errors";
 import { DEFAULT_LIMITS } from "../../../../kernel-lib/src/limits";
 import { countSteps } from "../../../drivers/countSteps";
-import { headerOfFile, tagsOf } from "../../../drivers/headerOfFile";
+import { headerIn, headerOfFile, tagsOf } from "../../../drivers/headerOfFile";
 import { inflated } from "../../../drivers/inflated";
 import {
   DEFLATED,
@@ -162,8 +162,7 @@ describe("pitfall 15: a deflated megabyte that inflates to a gigabyte", () => {
   test("pitfall 15: of pixels, of which no more is inflated than is asked for", () => {
     const file = memoryFile(bombOf(headed({ "7FE00010": ["OB", lying("", GIGABYTE)] }), "01"));
     inflated.bytes = 0;
-    const header = readHeader(file, DEFAULT_LIMITS);
-    if (typeof header === "string") throw new Error(header);
+    const header = headerIn(file);
     expect(header).toMatchObject({ inflated: true, pixelData: { length: GIGABYTE } });
     const read = (length: number, limits = DEFAULT_LIMITS) =>
       readInflated(file, header.dataSetOffset, header.pixelData?.offset ?? 0, length, limits);
@@ -189,8 +188,7 @@ test("inflated bytes are the same as those of the file that was not deflated, fr
   const pixels = Uint8Array.from({ length: 300_000 }, (_, i) => (i * i) >> 5);
   const elements: Elements = { ...SMALL, "7FE00010": ["OB", pixels] };
   const file = memoryFile(dicomFile(elements, { transferSyntax: DEFLATED }));
-  const header = readHeader(file, DEFAULT_LIMITS);
-  if (typeof header === "string") throw new Error(header);
+  const header = headerIn(file);
   const first = header.pixelData?.offset ?? 0;
   for (const [offset, length] of [
     [0, 300_000],
@@ -256,9 +254,9 @@ describe("pitfall 15: damaged headers", () => {
   /** How reading all of a file ends: "read", why it is no file, or the tag of an error of ours. */
   const readOutcome = (bytes: Uint8Array): string => {
     try {
-      const header = readHeader(memoryFile(bytes), DEFAULT_LIMITS);
-      if (typeof header === "string") return header;
-      readAll(header, tagsOf(bytes));
+      const start = readHeader(memoryFile(bytes), DEFAULT_LIMITS);
+      if (start.kind !== "header") return start.kind;
+      readAll(start.header, tagsOf(bytes));
       return "read";
     } catch (error) {
       if (!(error instanceof DicomFileError || error instanceof LimitExceededError)) throw error;

@@ -33,13 +33,17 @@ function unchanged({ output }: RepairPlan<PlacedSlice>): number {
   }).length;
 }
 
+function planOf(slices: readonly PlacedSlice[], options: RepairOptions = {}): RepairPlan<PlacedSlice> {
+  return planRepair(checkGeometry(slices), options);
+}
+
 /** A repair of slices whose values are the phantom's, in 16 bits. */
 function repaired(
   slices: readonly PlacedSlice[],
   phantom: (point: PatientPoint) => number,
   options: RepairOptions = {},
 ) {
-  const plan = planRepair(slices, options);
+  const plan = planOf(slices, options);
   const source = inSixteenBits(valuesOf(plan.slices, phantom));
   return { plan, source, result: repairValues(plan, source) };
 }
@@ -85,7 +89,7 @@ describe("a gap", () => {
   test("half values are rounded up in 16 bits and kept in Float32", () => {
     const { paddingBits } = valuesOf(slices, inZ);
     const values = (i: number) => (i < 4 * 42 ? 10 : 11);
-    const plan = planRepair(slices);
+    const plan = planOf(slices);
     const whole = repairValues(plan, {
       values: Int16Array.from({ length: 252 }, (_, i) => values(i)),
       paddingBits,
@@ -107,7 +111,7 @@ describe("a gap", () => {
 
   test("padding and tissue are not mixed: the nearest slice decides", () => {
     const uneven = stackOf({ heights: [0, 4, 8, 11] });
-    const plan = planRepair(uneven, { spacing: 2.75 });
+    const plan = planOf(uneven, { spacing: 2.75 });
     const values = new Int16Array(4 * 42).map((_, i) => 100 * Math.floor(i / 42));
     const paddingBits = new Uint32Array(4 * 6);
     paddingBits[1 * 6 + 2] = 0b1000;
@@ -146,18 +150,18 @@ describe("uneven spacing", () => {
     expect(plan.shape[0]).toBe(13);
     expect(unchanged(plan)).toBe(5);
     expect(differenceFrom(plan, result, inZ).largest).toBeLessThanOrEqual(1);
-    expect(() => planRepair(stackOf({ heights: [0, 3] }), { spacing: 0 })).toThrow(
+    expect(() => planOf(stackOf({ heights: [0, 3] }), { spacing: 0 })).toThrow(
       "spacing must be a positive number",
     );
   });
 
   test("a spacing that the stack has no room for is an error", () => {
     const slices = stackOf({ heights: evenly(12, 3) });
-    expect(() => planRepair(slices, { spacing: 1000 })).toThrow(
+    expect(() => planOf(slices, { spacing: 1000 })).toThrow(
       "spacing must be at most 33.000 mm, the distance from the first slice to the last; received 1000",
     );
-    expect(planRepair(slices, { spacing: 33 }).shape[0]).toBe(2);
-    expect(planRepair(slices, { spacing: 2.9 }).report).toMatchObject({ askedSpacing: 2.9, spacing: 3 });
+    expect(planOf(slices, { spacing: 33 }).shape[0]).toBe(2);
+    expect(planOf(slices, { spacing: 2.9 }).report).toMatchObject({ askedSpacing: 2.9, spacing: 3 });
   });
 });
 
@@ -186,7 +190,7 @@ describe("slices that lie almost where even spacing puts them", () => {
 
   test("a slice that is farther from its place than 1 % of the gap is interpolated", () => {
     const heights = evenly(9, 3).map((mm, i) => (i === 4 ? mm + 0.2 : mm));
-    expect(planRepair(stackOf({ heights })).report.synthetic).toEqual([4]);
+    expect(planOf(stackOf({ heights })).report.synthetic).toEqual([4]);
   });
 
   test("positions rounded to 0.1 mm stay as they are, and the spacing is their mean", () => {
@@ -210,7 +214,7 @@ describe("slices that lie almost where even spacing puts them", () => {
             const z = from + mm * without(30, ...missing)[i];
             return { ...slice, position: [-113.7, -85.2, Number(z.toFixed(1))] };
           });
-          const { report, shape } = planRepair(rounded);
+          const { report, shape } = planOf(rounded);
           expect(shape[0]).toBe(30);
           expect(report.synthetic).toEqual([...missing].sort((a, b) => a - b));
           expect(Math.abs((report.spacing ?? 0) - mm)).toBeLessThanOrEqual(0.1 / 29 + 1e-9);
@@ -239,7 +243,7 @@ describe("tilt", () => {
   });
 
   test("outside a slice is padding: its own value, air in HU, or the least value", () => {
-    const plan = planRepair(tilted);
+    const plan = planOf(tilted);
     const source = inSixteenBits(valuesOf(plan.slices, () => 40));
     const corner = (result: { values: ArrayLike<number> }) => result.values[plan.shape[1] * 33 - 1];
     expect(corner(repairValues(plan, source))).toBe(-1000);
@@ -255,7 +259,7 @@ describe("tilt", () => {
 
   test("beside padding the nearest voxel of the slice is taken", () => {
     const slices = stackOf({ heights: [0, 3], sideways: (i) => [0.7 * 0.25 * i, 0.8 * 0.25 * i] });
-    const plan = planRepair(slices);
+    const plan = planOf(slices);
     const values = new Int16Array(84).fill(40);
     const paddingBits = new Uint32Array(12);
     values[42 + 2 * 7 + 3] = -3024;
@@ -320,7 +324,7 @@ describe("in general", () => {
     fc.assert(
       fc.property(anyStack, fc.array(block, { maxLength: 8 }), fc.nat(), (bare, blocks, seed) => {
         const pixels = { rows: 9, columns: 79 };
-        const plan = planRepair(bare.map((slice) => ({ ...slice, pixels })));
+        const plan = planOf(bare.map((slice) => ({ ...slice, pixels })));
         const [count, rows, columns] = plan.sourceShape;
         const random = createRandom(seed);
         const values = Float32Array.from({ length: count * rows * columns }, () => random.uniform() * 100);
@@ -356,7 +360,7 @@ describe("in general", () => {
     fc.assert(
       fc.property(anyStack, fc.option(fc.double({ min: 0.1, max: 1, noNaN: true })), (slices, share) => {
         const extent = checkGeometry(slices).check.spacing.gaps.reduce((sum, mm) => sum + mm, 0);
-        const plan = planRepair(slices, share === null ? {} : { spacing: share * extent });
+        const plan = planOf(slices, share === null ? {} : { spacing: share * extent });
         expect((plan.spacing[0] ?? 0) * (plan.shape[0] - 1)).toBeCloseTo(extent, 6);
         expect(Math.hypot(...(plan.sliceStep ?? []))).toBeCloseTo(plan.spacing[0] ?? 0, 6);
         const end = plan.output.length - 1;
@@ -379,7 +383,7 @@ describe("in general", () => {
   test("any order of the slices gives the same plan", () => {
     fc.assert(
       fc.property(anyStack, (slices) => {
-        expect(planRepair([...slices].reverse())).toEqual(planRepair(slices));
+        expect(planOf([...slices].reverse())).toEqual(planOf(slices));
       }),
       { seed: 22, numRuns: 50 },
     );
@@ -405,7 +409,7 @@ describe("in general", () => {
 
   test("what no resampling cures is an error", () => {
     const slices = stackOf({ heights: [0, 3, 9, 12] });
-    expect(() => planRepair([...slices, slices[0]])).toThrow("1 slice at the position of another");
+    expect(() => planOf([...slices, slices[0]])).toThrow("1 slice at the position of another");
     for (const other of [
       { pixels: { rows: 5, columns: 7 } },
       { pixelSpacing: [0.7, 0.7] as const },
@@ -418,20 +422,20 @@ describe("in general", () => {
         ...slice,
         ...(i === 1 && other),
       }));
-      expect(() => planRepair(mixed)).toThrow(/found (2 different|1 of 4 slices in another)/);
+      expect(() => planOf(mixed)).toThrow(/found (2 different|1 of 4 slices in another)/);
     }
   });
 
   test("a grid past the limit is refused before it is made", () => {
     const slices = stackOf({ heights: [0, 0.02, 1e9] });
-    expect(() => planRepair(slices)).toThrow(/voxels must be at most 1073741824/);
+    expect(() => planOf(slices)).toThrow(/voxels must be at most 1073741824/);
     expect(() =>
-      planRepair(stackOf({ heights: [0, 3, 9] }), { limits: { ...DEFAULT_LIMITS, voxels: 100 } }),
+      planOf(stackOf({ heights: [0, 3, 9] }), { limits: { ...DEFAULT_LIMITS, voxels: 100 } }),
     ).toThrow("voxels must be at most 100; found 168");
   });
 
   test("one slice alone stays alone", () => {
-    const plan = planRepair(stackOf({ heights: [3] }), { spacing: 1 });
+    const plan = planOf(stackOf({ heights: [3] }), { spacing: 1 });
     expect(plan).toMatchObject({ shape: [1, 6, 7], sliceStep: null, spacing: [null, 0.8, 0.7] });
   });
 });

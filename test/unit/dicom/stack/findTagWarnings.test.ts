@@ -10,7 +10,7 @@ function kindsOf(numbers: readonly (number | null)[], fileOf: (i: number) => num
   const slices = stackOf({ heights: HEIGHTS }).map(
     (slice, i): PlacedSlice => ({
       ...slice,
-      file: { label: `file ${fileOf(i) + 1} of 6 (by name)` },
+      file: { index: fileOf(i), label: `file ${fileOf(i) + 1} of 6 (by name)` },
       instanceNumber: numbers[i],
     }),
   );

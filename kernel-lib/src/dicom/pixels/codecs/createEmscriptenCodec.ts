@@ -1,3 +1,5 @@
+import type { Codestream } from "../codestream/codestream";
+import { callCodec, createImageError } from "./callCodec";
 import type { FrameCodec } from "./frameCodec";
 
 /** The decoder object of the CornerstoneJS builds of CharLS, OpenJPEG and OpenJPH. */
@@ -35,19 +37,30 @@ export function silently(): EmscriptenOptions {
 export function createEmscriptenCodec(Decoder: new () => EmscriptenDecoder): FrameCodec {
   return {
     decode: (stream) => {
-      const decoder = new Decoder();
-      decoder.getEncodedBuffer(stream.bytes.length).set(stream.bytes);
-      decoder.decode();
-      const { width, height, bitsPerSample, componentCount } = decoder.getFrameInfo();
-      const asPromised =
-        width === stream.columns &&
-        height === stream.rows &&
-        bitsPerSample === stream.bits &&
-        componentCount === stream.components;
-      if (!asPromised) throw new Error("the decoder gave another image than its header describes");
-      const samples = new Uint8Array(decoder.getDecodedBuffer());
-      decoder.delete();
+      const { bytes } = stream;
+      const decoder = callCodec(() => new Decoder());
+      callCodec(() => decoder.getEncodedBuffer(bytes.length).set(bytes));
+      callCodec(() => decoder.decode());
+      if (
+        !isOf(
+          stream,
+          callCodec(() => decoder.getFrameInfo()),
+        )
+      )
+        throw createImageError();
+      const samples = new Uint8Array(callCodec(() => decoder.getDecodedBuffer()));
+      callCodec(() => decoder.delete());
       return samples;
     },
   };
+}
+
+/** Whether the decoder gave the image that its header describes. */
+function isOf(stream: Codestream, info: ReturnType<EmscriptenDecoder["getFrameInfo"]>): boolean {
+  return (
+    info.width === stream.columns &&
+    info.height === stream.rows &&
+    info.bitsPerSample === stream.bits &&
+    info.componentCount === stream.components
+  );
 }

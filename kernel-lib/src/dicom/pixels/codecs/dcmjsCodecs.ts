@@ -1,3 +1,4 @@
+import { callCodec, createImageError } from "./callCodec";
 import type { FrameCodec } from "./frameCodec";
 
 /**
@@ -14,7 +15,7 @@ export async function loadDcmjsCodecs(): Promise<FrameCodec> {
   await NativeCodecs.initializeAsync();
   return {
     decode: (stream) => {
-      const context = new Context({
+      const image = {
         width: stream.columns,
         height: stream.rows,
         bitsAllocated: stream.bits <= 8 ? 8 : 16,
@@ -24,9 +25,12 @@ export async function loadDcmjsCodecs(): Promise<FrameCodec> {
         planarConfiguration: 0,
         photometricInterpretation: stream.components === 1 ? "MONOCHROME2" : "RGB",
         encodedBuffer: stream.bytes,
-      });
-      const decoded = NativeCodecs.decodeJpeg(context, { convertColorspaceToRgb: false }).getDecodedBuffer();
-      if (decoded === undefined) throw new Error("the decoder gave nothing");
+      };
+      const options = { convertColorspaceToRgb: false };
+      const decoded = callCodec(() =>
+        NativeCodecs.decodeJpeg(new Context(image), options).getDecodedBuffer(),
+      );
+      if (decoded === undefined) throw createImageError();
       return decoded;
     },
   };

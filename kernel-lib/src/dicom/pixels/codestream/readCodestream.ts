@@ -1,7 +1,7 @@
 import { type Limits, requireWithin } from "../../../limits";
 import type { PixelEncoding } from "../../elements/transferSyntaxes";
 import type { FrameFormat } from "../../image/frameFormat";
-import { DecodeError } from "../decodeError";
+import { UnreadableError } from "../../source/unreadableError";
 import type { Codestream } from "./codestream";
 import { readJpeg2000Header } from "./readJpeg2000Header";
 import { readJpegHeader } from "./readJpegHeader";
@@ -15,7 +15,7 @@ const MAX_BITS = 16;
 /**
  * The compressed image in the bytes of a frame, once what it says of itself agrees with what the file says.
  *
- * @throws DecodeError when size, components or depth differ, or the image is cut; LimitExceededError.
+ * @throws UnreadableError when size, components or depth differ, or the image is cut; LimitExceededError.
  */
 export function readCodestream(
   bytes: Uint8Array,
@@ -28,24 +28,24 @@ export function readCodestream(
       ? readJpegHeader(bytes, encoding)
       : readJpeg2000Header(bytes, encoding);
   if (stream.rows !== format.rows || stream.columns !== format.columns) {
-    throw new DecodeError(
+    throw new UnreadableError(
       `the compressed image must be ${format.rows} x ${format.columns} as its file says; found ${stream.rows} x ${stream.columns}`,
     );
   }
   requireWithin(limits, "framePixels", stream.rows * stream.columns);
   if (stream.components !== format.samplesPerPixel) {
-    throw new DecodeError(
+    throw new UnreadableError(
       `the compressed image must have ${format.samplesPerPixel} samples a pixel as its file says; found ${stream.components}`,
     );
   }
   if (stream.lackingBytes !== undefined && stream.lackingBytes > 0) {
-    throw new DecodeError(
+    throw new UnreadableError(
       `the compressed image is cut: one of its size has ${stream.lackingBytes} bytes more at least`,
     );
   }
   const most = Math.min(format.bitsAllocated, MAX_BITS);
   if (stream.bits < 1 || stream.bits > most) {
-    throw new DecodeError(
+    throw new UnreadableError(
       `the compressed image must have at most ${most} bits a sample; found ${stream.bits}`,
     );
   }

@@ -1,4 +1,4 @@
-import { DecodeError } from "../decodeError";
+import { UnreadableError } from "../../source/unreadableError";
 import type { Codestream } from "./codestream";
 import { unwrapJp2 } from "./unwrapJp2";
 
@@ -15,7 +15,7 @@ const PCAP_HIGH_THROUGHPUT = 1 << 17;
  * The header of a JPEG 2000 codestream, alone or in a JP2 file, and the way from tile-part to tile-part to its
  * end. ITU-T T.800 Annex A, T.814 Annex A (high throughput).
  *
- * @throws DecodeError for the other of the two codings, for components of different size or depth, and for a
+ * @throws UnreadableError for the other of the two codings, for components of different size or depth, and for a
  * codestream that does not hold all its tile-parts: a codec would return what there is.
  */
 export function readJpeg2000Header(bytes: Uint8Array, family: "jpeg-2000" | "ht-jpeg-2000"): Codestream {
@@ -23,7 +23,7 @@ export function readJpeg2000Header(bytes: Uint8Array, family: "jpeg-2000" | "ht-
   const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);
   const size = stream.length;
   if (size < 6 || view.getUint16(0) !== SOC || view.getUint16(2) !== SIZ) {
-    throw new DecodeError("a JPEG 2000 codestream must begin with its size; found other bytes");
+    throw new UnreadableError("a JPEG 2000 codestream must begin with its size; found other bytes");
   }
   const { tiles, ...frame } = readSize(view, 4);
   let highThroughput = false;
@@ -32,7 +32,7 @@ export function readJpeg2000Header(bytes: Uint8Array, family: "jpeg-2000" | "ht-
     const marker = view.getUint16(at);
     const length = view.getUint16(at + 2);
     if (marker < 0xff00 || length < 2) {
-      throw new DecodeError(
+      throw new UnreadableError(
         "the header of a JPEG 2000 codestream must be a row of segments; found other bytes",
       );
     }
@@ -42,7 +42,7 @@ export function readJpeg2000Header(bytes: Uint8Array, family: "jpeg-2000" | "ht-
     at += 2 + length;
   }
   if (highThroughput !== (family === "ht-jpeg-2000")) {
-    throw new DecodeError(
+    throw new UnreadableError(
       highThroughput
         ? "pixel data that the file calls JPEG 2000 must not be High-Throughput JPEG 2000; found that it is"
         : "pixel data that the file calls High-Throughput JPEG 2000 must be so; found plain JPEG 2000",
@@ -55,7 +55,7 @@ export function readJpeg2000Header(bytes: Uint8Array, family: "jpeg-2000" | "ht-
 function readSize(view: DataView, at: number): Omit<Codestream, "bytes"> & { tiles: number } {
   const length = at + 2 <= view.byteLength ? view.getUint16(at) : 0;
   if (length < 41 || at + length > view.byteLength) {
-    throw new DecodeError("a JPEG 2000 codestream must begin with its size; found it cut");
+    throw new UnreadableError("a JPEG 2000 codestream must begin with its size; found it cut");
   }
   const [width, height, left, top, tileWidth, tileHeight, tileLeft, tileTop] = Array.from(
     { length: 8 },
@@ -63,14 +63,16 @@ function readSize(view: DataView, at: number): Omit<Codestream, "bytes"> & { til
   );
   const components = view.getUint16(at + 36);
   if (components === 0 || length < 38 + 3 * components) {
-    throw new DecodeError(`a JPEG 2000 codestream must describe its ${components} components; found it cut`);
+    throw new UnreadableError(
+      `a JPEG 2000 codestream must describe its ${components} components; found it cut`,
+    );
   }
   const depth = view.getUint8(at + 38);
   for (let i = 0; i < components; i++) {
     const component = at + 38 + 3 * i;
     const [ownDepth, xStep, yStep] = [0, 1, 2].map((byte) => view.getUint8(component + byte));
     if (ownDepth !== depth || xStep !== 1 || yStep !== 1) {
-      throw new DecodeError(
+      throw new UnreadableError(
         "components of a JPEG 2000 codestream must have one size and depth; found others",
       );
     }
@@ -83,7 +85,9 @@ function readSize(view: DataView, at: number): Omit<Codestream, "bytes"> & { til
     tileLeft > left ||
     tileTop > top
   ) {
-    throw new DecodeError("the tiles of a JPEG 2000 codestream must cover its image; found that they do not");
+    throw new UnreadableError(
+      "the tiles of a JPEG 2000 codestream must cover its image; found that they do not",
+    );
   }
   return {
     rows: height - top,
@@ -109,12 +113,12 @@ function endOfTiles(view: DataView, start: number, tiles: number): number {
     if (length !== 0 && length < 14) break;
   }
   if (at + 2 > size || view.getUint16(at) !== EOC) {
-    throw new DecodeError(
+    throw new UnreadableError(
       `a JPEG 2000 codestream must go on to its end marker; found it cut after ${size} bytes`,
     );
   }
   if (seen.size !== tiles) {
-    throw new DecodeError(`a JPEG 2000 codestream must hold its ${tiles} tiles; found ${seen.size}`);
+    throw new UnreadableError(`a JPEG 2000 codestream must hold its ${tiles} tiles; found ${seen.size}`);
   }
   return at + 2;
 }

@@ -1,4 +1,4 @@
-import { DecodeError } from "../decodeError";
+import { UnreadableError } from "../../source/unreadableError";
 import type { Codestream } from "./codestream";
 
 const SOI = 0xd8;
@@ -17,20 +17,20 @@ type JpegFrame = Omit<Codestream, "bytes" | "lackingBytes">;
  * The header of a JPEG (ITU-T T.81 Annex B) or JPEG-LS image (ITU-T T.87 Annex C), walked marker by marker
  * from SOI to EOI, through the coded data.
  *
- * @throws DecodeError for another process, and for an image that does not reach its EOI: a codec would return
+ * @throws UnreadableError for another process, and for an image that does not reach its EOI: a codec would return
  * a full frame of it, or not return for half a minute.
  */
 export function readJpegHeader(bytes: Uint8Array, family: "jpeg" | "jpeg-ls"): Codestream {
   const name = family === "jpeg" ? "a JPEG image" : "a JPEG-LS image";
   if (bytes.length < 4 || bytes[0] !== 0xff || bytes[1] !== SOI) {
-    throw new DecodeError(`${name} must begin with its start marker; found other bytes`);
+    throw new UnreadableError(`${name} must begin with its start marker; found other bytes`);
   }
   let frame: JpegFrame | null = null;
   let process = 0;
   let coded = 0;
   let at = 2;
   while (at + 1 < bytes.length) {
-    if (bytes[at] !== 0xff) throw new DecodeError(`${name} must be a row of segments; found other bytes`);
+    if (bytes[at] !== 0xff) throw new UnreadableError(`${name} must be a row of segments; found other bytes`);
     const marker = bytes[at + 1];
     if (marker === 0xff) {
       at++; // a fill byte
@@ -38,7 +38,7 @@ export function readJpegHeader(bytes: Uint8Array, family: "jpeg" | "jpeg-ls"): C
     }
     at += 2;
     if (marker === EOI) {
-      if (frame === null) throw new DecodeError(`${name} must have a frame header; found none`);
+      if (frame === null) throw new UnreadableError(`${name} must have a frame header; found none`);
       return { ...frame, bytes: bytes.subarray(0, at), lackingBytes: leastCoded(frame, process) - coded };
     }
     if (standsAlone(marker)) continue;
@@ -46,24 +46,24 @@ export function readJpegHeader(bytes: Uint8Array, family: "jpeg" | "jpeg-ls"): C
     const end = at + length;
     if (length < 2 || end > bytes.length) break;
     if (SOF_OTHER.has(marker)) {
-      throw new DecodeError(
+      throw new UnreadableError(
         `${name} must be sequential, progressive or lossless with Huffman coding; found the process of marker ${marker.toString(16)}`,
       );
     }
     if (marker === SOF_JPEG_LS || SOF_HUFFMAN.has(marker)) {
       if ((marker === SOF_JPEG_LS) !== (family === "jpeg-ls")) {
-        throw new DecodeError(
+        throw new UnreadableError(
           `the pixel data must be ${name}; found ${family === "jpeg" ? "JPEG-LS" : "JPEG"}`,
         );
       }
-      if (frame !== null) throw new DecodeError(`${name} must have one frame header; found two`);
+      if (frame !== null) throw new UnreadableError(`${name} must have one frame header; found two`);
       frame = readFrameHeader(bytes.subarray(at + 2, end), name);
       process = marker;
     }
     at = marker === SOS ? endOfScan(bytes, end, family) : end;
     coded += at - end;
   }
-  throw new DecodeError(`${name} must go on to its end marker; found it cut after ${bytes.length} bytes`);
+  throw new UnreadableError(`${name} must go on to its end marker; found it cut after ${bytes.length} bytes`);
 }
 
 /**
@@ -84,7 +84,7 @@ function standsAlone(marker: number): boolean {
 
 function readFrameHeader(segment: Uint8Array, name: string): JpegFrame {
   if (segment.length < 6 || segment.length < 6 + 3 * segment[5]) {
-    throw new DecodeError(`the frame header of ${name} must describe each component; found it cut`);
+    throw new UnreadableError(`the frame header of ${name} must describe each component; found it cut`);
   }
   return {
     bits: segment[0],

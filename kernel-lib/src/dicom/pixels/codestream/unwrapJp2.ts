@@ -1,4 +1,4 @@
-import { DecodeError } from "../decodeError";
+import { UnreadableError } from "../../source/unreadableError";
 
 const SIGNATURE = [0, 0, 0, 12, 0x6a, 0x50, 0x20, 0x20, 0x0d, 0x0a, 0x87, 0x0a];
 /** "jp2c", the box of a contiguous codestream. */
@@ -8,7 +8,7 @@ const CODESTREAM_BOX = 0x6a703263;
  * The codestream in a JP2 file (ITU-T T.800 Annex I), which DICOM does not allow around it and some files
  * have; bytes that are no JP2 file as they are.
  *
- * @throws DecodeError when the file has no whole codestream box.
+ * @throws UnreadableError when the file has no whole codestream box.
  */
 export function unwrapJp2(bytes: Uint8Array): Uint8Array {
   if (!SIGNATURE.every((byte, i) => bytes[i] === byte)) return bytes;
@@ -28,5 +28,5 @@ export function unwrapJp2(bytes: Uint8Array): Uint8Array {
     if (type === CODESTREAM_BOX) return bytes.subarray(at + header, at + length);
     at += length;
   }
-  throw new DecodeError("a JP2 file must hold a whole codestream; found none");
+  throw new UnreadableError("a JP2 file must hold a whole codestream; found none");
 }

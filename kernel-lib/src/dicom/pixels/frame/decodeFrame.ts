@@ -1,7 +1,7 @@
 import { transferSyntax } from "../../elements/transferSyntaxes";
 import type { StoredValues } from "../../image/frameFormat";
+import { UnreadableError } from "../../source/unreadableError";
 import type { Codecs } from "../codecs/codecs";
-import { DecodeError } from "../decodeError";
 import type { CodecTask } from "./prepareFrame";
 import { type RawSamples, unpackStoredValues, type ValueBits } from "./unpackStoredValues";
 
@@ -10,7 +10,7 @@ import { type RawSamples, unpackStoredValues, type ValueBits } from "./unpackSto
  *
  * @param codecs - of this thread; one that fails is forgotten, since a trap leaves its memory unusable.
  * @param onBegin - called when the codec is loaded and starts.
- * @throws DecodeError when the codec fails, or gives other than the samples that the image's header promises.
+ * @throws UnreadableError when the codec fails, or gives other than the samples that the image's header promises.
  */
 export async function decodeFrame(
   task: CodecTask,
@@ -23,9 +23,9 @@ export async function decodeFrame(
   let decoded: Uint8Array;
   try {
     decoded = codec.decode(stream);
-  } catch (cause) {
+  } catch (error) {
     codecs.forget(encoding);
-    throw new DecodeError("the compressed image must be decodable; found it damaged", { cause });
+    throw error;
   }
   return unpackStoredValues(asSamples(decoded, task), valueBits(task));
 }
@@ -34,7 +34,7 @@ function asSamples(decoded: Uint8Array, { stream }: CodecTask): RawSamples {
   const width = stream.bits <= 8 ? 1 : 2;
   const needed = stream.rows * stream.columns * stream.components * width;
   if (decoded.length !== needed) {
-    throw new DecodeError(
+    throw new UnreadableError(
       `the compressed image must decode to ${needed} bytes; found ${decoded.length}: it is damaged`,
     );
   }

@@ -1,4 +1,4 @@
-import { DecodeError } from "../decodeError";
+import { UnreadableError } from "../../source/unreadableError";
 
 const HEADER_BYTES = 64;
 const MAX_SEGMENTS = 15;
@@ -15,18 +15,20 @@ export interface RleShape {
  * The samples of an RLE frame, little endian, those of a pixel together.
  * DICOM PS3.5 Annex G: one segment for each byte of a sample, the most significant first.
  *
- * @throws DecodeError when the segments do not give every byte of the frame and no more.
+ * @throws UnreadableError when the segments do not give every byte of the frame and no more.
  */
 export function decodeRle(bytes: Uint8Array, shape: RleShape): Uint8Array {
   const { pixels, samplesPerPixel, bytesPerSample } = shape;
   const expected = samplesPerPixel * bytesPerSample;
   if (bytes.length < HEADER_BYTES) {
-    throw new DecodeError(`an RLE frame must have a header of 64 bytes; found ${bytes.length} bytes in all`);
+    throw new UnreadableError(
+      `an RLE frame must have a header of 64 bytes; found ${bytes.length} bytes in all`,
+    );
   }
   const header = new DataView(bytes.buffer, bytes.byteOffset, HEADER_BYTES);
   const segments = header.getUint32(0, true);
   if (segments !== expected || segments > MAX_SEGMENTS) {
-    throw new DecodeError(
+    throw new UnreadableError(
       `an RLE frame must have ${expected} segments, one for each byte of a pixel; found ${segments}`,
     );
   }
@@ -35,7 +37,7 @@ export function decodeRle(bytes: Uint8Array, shape: RleShape): Uint8Array {
   for (const [segment, start] of starts.entries()) {
     const end = starts[segment + 1] ?? bytes.length;
     if (start < HEADER_BYTES || start > end || end > bytes.length) {
-      throw new DecodeError(
+      throw new UnreadableError(
         `segment ${segment + 1} of an RLE frame must lie in its ${bytes.length} bytes; found ${start} to ${end}`,
       );
     }
@@ -50,7 +52,7 @@ export function decodeRle(bytes: Uint8Array, shape: RleShape): Uint8Array {
       expected,
     );
     if (written !== pixels) {
-      throw new DecodeError(
+      throw new UnreadableError(
         `segment ${segment + 1} of an RLE frame must unpack to ${pixels} bytes; found ${written < pixels ? `only ${written}` : "more"}`,
       );
     }

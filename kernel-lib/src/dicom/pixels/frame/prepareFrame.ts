@@ -2,9 +2,9 @@ import { inflateRawSync } from "node:zlib";
 import { type Limits, requireWithin } from "../../../limits";
 import { type TransferSyntax, transferSyntax } from "../../elements/transferSyntaxes";
 import { type FrameFormat, frameLength, type StoredValues } from "../../image/frameFormat";
+import { UnreadableError } from "../../source/unreadableError";
 import type { Codestream } from "../codestream/codestream";
 import { type CodecEncoding, readCodestream } from "../codestream/readCodestream";
-import { DecodeError } from "../decodeError";
 import { decodeRle } from "./decodeRle";
 import { readNativeSamples } from "./readNativeSamples";
 
@@ -25,13 +25,13 @@ export type PreparedFrame =
  * for the codec, every check done that can be done before it runs.
  *
  * @param bytes - those of one frame; not modified, but native values may share their memory.
- * @throws DecodeError when the bytes are not a frame of that format; LimitExceededError.
+ * @throws UnreadableError when the bytes are not a frame of that format; LimitExceededError.
  */
 export function prepareFrame(bytes: Uint8Array, format: FrameFormat, limits: Limits): PreparedFrame {
   const { encoding, littleEndianPixels } = readableSyntax(format);
   requireWithin(limits, "framePixels", format.rows * format.columns);
   if (format.samples === "integer" && format.bitsAllocated === 64) {
-    throw new DecodeError("whole-number samples must have at most 32 bits; found 64");
+    throw new UnreadableError("whole-number samples must have at most 32 bits; found 64");
   }
   switch (encoding) {
     case "native":
@@ -42,7 +42,9 @@ export function prepareFrame(bytes: Uint8Array, format: FrameFormat, limits: Lim
       return done(unpackRle(bytes, format));
     default:
       if (format.samples !== "integer") {
-        throw new DecodeError("compressed images must hold whole numbers; found floating-point pixel data");
+        throw new UnreadableError(
+          "compressed images must hold whole numbers; found floating-point pixel data",
+        );
       }
       return {
         kind: "task",
@@ -56,7 +58,7 @@ function readableSyntax(
 ): TransferSyntax & { readonly encoding: NonNullable<TransferSyntax["encoding"]> } {
   const syntax = transferSyntax(format.transferSyntax);
   if (syntax === undefined || syntax.encoding === null) {
-    throw new DecodeError(
+    throw new UnreadableError(
       `the transfer syntax must be one that can be decoded; found ${syntax?.name ?? "an unknown one"}`,
     );
   }
@@ -71,7 +73,7 @@ function done(values: StoredValues): PreparedFrame {
 function exactly(bytes: Uint8Array, format: FrameFormat): Uint8Array {
   const needed = frameLength(format);
   if (bytes.length !== needed && bytes.length !== needed + (needed % 2)) {
-    throw new DecodeError(
+    throw new UnreadableError(
       `a frame of ${format.rows} x ${format.columns} must have ${needed} bytes; found ${bytes.length}`,
     );
   }
@@ -83,7 +85,7 @@ function inflate(bytes: Uint8Array, format: FrameFormat): Uint8Array {
   try {
     return inflateRawSync(bytes, { maxOutputLength: frameLength(format) + 1 });
   } catch (cause) {
-    throw new DecodeError(
+    throw new UnreadableError(
       `a deflated frame must inflate to ${frameLength(format)} bytes; found damaged data, or more`,
       { cause },
     );

@@ -1,5 +1,5 @@
 import { type Limits, requireWithin } from "../../../limits";
-import { DecodeError } from "../decodeError";
+import { UnreadableError } from "../../source/unreadableError";
 import type { ByteRange, FrameRanges, PixelDataRange, PixelDataWarning, PixelSource } from "./frameRanges";
 import { readPixelItems } from "./readPixelItems";
 
@@ -13,7 +13,7 @@ export interface EncapsulatedFramesOptions {
  * frame, else by where compressed images begin or end. DICOM PS3.5 Annex A.4.
  *
  * @param frames - Number of Frames (0028,0008), 1 where the file has none.
- * @throws DecodeError when the fragments cannot be told apart into that many frames; LimitExceededError.
+ * @throws UnreadableError when the fragments cannot be told apart into that many frames; LimitExceededError.
  */
 export function placeEncapsulatedFrames(
   file: PixelSource,
@@ -25,7 +25,7 @@ export function placeEncapsulatedFrames(
   requireWithin(limits, "frames", frames);
   const { offsetTable, fragments, warnings } = readPixelItems(file, pixelData);
   if (fragments.length < frames) {
-    throw new DecodeError(
+    throw new UnreadableError(
       `${frames} ${frames === 1 ? "frame" : "frames"} must have at least as many fragments of pixel data; found ${fragments.length}`,
     );
   }
@@ -79,7 +79,7 @@ function groupByContent(file: PixelSource, fragments: readonly ByteRange[], fram
   if (ends[ends.length - 1] && ends.filter(Boolean).length === frames) {
     return groupWhere(fragments, (i) => i === 0 || ends[i - 1]);
   }
-  throw new DecodeError(
+  throw new UnreadableError(
     `${fragments.length} fragments of pixel data must be ${frames} ${frames === 1 ? "frame" : "frames"}; found ${images} compressed images and no offset table that fits`,
   );
 }

@@ -3,7 +3,7 @@ import { requireWithin } from "../../../limits";
 import { describeTag } from "../../elements/tag";
 import { TAGS } from "../../elements/tags";
 import { type FrameFormat, frameLength } from "../../image/frameFormat";
-import { DecodeError } from "../decodeError";
+import { UnreadableError } from "../../source/unreadableError";
 import type { FrameRanges, PixelDataRange, PixelSource } from "./frameRanges";
 
 /**
@@ -13,7 +13,7 @@ import type { FrameRanges, PixelDataRange, PixelSource } from "./frameRanges";
  * another frame has are an error: which of the images is meant nobody can tell.
  *
  * @param frames - Number of Frames (0028,0008), 1 where the file has none.
- * @throws DecodeError when there are fewer bytes than the frames need, or whole frames more; LimitExceededError.
+ * @throws UnreadableError when there are fewer bytes than the frames need, or whole frames more; LimitExceededError.
  */
 export function placeNativeFrames(
   file: Pick<PixelSource, "size">,
@@ -26,24 +26,24 @@ export function placeNativeFrames(
   requireWithin(limits, "frames", frames);
   requireWithin(limits, "framePixels", format.rows * format.columns);
   if (frames > 1 && bits % 8 !== 0) {
-    throw new DecodeError(
+    throw new UnreadableError(
       `each frame must begin on a byte of its own; found ${frames} frames of ${bits} bits each`,
     );
   }
   const length = frameLength(format);
   const needed = length * frames;
   if (pixelData.length === null) {
-    throw new DecodeError("uncompressed pixel data must have a length; found an undefined one");
+    throw new UnreadableError("uncompressed pixel data must have a length; found an undefined one");
   }
   const expected = `${frames} ${frames === 1 ? "frame" : "frames"} of ${format.rows} x ${format.columns} must have ${needed} bytes of pixel data`;
-  if (pixelData.length < needed) throw new DecodeError(`${expected}; found ${pixelData.length}`);
+  if (pixelData.length < needed) throw new UnreadableError(`${expected}; found ${pixelData.length}`);
   const present = file.size - pixelData.offset;
   if (present < needed) {
-    throw new DecodeError(`the file is cut: its pixel data must have ${needed} bytes; found ${present}`);
+    throw new UnreadableError(`the file is cut: its pixel data must have ${needed} bytes; found ${present}`);
   }
   const excess = pixelData.length - needed;
   if (excess > 1 && excess >= length) {
-    throw new DecodeError(
+    throw new UnreadableError(
       `${expected}; found ${pixelData.length}, enough for ${Math.floor(pixelData.length / length)}: ${describeTag(TAGS.NumberOfFrames)} or the matrix is wrong`,
     );
   }

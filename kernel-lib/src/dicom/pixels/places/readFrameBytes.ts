@@ -1,16 +1,16 @@
-import { DecodeError } from "../decodeError";
+import { UnreadableError } from "../../source/unreadableError";
 import type { ByteRange, PixelSource } from "./frameRanges";
 
 /**
  * The bytes of one frame, its pieces put together.
  *
- * @throws DecodeError when the file has become shorter since its header was read.
+ * @throws UnreadableError when the file has become shorter since its header was read.
  */
 export function readFrameBytes(file: PixelSource, ranges: readonly ByteRange[]): Uint8Array {
   const pieces = ranges.map(({ offset, length }) => {
     const piece = file.read(offset, length);
     if (piece.length < length) {
-      throw new DecodeError("its pixel data ended early: the file changed while it was read");
+      throw new UnreadableError("its pixel data ended early: the file changed while it was read");
     }
     return piece;
   });

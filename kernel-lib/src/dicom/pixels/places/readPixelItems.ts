@@ -1,5 +1,5 @@
 import { ITEM, SEQUENCE_DELIMITER, tagAt, UNDEFINED_LENGTH, uint32At } from "../../elements/elementHead";
-import { DecodeError } from "../decodeError";
+import { UnreadableError } from "../../source/unreadableError";
 import type { ByteRange, PixelDataRange, PixelDataWarning, PixelSource } from "./frameRanges";
 
 const HEADER_BYTES = 8;
@@ -20,7 +20,7 @@ export interface PixelItems {
  * The offset table and the fragments of encapsulated pixel data, read item by item by their lengths, so that
  * what is inside them does not matter. DICOM PS3.5 Annex A.4.
  *
- * @throws DecodeError when an item has no length, or reaches past the end of the file.
+ * @throws UnreadableError when an item has no length, or reaches past the end of the file.
  */
 export function readPixelItems(file: PixelSource, pixelData: PixelDataRange): PixelItems {
   const end = Math.min(file.size, pixelData.offset + (pixelData.length ?? Number.POSITIVE_INFINITY));
@@ -35,21 +35,21 @@ export function readPixelItems(file: PixelSource, pixelData: PixelDataRange): Pi
     const value = { offset: at + HEADER_BYTES, length };
     const item = values.length === 0 ? "the offset table" : `fragment ${values.length}`;
     if (length === UNDEFINED_LENGTH) {
-      throw new DecodeError(`every item of compressed pixel data must have a length; ${item} has none`);
+      throw new UnreadableError(`every item of compressed pixel data must have a length; ${item} has none`);
     }
     if (value.offset + length > end) {
-      throw new DecodeError(
+      throw new UnreadableError(
         `the file is cut: ${item} of its pixel data must have ${length} bytes; found ${end - value.offset}`,
       );
     }
     if (values.length > MAX_FRAGMENTS) {
-      throw new DecodeError(`pixel data must have at most ${MAX_FRAGMENTS} fragments; found more`);
+      throw new UnreadableError(`pixel data must have at most ${MAX_FRAGMENTS} fragments; found more`);
     }
     values.push(value);
     at = value.offset + length;
   }
   if (values.length === 0) {
-    throw new DecodeError("compressed pixel data must begin with an item; found other bytes");
+    throw new UnreadableError("compressed pixel data must begin with an item; found other bytes");
   }
   const [table, ...fragments] = values;
   return {
@@ -80,7 +80,7 @@ function headerReader(file: PixelSource): (at: number) => ItemHeader {
     if (at < start || at + HEADER_BYTES > start + window.length) {
       const bytes = file.read(at, windowBytes);
       if (bytes.length < HEADER_BYTES) {
-        throw new DecodeError("its pixel data ended early: the file changed while it was read");
+        throw new UnreadableError("its pixel data ended early: the file changed while it was read");
       }
       start = at;
       window = bytes;

@@ -1,7 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
 import type { StoredValues } from "../../image/frameFormat";
+import { UnreadableError } from "../../source/unreadableError";
 import type { Codecs } from "../codecs/codecs";
-import { DecodeError } from "../decodeError";
 import { decodeFrame } from "../frame/decodeFrame";
 import type { CodecTask } from "../frame/prepareFrame";
 
@@ -9,7 +9,9 @@ import type { CodecTask } from "../frame/prepareFrame";
 export type DecodeReply =
   | { readonly kind: "begun" }
   | { readonly kind: "done"; readonly values: StoredValues }
-  | { readonly kind: "failed"; readonly reason: string };
+  | { readonly kind: "unreadable"; readonly reason: string }
+  /** A fault of this library or of the machine; errors keep their class on the way. */
+  | { readonly kind: "broken"; readonly error: unknown };
 
 /** Decodes in this worker thread and says so on the port; the values move, they are not copied. */
 export async function answerTask(
@@ -26,8 +28,8 @@ export async function answerTask(
     const values = await decodeFrame(task, codecs, begin);
     reply(port, { kind: "done", values });
   } catch (thrown) {
-    if (!(thrown instanceof DecodeError)) throw thrown;
-    reply(port, { kind: "failed", reason: thrown.reason });
+    if (thrown instanceof UnreadableError) reply(port, { kind: "unreadable", reason: thrown.reason });
+    else reply(port, { kind: "broken", error: thrown });
   }
 }
 

@@ -1,7 +1,7 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
 import type { Limits } from "../../../limits";
 import type { FrameFormat, StoredValues } from "../../image/frameFormat";
-import { DecodeError } from "../decodeError";
+import { UnreadableError } from "../../source/unreadableError";
 import { type CodecTask, prepareFrame } from "../frame/prepareFrame";
 import type { DecodeReply } from "./answerTask";
 import { decodeLimit } from "./decodeLimit";
@@ -30,7 +30,7 @@ export interface DecodeNowData {
  * stopped; starting it takes a tenth of a second, so that many frames are for `createDecoderPool`.
  *
  * @param bytes - those of one frame; not modified, but native values may share their memory.
- * @throws DecodeError when the bytes are no frame of that format, or take too long; LimitExceededError.
+ * @throws UnreadableError when the bytes are no frame of that format, or take too long; LimitExceededError.
  */
 export function decodeNow(bytes: Uint8Array, format: FrameFormat, limits: Limits): StoredValues {
   const prepared = prepareFrame(bytes, format, limits);
@@ -60,14 +60,16 @@ export function decodeNow(bytes: Uint8Array, format: FrameFormat, limits: Limits
 }
 
 function valuesOf(port: MessagePort, state: number, seconds: number): StoredValues {
-  if (state === DECODE_STATE.starting) throw new DecodeError("the decoder must start; found that it did not");
+  if (state === DECODE_STATE.starting)
+    throw new UnreadableError("the decoder must start; found that it did not");
   if (state === DECODE_STATE.begun) {
-    throw new DecodeError(`the compressed image must decode within ${seconds} s; found it still running`);
+    throw new UnreadableError(`the compressed image must decode within ${seconds} s; found it still running`);
   }
   for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
     const reply = next.message as DecodeReply;
     if (reply.kind === "done") return reply.values;
-    if (reply.kind === "failed") throw new DecodeError(reply.reason);
+    if (reply.kind === "unreadable") throw new UnreadableError(reply.reason);
+    if (reply.kind === "broken") throw reply.error;
   }
-  throw new DecodeError("the decoder must give an answer; found that it stopped without one");
+  throw new UnreadableError("the decoder must give an answer; found that it stopped without one");
 }

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import type { Limits } from "../../../limits";
 import type { FrameFormat, StoredValues } from "../../image/frameFormat";
-import { DecodeError } from "../decodeError";
+import { UnreadableError } from "../../source/unreadableError";
 import { type CodecTask, prepareFrame } from "../frame/prepareFrame";
 import type { DecodeReply } from "./answerTask";
 import { decodeLimit } from "./decodeLimit";
@@ -23,7 +23,7 @@ export interface DecoderPool {
    * The values of one frame. What needs no codec is decoded at once, in the calling thread.
    *
    * @param bytes - those of one frame; not modified, but native values may share their memory.
-   * @throws DecodeError when the bytes are no frame of that format, crash the codec, or take longer than
+   * @throws UnreadableError when the bytes are no frame of that format, crash the codec, or take longer than
    * `limits.decodeSeconds` from when the codec begins; LimitExceededError. The pool goes on.
    */
   readonly decode: (bytes: Uint8Array, format: FrameFormat) => Promise<StoredValues>;
@@ -52,9 +52,8 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
 
   const start = async (): Promise<Threads> => {
     const pool = await startThreads(threads);
-    pool.on("error", (cause: unknown) =>
-      stop(new DecodeError("the decoder's threads must start; found that they do not", { cause })),
-    );
+    // Threads that do not start say nothing of the image.
+    pool.on("error", stop);
     return pool;
   };
 
@@ -72,7 +71,7 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
         throw stopped ?? thrown;
       }
     },
-    close: () => stop(new DecodeError("the decoder must be open; found it closed")),
+    close: () => stop(new Error("the decoder must be open; found it closed")),
   };
 }
 
@@ -103,7 +102,9 @@ async function decodeIn(pool: Threads, task: CodecTask, seconds: number): Promis
         begun: () => {
           stopTimer = afterSeconds(seconds, () => {
             reject(
-              new DecodeError(`the compressed image must decode within ${seconds} s; found it still running`),
+              new UnreadableError(
+                `the compressed image must decode within ${seconds} s; found it still running`,
+              ),
             );
             tooLong.abort();
           });
@@ -114,7 +115,7 @@ async function decodeIn(pool: Threads, task: CodecTask, seconds: number): Promis
       pool
         .run(message, { transferList: [port2, bytes.buffer], signal: tooLong.signal })
         .catch((cause: unknown) =>
-          reject(new DecodeError("the decoder must give an answer; found that it stopped", { cause })),
+          reject(new UnreadableError("the decoder must give an answer; found that it stopped", { cause })),
         );
     });
   } finally {
@@ -126,7 +127,7 @@ async function decodeIn(pool: Threads, task: CodecTask, seconds: number): Promis
 interface ReplyHandlers {
   readonly begun: () => void;
   readonly done: (values: StoredValues) => void;
-  readonly failed: (error: DecodeError) => void;
+  readonly failed: (error: unknown) => void;
 }
 
 function onReply(port: MessagePort, handlers: ReplyHandlers): void {
@@ -136,8 +137,10 @@ function onReply(port: MessagePort, handlers: ReplyHandlers): void {
         return handlers.begun();
       case "done":
         return handlers.done(reply.values);
-      case "failed":
-        return handlers.failed(new DecodeError(reply.reason));
+      case "unreadable":
+        return handlers.failed(new UnreadableError(reply.reason));
+      case "broken":
+        return handlers.failed(reply.error);
     }
   });
 }

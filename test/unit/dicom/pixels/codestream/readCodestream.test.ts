@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { readCodestream } from "../../../../../kernel-lib/src/dicom/pixels/codestream/readCodestream";
 import { readJpeg2000Header } from "../../../../../kernel-lib/src/dicom/pixels/codestream/readJpeg2000Header";
 import { readJpegHeader } from "../../../../../kernel-lib/src/dicom/pixels/codestream/readJpegHeader";
-import { DecodeError } from "../../../../../kernel-lib/src/dicom/pixels/decodeError";
+import { UnreadableError } from "../../../../../kernel-lib/src/dicom/source/unreadableError";
 import { DEFAULT_LIMITS, withLimits } from "../../../../../kernel-lib/src/limits";
 import { grey } from "../../../../makers/grey";
 import { jp2Bytes, jpeg2000Bytes } from "../../../../makers/jpeg2000Bytes";
@@ -65,7 +65,9 @@ describe("readJpegHeader", () => {
   test("every cut of an image is refused", () => {
     const image = jpegBytes({ components: 3 });
     for (let length = 0; length < image.length; length++) {
-      expect(() => readJpegHeader(image.subarray(0, length), "jpeg"), `${length} bytes`).toThrow(DecodeError);
+      expect(() => readJpegHeader(image.subarray(0, length), "jpeg"), `${length} bytes`).toThrow(
+        UnreadableError,
+      );
     }
   });
 
@@ -128,7 +130,7 @@ describe("readJpeg2000Header", () => {
     const stream = jp2Bytes(jpeg2000Bytes());
     for (let length = 0; length < stream.length; length++) {
       expect(() => readJpeg2000Header(stream.subarray(0, length), "jpeg-2000"), `${length}`).toThrow(
-        DecodeError,
+        UnreadableError,
       );
     }
     expect(() => readJpeg2000Header(jpeg2000Bytes({ tileColumns: 3 }), "jpeg-2000")).toThrow(
@@ -177,7 +179,7 @@ describe("readCodestream", () => {
     expect(() => read(jpegBytes(), grey(), withLimits({ framePixels: 23 }))).toThrow("at most 23; found 24");
   });
 
-  test("pitfall 13: any bytes are a codestream or a DecodeError", () => {
+  test("pitfall 13: any bytes are a codestream or a UnreadableError", () => {
     const images = [
       ["jpeg", jpegBytes()],
       ["jpeg-ls", jpegBytes({ frame: 0xf7 })],
@@ -192,7 +194,7 @@ describe("readCodestream", () => {
         try {
           expect(readCodestream(bytes, encoding, grey(), DEFAULT_LIMITS).rows).toBe(4);
         } catch (thrown) {
-          if (!(thrown instanceof DecodeError)) throw thrown;
+          if (!(thrown instanceof UnreadableError)) throw thrown;
         }
       }),
       { seed: 4, numRuns: 1000 },

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { FrameFormat, StoredValues } from "../../../../../kernel-lib/src/dicom/image/frameFormat";
 import { createCodecs } from "../../../../../kernel-lib/src/dicom/pixels/codecs/codecs";
-import { DecodeError } from "../../../../../kernel-lib/src/dicom/pixels/decodeError";
 import { decodeFrame } from "../../../../../kernel-lib/src/dicom/pixels/frame/decodeFrame";
 import { prepareFrame } from "../../../../../kernel-lib/src/dicom/pixels/frame/prepareFrame";
+import { UnreadableError } from "../../../../../kernel-lib/src/dicom/source/unreadableError";
 import { DEFAULT_LIMITS } from "../../../../../kernel-lib/src/limits";
 import { type Compression, compressFrame, type Picture } from "../../../../makers/compressFrame";
 import { grey } from "../../../../makers/grey";
@@ -77,7 +77,7 @@ describe.each(COMPRESSIONS)("decodeFrame, %s", (compression) => {
       try {
         expect(await decode(damaged, format)).toHaveLength(rows * columns);
       } catch (thrown) {
-        if (!(thrown instanceof DecodeError)) throw thrown;
+        if (!(thrown instanceof UnreadableError)) throw thrown;
         refused++;
       }
       expect(await decode(bytes, format)).toEqual(original.values);
@@ -92,7 +92,7 @@ describe.each(COMPRESSIONS)("decodeFrame, %s", (compression) => {
     const cuts = [0, 1, 2, 20, 100, bytes.length >> 1, bytes.length - 3].map((length) =>
       bytes.subarray(0, length),
     );
-    for (const bad of [...cuts, noise]) await expect(decode(bad, format)).rejects.toThrow(DecodeError);
+    for (const bad of [...cuts, noise]) await expect(decode(bad, format)).rejects.toThrow(UnreadableError);
   });
 });
 

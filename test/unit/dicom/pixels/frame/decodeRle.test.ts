@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { DecodeError } from "../../../../../kernel-lib/src/dicom/pixels/decodeError";
 import { decodeRle } from "../../../../../kernel-lib/src/dicom/pixels/frame/decodeRle";
+import { UnreadableError } from "../../../../../kernel-lib/src/dicom/source/unreadableError";
 import { encodeRle, rleFrame } from "../../../../makers/encodeRle";
 
 const grey8 = (pixels: number) => ({ pixels, samplesPerPixel: 1, bytesPerSample: 1 });
@@ -85,7 +85,7 @@ describe("decodeRle", () => {
     );
   });
 
-  test("pitfall 13: damaged bytes give a whole frame or a DecodeError, nothing else", () => {
+  test("pitfall 13: damaged bytes give a whole frame or a UnreadableError, nothing else", () => {
     const shape = { pixels: 60, samplesPerPixel: 1, bytesPerSample: 2 };
     const whole = encodeRle(
       Uint8Array.from({ length: 120 }, (_, i) => (i * i) >> 3),
@@ -101,7 +101,7 @@ describe("decodeRle", () => {
         try {
           expect(decodeRle(frame, shape)).toHaveLength(120);
         } catch (thrown) {
-          if (!(thrown instanceof DecodeError)) throw thrown;
+          if (!(thrown instanceof UnreadableError)) throw thrown;
         }
       }),
       { seed: 2, numRuns: 500 },

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { DecodeError } from "../../../../../kernel-lib/src/dicom/pixels/decodeError";
 import { placeEncapsulatedFrames } from "../../../../../kernel-lib/src/dicom/pixels/places/placeEncapsulatedFrames";
 import { readFrameBytes } from "../../../../../kernel-lib/src/dicom/pixels/places/readFrameBytes";
+import { UnreadableError } from "../../../../../kernel-lib/src/dicom/source/unreadableError";
 import { DEFAULT_LIMITS, withLimits } from "../../../../../kernel-lib/src/limits";
 import { type EncapsulatedFile, encapsulate, itemOffsets, memoryFile } from "../../../../makers/encapsulate";
 import { jp2Bytes, jpeg2000Bytes } from "../../../../makers/jpeg2000Bytes";
@@ -174,7 +174,7 @@ describe("placeEncapsulatedFrames", () => {
     expect(reads.reduce((sum, { length }) => sum + length, 0)).toBeLessThan(30_000);
   });
 
-  test("pitfall 13: any bytes give every frame or a DecodeError", () => {
+  test("pitfall 13: any bytes give every frame or a UnreadableError", () => {
     const { file, place } = encapsulate(five, { offsets: itemOffsets(five) });
     const whole = file.read(0, file.size);
     const damage = fc.array(
@@ -190,7 +190,7 @@ describe("placeEncapsulatedFrames", () => {
             placeEncapsulatedFrames(memoryFile(changed).file, place, 5, DEFAULT_LIMITS).frames,
           ).toHaveLength(5);
         } catch (thrown) {
-          if (!(thrown instanceof DecodeError)) throw thrown;
+          if (!(thrown instanceof UnreadableError)) throw thrown;
         }
       }),
       { seed: 3, numRuns: 500 },

@@ -89,10 +89,13 @@ describe("createDecoderPool", () => {
       decode(compressed, format),
     ]);
     expect(cut).toMatchObject({
-      reason: { name: "DecodeError", message: expect.stringContaining("found it cut") },
+      reason: { name: "UnreadableError", message: expect.stringContaining("found it cut") },
     });
     expect(bad).toMatchObject({
-      reason: { name: "DecodeError", message: "the compressed image must be decodable; found it damaged" },
+      reason: {
+        name: "UnreadableError",
+        message: "the compressed image must be decodable; found it damaged",
+      },
     });
     expect(good).toEqual({ status: "fulfilled", value: values });
   });
@@ -118,7 +121,7 @@ describe("createDecoderPool", () => {
     expect(timersOfThird()).toBe(1);
     timers.mockRestore();
     const tooSlow = "the compressed image must decode within 1 s; found it still running";
-    expect(first).toMatchObject({ reason: { name: "DecodeError", reason: tooSlow } });
+    expect(first).toMatchObject({ reason: { name: "UnreadableError", reason: tooSlow } });
     expect(second).toMatchObject({ reason: { reason: tooSlow } });
     expect(third).toEqual({ status: "fulfilled", value: values });
   });

@@ -2,14 +2,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkGeometry } from "../../../../kernel-lib/src/dicom/stack/checkGeometry";
 import type { PlacedSlice } from "../../../../kernel-lib/src/dicom/stack/placedSlice";
-import { stackSlices } from "../../../../kernel-lib/src/dicom/stack/stackSlices";
 import { GeometryError } from "../../../../kernel-lib/src/errors";
-import { anyOrientation, cross, evenly, stackOf } from "../../../makers/placedSlices";
+import { anyOrientation, cross, evenly, stacked, stackOf } from "../../../makers/placedSlices";
 
 /** The error that slices give; they must give one. */
 function errorOf(slices: readonly PlacedSlice[]): GeometryError {
   try {
-    stackSlices(slices);
+    stacked(slices);
   } catch (error) {
     if (error instanceof GeometryError) return error;
     throw error;
@@ -35,12 +34,12 @@ const determinant = (a: PlacedSlice, step: readonly number[]) =>
 describe("order", () => {
   test("pitfall 22: instance numbers do not order the slices, and are told of when they disagree", () => {
     const shuffled = stackOf({ heights: [7.5, 0, 5, 2.5] }).map((s, i) => ({ ...s, instanceNumber: i + 1 }));
-    const { slices, sliceStep, check } = stackSlices(shuffled);
+    const { slices, sliceStep, check } = stacked(shuffled);
     expect(labels(slices)).toBe("2 4 3 1");
     expect(sliceStep).toEqual([0, 0, 2.5]);
     expect(check.warnings.map(({ kind }) => kind)).toEqual(["instance-order"]);
     const descending = stackOf({ heights: evenly(4, 2.5) }).map((s, i) => ({ ...s, instanceNumber: 9 - i }));
-    expect(stackSlices(descending).check.warnings).toEqual([]);
+    expect(stacked(descending).check.warnings).toEqual([]);
   });
 
   test.each([
@@ -50,7 +49,7 @@ describe("order", () => {
   ] as const)(
     "pitfall 23: a %s stack is sorted and spaced along its normal",
     (_name, row, column, normal) => {
-      const stack = stackSlices(stackOf({ heights: [6, 0, 3], rowDirection: row, columnDirection: column }));
+      const stack = stacked(stackOf({ heights: [6, 0, 3], rowDirection: row, columnDirection: column }));
       expect(labels(stack.slices)).toBe("2 3 1");
       for (const axis of [0, 1, 2]) expect(stack.sliceStep?.[axis]).toBeCloseTo(3 * normal[axis], 9);
       expect(stack.check.spacing.median).toBeCloseTo(3, 9);
@@ -77,15 +76,13 @@ describe("order", () => {
       ],
     ] as const) {
       const heights = [...evenly(5, 2)].reverse();
-      const { slices, sliceStep } = stackSlices(
-        stackOf({ heights, rowDirection: row, columnDirection: column }),
-      );
+      const { slices, sliceStep } = stacked(stackOf({ heights, rowDirection: row, columnDirection: column }));
       expect(determinant(slices[0], sliceStep ?? [])).toBeCloseTo(2, 9);
     }
   });
 
   test("one slice has no step, no gap and no problem", () => {
-    const { sliceStep, check } = stackSlices(stackOf({ heights: [4] }));
+    const { sliceStep, check } = stacked(stackOf({ heights: [4] }));
     expect(sliceStep).toBeNull();
     const none = { median: null, min: null, max: null, gaps: [], usual: null, odd: [], rounded: null };
     expect(check.spacing).toEqual({ ...none, missing: 0, places: [0] });
@@ -133,7 +130,7 @@ describe("what is regular", () => {
           rowDirection: [1, 1e-5 * noise[i][3], -0] as const,
           columnDirection: [-0, 1, 1e-5 * noise[i][4]] as const,
         }));
-        expect(stackSlices(slices).check.spacing.odd).toEqual([]);
+        expect(stacked(slices).check.spacing.odd).toEqual([]);
       }),
       { seed: 30, numRuns: 200 },
     );
@@ -141,17 +138,17 @@ describe("what is regular", () => {
 
   test("pitfall 30: positions in hundredths of a millimetre are no problem", () => {
     const heights = evenly(41, 0.625).map((mm) => Number((mm - 113.7).toFixed(2)));
-    expect(stackSlices(stackOf({ heights })).sliceStep?.[2]).toBeCloseTo(0.625, 9);
-    expect(() =>
-      stackSlices(stackOf({ heights: heights.map((mm, i) => (i === 20 ? mm + 0.05 : mm)) })),
-    ).toThrow("uneven slice spacing");
+    expect(stacked(stackOf({ heights })).sliceStep?.[2]).toBeCloseTo(0.625, 9);
+    expect(() => stacked(stackOf({ heights: heights.map((mm, i) => (i === 20 ? mm + 0.05 : mm)) }))).toThrow(
+      "uneven slice spacing",
+    );
   });
 
   test("pitfall 30: positions in tenths of a millimetre are even spacing, rounded, and told of", () => {
     const slices = stackOf({ heights: evenly(20, 0.625).map(tenths), origin: [-113.7, -85.2, 0] }).map(
       (slice) => ({ ...slice, spacingBetweenSlices: 0.625, sliceThickness: 1.25 }),
     );
-    const { sliceStep, check } = stackSlices(slices);
+    const { sliceStep, check } = stacked(slices);
     expect(sliceStep?.[2]).toBeCloseTo(11.9 / 19, 12);
     expect(check.warnings.map(({ sentence }) => sentence)).toEqual([
       "Slice Thickness (0018,0050) is 1.250 mm in 20 slices, 0.626 mm apart: they overlap",
@@ -159,7 +156,7 @@ describe("what is regular", () => {
     ]);
     // The same tenths, one of them 0.1 mm farther than rounding takes it.
     const shifted = evenly(20, 0.625).map((mm, i) => tenths(i === 8 ? mm + 0.2 : mm));
-    expect(() => stackSlices(stackOf({ heights: shifted, origin: [-113.7, -85.2, 0] }))).toThrow(
+    expect(() => stacked(stackOf({ heights: shifted, origin: [-113.7, -85.2, 0] }))).toThrow(
       "uneven slice spacing",
     );
   });
@@ -176,7 +173,7 @@ describe("what is regular", () => {
           const rounded = exact.map(({ position: [x, y, z], ...slice }): PlacedSlice => {
             return { ...slice, position: [tenths(x), tenths(y), tenths(z)] };
           });
-          const { sliceStep } = stackSlices(rounded);
+          const { sliceStep } = stacked(rounded);
           const length = Math.hypot(...(sliceStep ?? []));
           expect(Math.abs(length - mm)).toBeLessThanOrEqual(0.1 / (count - 1) + 1e-9);
         },
@@ -206,7 +203,7 @@ describe("what is regular", () => {
       sliceThickness: 1,
       gantryTilt: -15,
     });
-    const { sliceStep, check } = stackSlices(slices);
+    const { sliceStep, check } = stacked(slices);
     expect(sliceStep).toEqual([0, 0, 0.5]);
     expect(check.warnings.map(({ sentence }) => sentence)).toEqual([
       "Spacing Between Slices (0018,0088) is 16.000 mm in 4 slices; their positions are 0.500 mm apart, which is used",
@@ -220,7 +217,7 @@ describe("what is regular", () => {
     }));
     expect(checkGeometry(steps).check.warnings).toEqual([]);
     const agreeing = { spacingBetweenSlices: 0.5, sliceThickness: 0.5, gantryTilt: 0 };
-    expect(stackSlices(stackOf({ heights: evenly(4, 0.5), ...agreeing })).check.warnings).toEqual([]);
+    expect(stacked(stackOf({ heights: evenly(4, 0.5), ...agreeing })).check.warnings).toEqual([]);
   });
 });
 
@@ -233,7 +230,7 @@ describe("slices that are missing evenly", () => {
       ...tags,
     }));
   const found = (slices: readonly PlacedSlice[]) =>
-    stackSlices(slices)
+    stacked(slices)
       .check.warnings.filter(({ kind }) => kind === "slices-probably-missing")
       .map(({ sentence }) => sentence);
 
@@ -334,7 +331,7 @@ describe("what is not", () => {
       ...slice,
       pixelSpacing: i === 2 ? ([0.488281, 0.488281] as const) : ([0.48828125, 0.48828125] as const),
     }));
-    expect(stackSlices(slices).check.problems).toEqual([]);
+    expect(stacked(slices).check.problems).toEqual([]);
     const other = slices.map((slice, i) =>
       i === 1 ? { ...slice, pixelSpacing: [0.489, 0.489] as const } : slice,
     );
@@ -367,7 +364,7 @@ describe("what is not", () => {
     ]);
     expect(JSON.stringify(error)).not.toMatch(/1\.2\.3|4\.5\.6/);
     expect(
-      stackSlices(slices.map((s, i) => ({ ...s, frameOfReference: i < 2 ? null : "1.2.3" }))).slices,
+      stacked(slices.map((s, i) => ({ ...s, frameOfReference: i < 2 ? null : "1.2.3" }))).slices,
     ).toHaveLength(5);
   });
 

@@ -1,10 +1,9 @@
 import { expect, test } from "vitest";
-import { looseStack } from "../../../../kernel-lib/src/dicom/stack/looseStack";
-import { evenly, stackOf } from "../../../makers/placedSlices";
+import { evenly, stacked, stackOf } from "../../../makers/placedSlices";
 
 test("uneven and tilted slices keep their positions under the affine from the first to the last", () => {
   const slices = stackOf({ heights: [12, 0, 3, 8], tilt: 15 });
-  const { slices: sorted, sliceStep, check } = looseStack(slices);
+  const { slices: sorted, sliceStep, check } = stacked(slices, "loose");
   expect(sorted).toEqual([slices[1], slices[2], slices[3], slices[0]]);
   for (const [axis, mm] of [0, 4 * Math.tan(Math.PI / 12), 4].entries()) {
     expect(sliceStep?.[axis]).toBeCloseTo(mm, 9);
@@ -21,10 +20,10 @@ test.each([
 ] as const)("a slice of another %s is no part of a stack even so", (_name, other, problem) => {
   const slices = stackOf({ heights: evenly(4, 3), frameOfReference: "4.5.6" });
   const mixed = slices.map((slice, i) => (i === 2 ? { ...slice, ...other } : slice));
-  expect(() => looseStack(mixed)).toThrow(problem);
+  expect(() => stacked(mixed, "loose")).toThrow(problem);
 });
 
 test("nor is a second slice at one position", () => {
   const slices = stackOf({ heights: evenly(3, 3) });
-  expect(() => looseStack([...slices, slices[1]])).toThrow("1 slice at the position of another");
+  expect(() => stacked([...slices, slices[1]], "loose")).toThrow("1 slice at the position of another");
 });
