@@ -6,7 +6,7 @@ import { storedPixels } from "../../../kernel-lib/src/dicom/storedPixels";
 import { ctSlice, folderOf } from "../../makers/ctSeries";
 import { fuzzCorpus } from "../../makers/fuzzCorpus";
 
-type Place = "header" | "slice header" | "places of frames" | "decoder";
+type Place = "disk" | "header" | "slice header" | "search for frames" | "decoder" | "thread" | "memory";
 
 const planted = vi.hoisted(() => {
   let at: string | null = null;
@@ -25,6 +25,15 @@ const planted = vi.hoisted(() => {
   };
 });
 
+vi.mock(import("../../../kernel-lib/src/dicom/source/openDiskFile"), async (original) => {
+  const { openDiskFile } = await original();
+  return {
+    openDiskFile: (...args) => {
+      const file = openDiskFile(...args);
+      return { ...file, read: planted.in("disk", file.read) };
+    },
+  };
+});
 vi.mock(import("../../../kernel-lib/src/dicom/elements/parseHeader"), async (original) => ({
   parseHeader: planted.in("header", (await original()).parseHeader),
 }));
@@ -32,12 +41,18 @@ vi.mock(import("../../../kernel-lib/src/dicom/image/readTagWindows"), async (ori
   readTagWindows: planted.in("slice header", (await original()).readTagWindows),
 }));
 vi.mock(import("../../../kernel-lib/src/dicom/pixels/places/placeNativeFrames"), async (original) => ({
-  placeNativeFrames: planted.in("places of frames", (await original()).placeNativeFrames),
+  placeNativeFrames: planted.in("search for frames", (await original()).placeNativeFrames),
 }));
 vi.mock(import("../../../kernel-lib/src/dicom/pixels/threads/workerFile"), async (original) => {
   const { workerFile } = await original();
-  const faulty = fileURLToPath(new URL("../../drivers/plantedWorker.cjs", import.meta.url));
-  return { workerFile: (name) => (planted.isAt("decoder") ? faulty : workerFile(name)) };
+  const driver = (name: string) => fileURLToPath(new URL(`../../drivers/${name}.cjs`, import.meta.url));
+  return {
+    workerFile: (name) => {
+      if (planted.isAt("decoder")) return driver("plantedWorker");
+      if (planted.isAt("thread")) return driver("brokenWorker");
+      return planted.isAt("memory") ? driver("fullWorker") : workerFile(name);
+    },
+  };
 });
 
 const plant: (place: Place | null) => void = planted.plant;
@@ -56,35 +71,46 @@ async function compressed(): Promise<string> {
 
 describe("a TypeError of ours is no damaged file", () => {
   test.each<[Place, () => string | Promise<string>]>([
+    ["disk", native],
     ["header", native],
     ["slice header", native],
-    ["places of frames", native],
+    ["search for frames", native],
     ["decoder", compressed],
-  ])("in the reading of a %s, through loadScan", async (place, make) => {
+    ["thread", compressed],
+  ])("planted in the %s, through loadScan", async (place, make) => {
     const folder = await make();
+    await loadScan(folder);
+    plant(place);
     for (const options of OPTIONS) {
-      await loadScan(folder, options);
-      plant(place);
       const error = await loadScan(folder, options).catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(TypeError);
       expect(error).toHaveProperty("message", "planted");
-      plant(null);
     }
   });
 
   test.each<[Place, () => string]>([
+    ["disk", native],
     ["header", native],
     ["slice header", native],
     // Pixels are asked for where files may be copies of each other.
-    ["places of frames", () => folderOf({ a: ctSlice(0), b: ctSlice(0), c: ctSlice(1) })],
-  ])("in the reading of a %s, through scanFolder", async (place, make) => {
+    ["search for frames", () => folderOf({ a: ctSlice(0), b: ctSlice(0), c: ctSlice(1) })],
+  ])("planted in the %s, through scanFolder", async (place, make) => {
     const folder = make();
     await scanFolder(folder);
     plant(place);
     await expect(scanFolder(folder)).rejects.toThrow(new TypeError("planted"));
   });
 
-  test("in the decoder, through storedPixels", async () => {
+  test("and a thread that ends for want of memory is one: its bytes may ask for any amount", async () => {
+    const folder = await compressed();
+    plant("memory");
+    await expect(loadScan(folder)).rejects.toMatchObject({
+      tag: "DicomFileError",
+      problem: expect.stringContaining("found that it stopped"),
+    });
+  });
+
+  test("planted in the decoder, through storedPixels", async () => {
     const scan = await loadScan(await compressed());
     expect(storedPixels(scan, 0).length).toBeGreaterThan(0);
     plant("decoder");

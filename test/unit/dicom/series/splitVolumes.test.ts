@@ -86,6 +86,16 @@ describe("one series", () => {
   });
 });
 
+test("the files' places order them, whatever their names say", async () => {
+  const misnamed = (frame: Frame): Frame => {
+    const file = { ...frame.file, label: `file ${100 - frame.file.index} of 2000 (by name)` };
+    return { ...frame, file };
+  };
+  const unplaced = ctFrames(12, () => ({ position: null, orientation: null })).map(misnamed);
+  const [volume] = await split([...unplaced].reverse());
+  expect(volume.frames.map(({ file }) => file.index)).toEqual(unplaced.map(({ file }) => file.index));
+});
+
 describe("pitfall 16: several series", () => {
   test("two series are two volumes, by series number", async () => {
     const other = again(12, () => ({ elements: { x0020000e: "1.2.826.2", x00200011: "1" } }));

@@ -114,14 +114,21 @@ async function decodeIn(pool: Threads, task: CodecTask, seconds: number): Promis
       });
       pool
         .run(message, { transferList: [port2, bytes.buffer], signal: tooLong.signal })
-        .catch((cause: unknown) =>
-          reject(new UnreadableError("the decoder must give an answer; found that it stopped", { cause })),
-        );
+        .catch((error: unknown) => reject(isOutOfMemory(error) ? createStopError(error) : error));
     });
   } finally {
     stopTimer();
     port1.close();
   }
+}
+
+/** Whether a thread ended for want of memory: what bytes can do to it, where all else is a fault of ours. */
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
+}
+
+function createStopError(cause: unknown): UnreadableError {
+  return new UnreadableError("the decoder must give an answer; found that it stopped", { cause });
 }
 
 interface ReplyHandlers {

@@ -1,0 +1,2 @@
+// A worker thread that cannot start: what it loads has a fault of ours.
+throw new TypeError("planted");
