@@ -2,8 +2,8 @@ import { VIEWER_MIME } from "../contract";
 import { drawFigure } from "../display/figure/drawFigure";
 import { createSlicePanel } from "../display/figure/slicePanel";
 import { DEFAULT_BUDGET, requireBudget } from "../display/payload/budget";
+import { resolveVolume, type ShowVolumeOptions } from "../display/payload/shownVolume";
 import { createSlicesPayload } from "../display/payload/slicesPayload";
-import { resolveVolume, type ShowVolumeOptions } from "../display/shownVolume";
 import type { VolumeLike } from "../volume/volume";
 import { type Shown, show } from "./show";
 

@@ -1,98 +1,196 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { circlesOf, edgesOf, importsBelow, roomOf, sourceFiles } from "../../checks/importGraph";
+
+/** The plain files beside the rooms, which every room may import. */
+const GROUND = ["allocated.ts", "describe.ts", "errors.ts", "limits.ts", "random.ts"];
+
+/**
+ * Every room of the library, from the ground up, and the rooms that its own files import: these and no others. A room
+ * stands below all that import it, so that nothing leads back.
+ */
+const LIBRARY: Readonly<Record<string, readonly string[]>> = {
+  contract: [],
+  volume: ["ground", "contract"],
+
+  "dicom/source": ["ground"],
+  "dicom/elements": ["ground", "dicom/source"],
+  "dicom/image": ["ground", "contract", "volume", "dicom/source", "dicom/elements"],
+  "dicom/values": ["volume", "dicom/image"],
+  "dicom/pixels/places": ["ground", "dicom/source", "dicom/elements", "dicom/image"],
+  "dicom/pixels/codestream": ["ground", "dicom/source", "dicom/elements", "dicom/image"],
+  "dicom/pixels/codecs": ["dicom/source", "dicom/pixels/codestream"],
+  "dicom/pixels/frame": [
+    "ground",
+    "dicom/source",
+    "dicom/elements",
+    "dicom/image",
+    "dicom/pixels/codestream",
+    "dicom/pixels/codecs",
+  ],
+  "dicom/pixels/threads": [
+    "ground",
+    "dicom/source",
+    "dicom/image",
+    "dicom/pixels/codecs",
+    "dicom/pixels/frame",
+  ],
+  "dicom/pixels": [
+    "ground",
+    "dicom/source",
+    "dicom/elements",
+    "dicom/image",
+    "dicom/pixels/places",
+    "dicom/pixels/threads",
+  ],
+  "dicom/stack": ["ground", "volume", "dicom/elements"],
+  "dicom/repair": ["ground", "volume", "dicom/stack"],
+  "dicom/report": ["ground", "dicom/source", "dicom/elements", "dicom/pixels/places"],
+  "dicom/series": ["ground", "volume", "dicom/elements", "dicom/image", "dicom/stack", "dicom/report"],
+  dicom: [
+    "ground",
+    "volume",
+    "dicom/source",
+    "dicom/elements",
+    "dicom/image",
+    "dicom/values",
+    "dicom/pixels/places",
+    "dicom/pixels",
+    "dicom/stack",
+    "dicom/repair",
+    "dicom/report",
+    "dicom/series",
+  ],
+
+  "phantom/paint": ["ground", "volume"],
+  "phantom/anatomy": ["ground", "volume", "phantom/paint"],
+  phantom: ["ground", "phantom/paint", "phantom/anatomy"],
+  "phantom/files": ["ground", "dicom/elements", "phantom/paint", "phantom"],
+
+  segmentation: ["ground", "volume"],
+  clustering: ["ground", "volume"],
+  surface: ["ground", "contract", "volume"],
+
+  "display/raster": ["ground"],
+  "display/jpeg": ["ground", "display/raster"],
+  "display/colour": ["ground", "contract", "volume"],
+  "display/figure": ["ground", "contract", "volume", "surface", "display/raster", "display/colour"],
+  "display/mesh": ["ground", "surface", "display/raster", "display/colour"],
+  "display/payload": [
+    "ground",
+    "contract",
+    "volume",
+    "surface",
+    "display/raster",
+    "display/jpeg",
+    "display/colour",
+    "display/mesh",
+  ],
+
+  kernel: [
+    "ground",
+    "contract",
+    "volume",
+    "dicom/source",
+    "dicom",
+    "surface",
+    "display/raster",
+    "display/colour",
+    "display/figure",
+    "display/mesh",
+    "display/payload",
+  ],
+};
+
+/** Rooms of the extension in the same way; of the library they know the contract alone. */
+const EXTENSION: Readonly<Record<string, readonly string[]>> = {
+  dom: [],
+  decode: [],
+  slice: ["decode"],
+  viewer: ["dom", "decode", "slice"],
+  plotly: ["dom"],
+  ".": ["viewer", "plotly"],
+};
+
+/** Npm packages, and Node's file system, that one place alone may know. */
+const ONLY_IN: Readonly<Record<string, (file: string) => boolean>> = {
+  "dicom-parser": (file) => file === "dicom/elements/parseHeader.ts",
+  // Its writer there, its data dictionary here.
+  dcmjs: (file) => file.startsWith("phantom/files/") || file === "dicom/scanTags.ts",
+  "dcmjs-codecs": (file) => file === "dicom/pixels/codecs/dcmjsCodecs.ts",
+  tinypool: (file) => file === "dicom/pixels/threads/decoderPool.ts",
+  fflate: (file) => file === "dicom/elements/inflate.ts",
+  "dicom-character-set": (file) => file === "dicom/elements/decodeText.ts",
+  pngjs: (file) => file === "display/raster/png.ts",
+  "opentype.js": (file) => file === "display/raster/font.ts",
+  "meshoptimizer/simplifier": (file) => file === "surface/simplifyMesh.ts",
+  "node:fs": (file) =>
+    ["dicom/source/openDiskFile.ts", "dicom/source/listDisk.ts", "display/raster/font.ts"].includes(file) ||
+    file.startsWith("phantom/files/"),
+};
 
 const source = fileURLToPath(new URL("../../../kernel-lib/src", import.meta.url));
-const extension = fileURLToPath(new URL("../../../lab-extension/src", import.meta.url));
+const extensionSource = fileURLToPath(new URL("../../../lab-extension/src", import.meta.url));
+const imports = importsBelow(source).filter(({ file }) => file !== "index.ts");
+const extensionImports = importsBelow(extensionSource);
 
-/** What each room may import: data flows one way. Files beside the rooms (errors, describe, random) are below all. */
-const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  contract: [],
-  phantom: ["volume", "dicom"],
-  dicom: ["volume"],
-  volume: [],
-  segmentation: ["volume"],
-  clustering: ["volume", "segmentation"],
-  surface: ["volume", "segmentation"],
-  display: ["volume", "segmentation", "clustering", "surface"],
-  kernel: ["dicom", "volume", "segmentation", "clustering", "surface", "display", "phantom"],
-};
-const BELOW_ALL = ["errors", "describe", "random", "limits", "allocated", "contract"];
+const libraryRoom = (file: string) => (roomOf(file) === "." ? "ground" : roomOf(file));
 
-/** Npm packages that one place alone may know. */
-const ONLY_IN: Readonly<Record<string, (file: string) => boolean>> = {
-  "dicom-parser": (file) => file === join("dicom", "elements", "parseHeader.ts"),
-  // Its writer there, its data dictionary here.
-  dcmjs: (file) => file.startsWith(`phantom${sep}`) || file === join("dicom", "scanTags.ts"),
-  "dcmjs-codecs": (file) => file === join("dicom", "pixels", "codecs", "dcmjsCodecs.ts"),
-  tinypool: (file) => file === join("dicom", "pixels", "threads", "decoderPool.ts"),
-  fflate: (file) => file === join("dicom", "elements", "inflate.ts"),
-  "dicom-character-set": (file) => file === join("dicom", "elements", "decodeText.ts"),
-  pngjs: (file) => file === join("display", "raster", "png.ts"),
-  "opentype.js": (file) => file === join("display", "raster", "font.ts"),
-  "meshoptimizer/simplifier": (file) => file === join("surface", "simplifyMesh.ts"),
-  "node:fs": (file) =>
-    [
-      join("dicom", "source", "openDiskFile.ts"),
-      join("dicom", "source", "listDisk.ts"),
-      join("display", "raster", "font.ts"),
-    ].includes(file) || file.startsWith("phantom"),
-};
+describe.each([
+  ["the library", LIBRARY, imports, source, libraryRoom],
+  ["the extension", EXTENSION, extensionImports, extensionSource, roomOf],
+] as const)("%s", (_name, rooms, all, folder, room) => {
+  test("has these rooms, and no other", () => {
+    expect(all.length).toBeGreaterThan(50);
+    const found = new Set(sourceFiles(folder).map(room));
+    found.delete("ground");
+    expect([...found].sort()).toEqual(Object.keys(rooms).sort());
+  });
 
-interface Import {
-  readonly file: string;
-  readonly target: string;
-}
+  test.each(Object.keys(rooms))("%s imports what the table says, and nothing more", (name) => {
+    const edges = edgesOf(all, room).get(name) ?? new Set();
+    expect([...edges].sort()).toEqual([...rooms[name]].sort());
+  });
 
-function importsBelow(folder: string): Import[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts"))
-    .flatMap((file) => {
-      const text = readFileSync(join(folder, file), "utf8");
-      const targets = [
-        ...text.matchAll(
-          /(?:from\s+|import\(\s*|import\s+|require\(\s*|createRequire\(__filename\)\()"([^"]+)"/g,
-        ),
-      ].map(([, target]) => target);
-      return targets.map((target) => ({ file, target }));
-    });
-}
+  test("a room stands above every room that it imports", () => {
+    const order = ["ground", ...Object.keys(rooms)];
+    const upward = Object.entries(rooms).flatMap(([name, targets]) =>
+      targets.filter((to) => order.indexOf(to) >= order.indexOf(name)).map((to) => `${name} -> ${to}`),
+    );
+    expect(upward).toEqual([]);
+  });
 
-const imports = importsBelow(source);
-const resolved = ({ file, target }: Import) => relative(source, join(source, dirname(file), target));
-
-test("there are imports to look at", () => {
-  expect(imports.length).toBeGreaterThan(200);
-  const rooms = new Set(
-    imports.map(({ file }) => file.split(sep)[0]).filter((name) => !name.endsWith(".ts")),
-  );
-  expect([...rooms].sort()).toEqual(Object.keys(MAY_IMPORT).sort());
-});
-
-describe.each(Object.entries(MAY_IMPORT))("%s", (room, allowed) => {
-  test("imports only rooms before it", () => {
-    const wrong = imports
-      .filter(({ file, target }) => file.startsWith(room + sep) && target.startsWith("."))
-      .map((one) => ({ ...one, to: resolved(one).split(sep)[0] }))
-      .filter(({ to }) => to !== room && !allowed.includes(to) && !BELOW_ALL.includes(to));
-    expect(wrong).toEqual([]);
+  test("files and folders lead nowhere in a circle", () => {
+    expect(circlesOf(edgesOf(all))).toEqual([]);
+    expect(circlesOf(edgesOf(all, room))).toEqual([]);
   });
 });
 
-test("phantom, which readers are tried on, takes no more of them than a table", () => {
-  const taken = imports
-    .filter(({ file, target }) => file.startsWith(`phantom${sep}`) && target.startsWith("."))
-    .map(resolved)
-    .filter((path) => path.startsWith(`dicom${sep}`));
-  expect(taken).toEqual([join("dicom", "elements", "transferSyntaxes")]);
+test("a circle is seen", () => {
+  const edges = new Map([
+    ["a", new Set(["b"])],
+    ["b", new Set(["c"])],
+    ["c", new Set(["b"])],
+  ]);
+  expect(circlesOf(edges)).toEqual([["b", "c", "b"]]);
 });
 
-test("what lies below all rooms imports none of them", () => {
-  const below = imports.filter(({ file }) => BELOW_ALL.includes(file.replace(/\.ts$/, "")));
-  expect(
-    below.filter(({ target }) => target.startsWith("./") && !BELOW_ALL.includes(target.slice(2))),
-  ).toEqual([]);
+test("the ground imports no room", () => {
+  expect(sourceFiles(source).filter((file) => roomOf(file) === ".")).toEqual([...GROUND, "index.ts"].sort());
+  const upward = imports.filter(
+    ({ file, to }) => GROUND.includes(file) && to !== null && !GROUND.includes(to),
+  );
+  expect(upward).toEqual([]);
+});
+
+test("only what makes or shows scans knows DICOM", () => {
+  const users = imports.filter(({ file, to }) => to?.startsWith("dicom/") && !file.startsWith("dicom/"));
+  expect([...new Set(users.map(({ file }) => file.split("/")[0]))].sort()).toEqual(["kernel", "phantom"]);
+});
+
+test("phantom, which readers are tried on, takes no more of them than a table", () => {
+  const taken = imports.filter(({ file, to }) => file.startsWith("phantom/") && to?.startsWith("dicom/"));
+  expect(taken.map(({ to }) => to)).toEqual(["dicom/elements/transferSyntaxes.ts"]);
 });
 
 test.each(Object.entries(ONLY_IN))("%s is known in one place", (name, allowed) => {
@@ -104,10 +202,10 @@ test.each(Object.entries(ONLY_IN))("%s is known in one place", (name, allowed) =
 });
 
 test("the contract imports nothing outside its folder, and is all that the extension takes from the library", () => {
-  const ofContract = imports.filter(({ file }) => file.startsWith(`contract${sep}`));
+  const ofContract = imports.filter(({ file }) => file.startsWith("contract/"));
   expect(ofContract.length).toBeGreaterThan(5);
   expect(ofContract.filter(({ target }) => !/^\.\/\w+$/.test(target))).toEqual([]);
-  const fromLibrary = importsBelow(extension).filter(({ target }) => /kernel-lib|tslab-dicom/.test(target));
+  const fromLibrary = extensionImports.filter(({ target }) => /kernel-lib|tslab-dicom/.test(target));
   expect(fromLibrary.length).toBeGreaterThan(0);
   expect(fromLibrary.filter(({ target }) => target !== "tslab-dicom/contract")).toEqual([]);
 });

@@ -3,8 +3,8 @@ import type { OverlayPayload } from "../../contract";
 import { InvalidArgumentError } from "../../errors";
 import type { Mask } from "../../volume/mask";
 import { requireSameShape, type Volume } from "../../volume/volume";
-import type { ShownMask } from "../shownVolume";
 import { measureBase64, toBase64 } from "./budget";
+import type { ShownMask } from "./shownVolume";
 
 /** An overlay is not made coarser than this many rows and columns. */
 const COARSEST = 64;

@@ -2,10 +2,10 @@ import { deflateSync } from "node:zlib";
 import type { DisplayWindow, ExactSlice, OverlayPayload, SlicesPayload, SlicesPreview } from "../../contract";
 import { contiguous } from "../../volume/contiguous";
 import type { Volume } from "../../volume/volume";
-import type { ShownVolume } from "../shownVolume";
 import { formatMegabytes } from "./budget";
 import { encodeOverlay } from "./encodeOverlay";
 import { previewSlices } from "./previewSlices";
+import type { ShownVolume } from "./shownVolume";
 
 export interface SlicesPayloadOptions {
   readonly title: string;

@@ -1,8 +1,8 @@
-import type { DisplayWindow } from "../contract";
-import { type Mask, type MaskLike, toMask } from "../volume/mask";
-import { toVolume, type Volume, type VolumeLike, valueRange } from "../volume/volume";
-import { chooseWindow, type WindowChoice } from "./colour/windows";
-import type { Rgb } from "./raster/picture";
+import type { DisplayWindow } from "../../contract";
+import { type Mask, type MaskLike, toMask } from "../../volume/mask";
+import { toVolume, type Volume, type VolumeLike, valueRange } from "../../volume/volume";
+import { chooseWindow, type WindowChoice } from "../colour/windows";
+import type { Rgb } from "../raster/picture";
 
 /** A mask in colour over the slices. */
 export interface ViewerMask {

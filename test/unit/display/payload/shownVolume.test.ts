@@ -1,11 +1,11 @@
 import { imshow, sliceViewer, type Volume } from "tslab-dicom";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { resolveVolume } from "../../../kernel-lib/src/display/shownVolume";
-import { valueRange } from "../../../kernel-lib/src/volume/volume";
-import { maskOf, volumeOf } from "../../makers/volumes";
+import { resolveVolume } from "../../../../kernel-lib/src/display/payload/shownVolume";
+import { valueRange } from "../../../../kernel-lib/src/volume/volume";
+import { maskOf, volumeOf } from "../../../makers/volumes";
 
-vi.mock("../../../kernel-lib/src/volume/volume", async (importOriginal) => {
-  const original = await importOriginal<typeof import("../../../kernel-lib/src/volume/volume")>();
+vi.mock("../../../../kernel-lib/src/volume/volume", async (importOriginal) => {
+  const original = await importOriginal<typeof import("../../../../kernel-lib/src/volume/volume")>();
   return { ...original, valueRange: vi.fn(original.valueRange) };
 });
 
