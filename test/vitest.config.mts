@@ -20,17 +20,18 @@ export default defineConfig({
   test: {
     // By default one core stays idle, which of two is half of the machine.
     maxWorkers: availableParallelism(),
+    // Timeouts end what hangs, on a busy machine too; none is near what a test takes.
     projects: [
-      kind("unit", { testTimeout: 30_000, hookTimeout: 60_000 }),
-      kind("golden", { testTimeout: 120_000, hookTimeout: 120_000 }),
+      kind("unit", { testTimeout: 120_000, hookTimeout: 120_000 }),
+      kind("golden", { testTimeout: 300_000, hookTimeout: 300_000 }),
       // Each drives a kernel or a browser: one file at a time, or two cores are not enough.
-      kind("notebook", { testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false }),
+      kind("notebook", { testTimeout: 600_000, hookTimeout: 600_000, fileParallelism: false }),
       // Prints tables and runs as long as it is asked to; no part of `npm test`.
       {
         extends: true as const,
         test: { name: "bench", include: ["test/bench/**/*.bench.ts"], testTimeout: 3_600_000 },
       },
-      kind("ui", { testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false }),
+      kind("ui", { testTimeout: 300_000, hookTimeout: 300_000, fileParallelism: false }),
     ],
   },
 });

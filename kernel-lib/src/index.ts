@@ -98,7 +98,8 @@ export { type TriIndices, triIndices } from "./surface/triIndices";
 
 // Show
 export { type FigureOptions, type FigureSlice, figure, type ImshowOptions, imshow } from "./kernel/figure";
-export { type SliceViewerOptions, sliceViewer, type ViewerMask } from "./kernel/sliceViewer";
+export { type SliceViewerOptions, sliceViewer } from "./kernel/sliceViewer";
+export type { ViewerMask } from "./display/shownVolume";
 export { type InteractOptions, interact, type SliderRange } from "./kernel/interact";
 export { type MeshSource, type Plot3dOptions, plot3d } from "./kernel/plot3d";
 export {

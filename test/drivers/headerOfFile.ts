@@ -12,10 +12,11 @@ export function headerOfFile(bytes: Uint8Array, limits: Partial<Limits> = {}): P
 }
 
 /** The tags of a file's header, group 2 included, ascending; not those within sequences. */
-export function tagsOf(bytes: Uint8Array, size: number = bytes.length): string[] {
+export function tagsOf(bytes: Uint8Array, size: number = bytes.length): number[] {
   const search = { file: memoryFile(bytes), limits: DEFAULT_LIMITS, warn: () => undefined, size };
   const found = findHeader(bytes, search);
-  return Object.keys({ ...found?.meta.dataSet.elements, ...found?.dataSet.elements }).sort();
+  const tags = [found?.meta, found].flatMap((part) => [...(part?.dataSet.elements.keys() ?? [])]);
+  return [...new Set(tags)].sort((a, b) => a - b);
 }
 
 export function warningCodes(header: ParsedHeader): string[] {

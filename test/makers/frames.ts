@@ -1,5 +1,6 @@
 import type { ElementReader } from "../../kernel-lib/src/dicom/elements/elementReader";
 import type { ParsedHeader } from "../../kernel-lib/src/dicom/elements/parseHeader";
+import type { Tag } from "../../kernel-lib/src/dicom/elements/tag";
 import type { Frame } from "../../kernel-lib/src/dicom/image/frame";
 import type { SourceFile } from "../../kernel-lib/src/dicom/source/sourceFile";
 import { createRandom } from "../../kernel-lib/src/random";
@@ -12,19 +13,20 @@ export interface Values {
 
 /** A reader of these elements. */
 export function elementReader(values: Values): ElementReader {
-  const text = (tag: string) => {
-    const value = values[tag];
+  const element = ({ number }: Tag) => values[`x${number.toString(16).padStart(8, "0")}`];
+  const text = (tag: Tag) => {
+    const value = element(tag);
     return typeof value === "string" && value !== "" ? value : undefined;
   };
-  const number = (tag: string) => {
-    const value = values[tag];
+  const number = (tag: Tag) => {
+    const value = element(tag);
     return typeof value === "number" ? value : undefined;
   };
-  const items = new Map<string, readonly ElementReader[]>();
-  for (const [tag, value] of Object.entries(values))
-    if (typeof value === "object" && value !== null) items.set(tag, value.map(elementReader));
+  const items = new Map<unknown, readonly ElementReader[]>();
+  for (const value of Object.values(values))
+    if (typeof value === "object" && value !== null) items.set(value, value.map(elementReader));
   return {
-    has: (tag) => (values[tag] ?? null) !== null,
+    has: (tag) => (element(tag) ?? null) !== null,
     vr: () => undefined,
     littleEndian: () => true,
     text: (tag, index) => (index === undefined ? text(tag) : text(tag)?.split("\\")[index]),
@@ -37,7 +39,7 @@ export function elementReader(values: Values): ElementReader {
       return value === undefined ? undefined : [value];
     },
     bytes: (tag) => (text(tag) === undefined ? undefined : Buffer.from(text(tag) ?? "")),
-    items: (tag) => items.get(tag) ?? [],
+    items: (tag) => items.get(element(tag)) ?? [],
   };
 }
 

@@ -1,9 +1,5 @@
-import { spawnSync } from "node:child_process";
-import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { KERNEL } from "../../notebooks/.setup/jupyterFiles.mjs";
-import { NOTEBOOKS, VENV_PYTHON } from "../../notebooks/.setup/paths.mjs";
-import { root } from "./executedNotebook";
+import { runKernel } from "./runKernel";
 
 interface Ran {
   readonly text: string;
@@ -33,12 +29,7 @@ const CELLS = [
 describe("the kernel's interrupt", () => {
   let ran: readonly Ran[];
   beforeAll(() => {
-    const { stdout, stderr } = spawnSync(VENV_PYTHON, [join(root, "test/notebook/interruptKernel.py")], {
-      input: JSON.stringify({ folder: NOTEBOOKS, kernel: KERNEL, cells: CELLS }),
-      encoding: "utf8",
-    });
-    if (stdout === "") throw new Error(stderr);
-    ran = JSON.parse(stdout);
+    ran = runKernel("interruptKernel.py", { cells: CELLS }) as readonly Ran[];
   });
 
   test("ends a load with an error that says what was stopped, and its bar says where", () => {

@@ -13,7 +13,8 @@ import sys
 
 from jupyter_client.manager import start_new_kernel
 
-TIMEOUT = 60
+# Seconds; long enough for a busy machine.
+TIMEOUT = 120
 
 
 def main():
@@ -40,7 +41,7 @@ def run(manager, client, source):
         elif message["msg_type"] in ("display_data", "update_display_data"):
             shown[content["transient"]["display_id"]] = content["data"]
 
-    # For a moment after a failed cell tslab answers "abort" to whatever comes.
+    # For a moment after a failed cell tslab answers "abort" to whatever comes: hundreds of times, sent again at once.
     status = "abort"
     while status == "abort":
         reply = client.execute_interactive(source, output_hook=hear, timeout=TIMEOUT)

@@ -1,8 +1,9 @@
 import { createRequire } from "node:module";
 import { describedAs } from "../describe";
 import { InvalidArgumentError } from "../errors";
-import { isKnownVr } from "./elements/elementHead";
+import { isKnownVr, tagName } from "./elements/elementHead";
 import type { ElementReader } from "./elements/elementReader";
+import type { Tag } from "./elements/tag";
 import { readTagValue, type TagValue } from "./elements/tagValue";
 
 export type { TagValue };
@@ -28,19 +29,14 @@ export function createScanTags(slices: readonly (ElementReader | null)[]): ScanT
       throw new InvalidArgumentError("slice", `a whole number from 0 to ${slices.length - 1}`, slice);
     }
     const entry = dictionaryEntry(tag);
-    if (elements === null || !elements.has(entry.key)) return undefined;
+    if (elements === null || !elements.has(entry)) return undefined;
     const vr = representation(elements, entry);
     if (vr === "SQ") {
       throw new InvalidArgumentError("tag", "one with a value of its own, not a sequence of items", tag);
     }
-    return readTagValue(elements, entry.key, vr);
+    return readTagValue(elements, { ...entry, vr });
   };
   return describedAs({ get }, () => 'Tags: ask for one by name, scan.tags.get("KVP")');
-}
-
-interface Entry {
-  readonly key: string;
-  readonly vr: string;
 }
 
 /** The part of dcmjs's data dictionary, which has no types, that is used here. */
@@ -49,31 +45,32 @@ interface Dictionary {
   readonly dictionary: Readonly<Record<string, { readonly vr: string } | undefined>>;
 }
 
-function dictionaryEntry(tag: string): Entry {
+function dictionaryEntry(tag: string): Tag {
   // Loaded on the first question: it takes a tenth of a second, and most loads ask none.
   const { data } = createRequire(__filename)("dcmjs") as { data: { DicomMetaDictionary: Dictionary } };
   const { nameMap, dictionary } = data.DicomMetaDictionary;
-  const number = /^\(?([0-9a-f]{4}),?([0-9a-f]{4})\)?$/i.exec(tag);
-  if (number !== null) {
-    const [group, element] = [number[1].toUpperCase(), number[2].toUpperCase()];
-    return {
-      key: `x${group}${element}`.toLowerCase(),
-      vr: dictionary[`(${group},${element})`]?.vr ?? "UN",
-    };
-  }
+  const asked = tagNumber(tag);
+  if (asked !== null) return { number: asked, vr: dictionary[tagName(asked)]?.vr ?? "UN" };
   const known = Object.hasOwn(nameMap, tag) ? nameMap[tag] : undefined;
-  if (known === undefined) {
+  const number = known === undefined ? null : tagNumber(known.tag);
+  if (known === undefined || number === null) {
     throw new InvalidArgumentError(
       "tag",
       'a keyword of the DICOM data dictionary such as "KVP", or a number such as "0018,0060"',
       tag,
     );
   }
-  return { key: `x${known.tag.replace(/[(),]/g, "")}`.toLowerCase(), vr: known.vr };
+  return { number, vr: known.vr };
+}
+
+/** The number of "(0018,0060)", "0018,0060" or "00180060"; null for another text. */
+function tagNumber(text: string): number | null {
+  const digits = /^\(?([0-9a-f]{4}),?([0-9a-f]{4})\)?$/i.exec(text);
+  return digits && Number.parseInt(`${digits[1]}${digits[2]}`, 16);
 }
 
 /** The representation that the file names, where it names one; in implicit VR only the dictionary knows. */
-function representation(elements: ElementReader, { key, vr }: Entry): string {
-  const own = elements.vr(key);
-  return own === undefined || own === "UN" || !isKnownVr(own) ? vr : own;
+function representation(elements: ElementReader, tag: Tag): string {
+  const own = elements.vr(tag);
+  return own === undefined || own === "UN" || !isKnownVr(own) ? tag.vr : own;
 }

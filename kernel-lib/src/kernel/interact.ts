@@ -1,6 +1,6 @@
 import { VIEWER_MIME } from "../contract";
 import { DEFAULT_BUDGET, requireBudget } from "../display/payload/budget";
-import { type DrawnFrame, framesPayload } from "../display/payload/framesPayload";
+import { createFramesPayload, type DrawnFrame } from "../display/payload/framesPayload";
 import { InvalidArgumentError } from "../errors";
 import { captureShown, type Shown, show } from "./show";
 
@@ -54,14 +54,14 @@ export function interact(
 
   const width = Math.round(Math.sqrt(budget / values.length / BYTES_A_PIXEL));
   const frameWidth = Math.min(Math.max(width, FRAME_WIDTHS.least), FRAME_WIDTHS.most);
-  const frames = values.map((value) => frameAt(run, name, value, frameWidth));
+  const frames = values.map((value) => captureAt(run, name, value, frameWidth));
   const { picture, alt } = frames[frame];
   return show({
     picture,
     alt,
     rich: (pictureBytes) => ({
       mime: VIEWER_MIME,
-      payload: framesPayload({
+      payload: createFramesPayload({
         title,
         name,
         frames,
@@ -94,7 +94,7 @@ function sliderOf(control: { readonly [name: string]: SliderRange }): { name: st
   return { name, values: Array.from({ length: count }, (_, i) => Number((min + i * step).toPrecision(12))) };
 }
 
-function frameAt(run: (value: number) => unknown, name: string, value: number, width: number): DrawnFrame {
+function captureAt(run: (value: number) => unknown, name: string, value: number, width: number): DrawnFrame {
   let returned: unknown;
   const contents = captureShown(() => {
     returned = run(value);

@@ -1,4 +1,4 @@
-import { drawFigure } from "../display/figure/drawFigure";
+import { drawMeshFigure } from "../display/figure/meshFigure";
 import { type MeshView, renderMesh } from "../display/mesh/renderMesh";
 import { type MakeMeshOptions, makeMesh } from "../surface/makeMesh";
 import type { Mesh } from "../surface/mesh";
@@ -26,9 +26,6 @@ export interface Plot3dOptions {
   stepSize?: number;
 }
 
-/** Space around the mesh in its figure, pixels. */
-const MARGINS = 28;
-
 /**
  * Shows a still, shaded picture of a surface, the patient upright and seen from the front: the tutorial's `plot_3d`.
  *
@@ -41,7 +38,7 @@ export function plot3d(source: MeshSource, options: Plot3dOptions = {}): Shown {
   const { title = "", color = [0.45, 0.45, 0.75], alpha = 0.7, view, size = 640 } = options;
   const mesh = meshOf(source, options);
   const picture = renderMesh(mesh, { width: size, height: size, alpha, color, ...(view && { view }) });
-  return show(meshFigure(mesh, picture, title));
+  return show(drawMeshFigure(mesh, picture, title));
 }
 
 /** The source itself when it is a mesh, else its surface in patient coordinates. */
@@ -52,19 +49,4 @@ export function meshOf(source: MeshSource, options: Pick<MakeMeshOptions, "thres
     ...(threshold !== undefined && { threshold }),
     ...(stepSize !== undefined && { stepSize }),
   });
-}
-
-/** The rendered mesh with its title, and what it shows in words; a mesh without a triangle says so. */
-export function meshFigure(
-  mesh: Mesh,
-  image: ReturnType<typeof renderMesh>,
-  title: string,
-): { picture: ReturnType<typeof drawFigure>; alt: string } {
-  const faces = mesh.triangles.length / 3;
-  const picture = drawFigure({
-    panels: [{ image, title, ...(faces === 0 && { message: "No surface: the mesh has no triangle" }) }],
-    width: image.width + MARGINS,
-  });
-  const what = faces === 0 ? "Empty mesh" : `3-D surface of ${faces.toLocaleString("en-US")} triangles`;
-  return { picture, alt: title ? `${title}. ${what}` : what };
 }

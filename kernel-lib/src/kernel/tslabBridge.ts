@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createRequire } from "node:module";
 import { join, sep } from "node:path";
 import type { MimeBundle } from "../display/payload/bundle";
+import { queueTslabSends } from "./queueTslabSends";
 
 /** What a running tslab kernel takes to show or update an output. */
 type WriteDisplayData = (
@@ -57,14 +58,17 @@ export function isInTslab(): boolean {
 
 /**
  * The kernel's writer. Looked up at each use: it belongs to the cell that runs. Two copies of tslab may be
- * loaded (a global one that hands over to a local one), and only the one at work has a writer.
+ * loaded (a global one that hands over to a local one), and only the one at work has a writer. From the first use on
+ * that one's messages wait for each other.
  */
 function findWriter(): WriteDisplayData | null {
   const { cache } = createRequire(join(process.cwd(), "cell.js"));
   for (const [path, module] of Object.entries(cache)) {
     if (!path.endsWith(sep + MODULE)) continue;
     const { lastWriteDisplayData } = (module?.exports ?? {}) as TslabModule;
-    if (typeof lastWriteDisplayData === "function") return lastWriteDisplayData as WriteDisplayData;
+    if (typeof lastWriteDisplayData !== "function") continue;
+    queueTslabSends(path, cache);
+    return lastWriteDisplayData as WriteDisplayData;
   }
   return null;
 }

@@ -9,7 +9,7 @@ const extension = fileURLToPath(new URL("../../../lab-extension/src", import.met
 /** What each room may import: data flows one way. Files beside the rooms (errors, describe, random) are below all. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   contract: [],
-  phantom: ["volume"],
+  phantom: ["volume", "dicom"],
   dicom: ["volume"],
   volume: [],
   segmentation: ["volume"],

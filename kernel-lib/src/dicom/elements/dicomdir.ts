@@ -1,6 +1,7 @@
 import { describedAs } from "../../describe";
 import type { SourceFile } from "../source/sourceFile";
 import type { ElementReader } from "./elementReader";
+import { TAGS } from "./tags";
 
 /** Which files a DICOMDIR names: a hint, since directories are often older than what lies beside them. */
 export interface DicomdirReferences {
@@ -16,7 +17,7 @@ export interface DicomdirReferences {
  * The files of the list that a DICOMDIR names. Names are compared without case, version (";1") and, where
  * nothing else fits, extension, relative to the folder that the DICOMDIR lies in. DICOM PS3.3 F.3, PS3.10 8.
  *
- * @param directory - its data set; only the records in use of (0004,1220) are read, never their offsets.
+ * @param directory - its data set; only its records in use are read, never their offsets.
  * @param dicomdir - the file itself.
  */
 export function findReferencedFiles(
@@ -27,9 +28,9 @@ export function findReferencedFiles(
   const byName = filesByName(dicomdir, files);
   const named = new Set<SourceFile>();
   const missing: string[] = [];
-  for (const record of directory.items("x00041220")) {
-    const id = record.text("x00041500");
-    if (id === undefined || record.uint16("x00041410") === 0) continue;
+  for (const record of directory.items(TAGS.DirectoryRecordSequence)) {
+    const id = record.text(TAGS.ReferencedFileID);
+    if (id === undefined || record.uint16(TAGS.RecordInUseFlag) === 0) continue;
     const name = partsOf(id).join("/");
     const file = byName.get(name) ?? byName.get(withoutExtension(name));
     if (file === undefined) missing.push(id);

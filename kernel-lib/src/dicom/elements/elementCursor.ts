@@ -2,7 +2,7 @@ import type { DicomFileError } from "../../errors";
 import { type Limits, requireWithin } from "../../limits";
 import { damagedFile } from "../source/damagedFile";
 import type { SourceFile } from "../source/sourceFile";
-import { type Encoding, tagName } from "./elementHead";
+import { type DataSetEncoding, tagName } from "./elementHead";
 import type { FoundDataSet, FoundElement } from "./foundElement";
 import type { Warn } from "./headerWarning";
 
@@ -19,7 +19,7 @@ export interface Search {
 export interface DataSetLevel {
   readonly kind: "data set";
   readonly found: FoundDataSet;
-  encoding: Encoding;
+  encoding: DataSetEncoding;
   /** No element has been read yet. */
   fresh: boolean;
   /** A delimiter ends it, at the latest at `end`. */
@@ -32,7 +32,7 @@ export interface SequenceLevel {
   readonly kind: "sequence";
   readonly tag: number;
   readonly element: FoundElement;
-  readonly encoding: Encoding;
+  readonly encoding: DataSetEncoding;
   readonly delimited: boolean;
   readonly end: number;
   /** The items are bytes, fragments of compressed data, and no data sets. */
@@ -41,7 +41,7 @@ export interface SequenceLevel {
 
 export type Level = DataSetLevel | SequenceLevel;
 
-/** Different tags in one file: DICOM PS3.6 has 5,000, and each new one takes ten times as long as one seen before. */
+/** Different tags in one file: DICOM PS3.6 has 5,000. */
 const MOST_TAGS = 2 ** 14;
 /** Memory that an element takes once it is found: a small deflated file can hold very many. */
 const BYTES_OF_ELEMENT = 256;
@@ -53,16 +53,15 @@ const BYTES_OF_ELEMENT = 256;
 export class ElementCursor {
   readonly root: DataSetLevel;
   private readonly stack: Level[];
-  private readonly keys = new Map<number, string>();
+  private readonly tags = new Set<number>();
   private elements = 0;
 
   constructor(
     public position: number,
-    encoding: Encoding,
+    encoding: DataSetEncoding,
     readonly search: Search,
   ) {
-    // Without a prototype it is a dictionary from the start: filled faster with many elements than an object is.
-    this.root = newDataSet(Object.create(null), encoding, search.size, false);
+    this.root = newDataSet(encoding, search.size, false);
     this.stack = [this.root];
   }
 
@@ -70,19 +69,10 @@ export class ElementCursor {
     return this.stack[this.stack.length - 1];
   }
 
-  /**
-   * A tag as the readers of elements want it, "x00280010"; one string for the same tag in all items.
-   *
-   * @throws DicomFileError for more different tags than any file has.
-   */
-  key(tag: number): string {
-    let key = this.keys.get(tag);
-    if (key === undefined) {
-      if (this.keys.size === MOST_TAGS) throw this.error(`it is damaged: it has more than ${MOST_TAGS} tags`);
-      key = `x${tag.toString(16).padStart(8, "0")}`;
-      this.keys.set(tag, key);
-    }
-    return key;
+  /** Counts a tag, once in all items. @throws DicomFileError for more different ones than any file has. */
+  countTag(tag: number): void {
+    this.tags.add(tag);
+    if (this.tags.size > MOST_TAGS) throw this.error(`it is damaged: it has more than ${MOST_TAGS} tags`);
   }
 
   /** Counts an element or an item. @throws LimitExceededError when all of them take more memory than a header may. */
@@ -99,7 +89,7 @@ export class ElementCursor {
   }
 
   enterItem(sequence: SequenceLevel, end: number, delimited: boolean): void {
-    const item = newDataSet({}, sequence.encoding, end, delimited);
+    const item = newDataSet(sequence.encoding, end, delimited);
     sequence.element.dataSets?.push(item.found);
     this.stack.push(item);
   }
@@ -159,13 +149,8 @@ export class ElementCursor {
   }
 }
 
-function newDataSet(
-  elements: FoundDataSet["elements"],
-  encoding: Encoding,
-  end: number,
-  delimited: boolean,
-): DataSetLevel {
-  const found: FoundDataSet = { elements, little: encoding.little };
+function newDataSet(encoding: DataSetEncoding, end: number, delimited: boolean): DataSetLevel {
+  const found: FoundDataSet = { elements: new Map(), little: encoding.little };
   return { kind: "data set", found, encoding, fresh: true, delimited, end };
 }
 

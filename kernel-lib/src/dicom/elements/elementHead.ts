@@ -1,5 +1,5 @@
 /** How elements are written: with VRs or without, low byte first or last. DICOM PS3.5 section 7. */
-export interface Encoding {
+export interface DataSetEncoding {
   readonly explicit: boolean;
   readonly little: boolean;
 }
@@ -49,7 +49,7 @@ export function vrAt(bytes: Uint8Array, position: number): string | undefined {
 export function readHead(
   bytes: Uint8Array,
   position: number,
-  encoding: Encoding,
+  encoding: DataSetEncoding,
   end: number,
 ): ElementHead | null {
   if (position + 8 > bytes.length) return null;

@@ -3,17 +3,19 @@ import { isKnownVr, tagAt, uint32At, vrAt } from "./elementHead";
 import { findElements } from "./findElements";
 import type { FoundDataSet } from "./foundElement";
 import { hasPrefix, PREFIX_BYTES } from "./isDicom";
+import { describeTag } from "./tag";
+import { TAGS } from "./tags";
 
 export interface FileMeta {
   /** The elements of group 2. */
   readonly dataSet: FoundDataSet;
   /** Where the data set begins. */
   readonly end: number;
-  /** (0002,0010); undefined when the file does not say. */
+  /** Transfer Syntax UID; undefined when the file does not say. */
   readonly transferSyntax: string | undefined;
 }
 
-const NONE: FoundDataSet = { elements: {}, little: true };
+const NONE: FoundDataSet = { elements: new Map(), little: true };
 
 /**
  * The file meta information, with what writers get wrong in it mended and warned of; null when more bytes are
@@ -42,11 +44,13 @@ export function readFileMeta(bytes: Uint8Array, search: Search): FileMeta | null
   );
   if (found === null) return null;
   const { dataSet, end } = found;
-  const { x00020000: groupLength, x00020010: syntax } = dataSet.elements;
+  const length = TAGS.FileMetaInformationGroupLength;
+  const groupLength = dataSet.elements.get(length.number);
+  const syntax = dataSet.elements.get(TAGS.TransferSyntaxUID.number);
   if (groupLength?.length !== 4) {
-    warn("META_LENGTH_MISSING", "its file meta information does not say its length (0002,0000)");
+    warn("META_LENGTH_MISSING", `it has no ${describeTag(length)}`);
   } else if (groupLength.dataOffset + 4 + uint32At(bytes, groupLength.dataOffset, true) !== end) {
-    warn("META_LENGTH_WRONG", "its file meta information says another length than it has (0002,0000)");
+    warn("META_LENGTH_WRONG", `its file meta information is not as long as its ${describeTag(length)} says`);
   }
   if (syntax === undefined) return { dataSet, end, transferSyntax: undefined };
   const value = bytes.subarray(syntax.dataOffset, syntax.dataOffset + syntax.length);

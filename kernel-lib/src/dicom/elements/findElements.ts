@@ -1,7 +1,7 @@
 import { requireWithin } from "../../limits";
 import { type DataSetLevel, ElementCursor, type Search, type SequenceLevel } from "./elementCursor";
 import {
-  type Encoding,
+  type DataSetEncoding,
   ITEM,
   ITEM_DELIMITER,
   isKnownVr,
@@ -21,7 +21,7 @@ export interface Found {
   /** Where the element stands before which the search stopped, or where the data set ends. */
   readonly end: number;
   /** As it was there. */
-  readonly encoding: Encoding;
+  readonly encoding: DataSetEncoding;
 }
 
 /**
@@ -36,7 +36,7 @@ export interface Found {
 export function findElements(
   bytes: Uint8Array,
   start: number,
-  encoding: Encoding,
+  encoding: DataSetEncoding,
   search: Search,
   stopsAt: (tag: number) => boolean,
 ): Found | null {

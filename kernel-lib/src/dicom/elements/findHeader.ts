@@ -1,13 +1,15 @@
 import { requireWithin } from "../../limits";
 import { damagedFile } from "../source/damagedFile";
-import { dataSetEncoding, EXPLICIT_LITTLE, isDeflated } from "./dataSetEncoding";
 import type { Search } from "./elementCursor";
 import { readHead, tagAt, UNDEFINED_LENGTH } from "./elementHead";
 import { type FileMeta, readFileMeta } from "./fileMeta";
 import { findElements } from "./findElements";
+import { findEncoding } from "./findEncoding";
 import type { FoundDataSet } from "./foundElement";
 import { inflateStart } from "./inflate";
 import { beginsWithElements } from "./isDicom";
+import { TAGS } from "./tags";
+import { EXPLICIT_VR_LITTLE_ENDIAN, transferSyntax } from "./transferSyntaxes";
 
 /** Where the pixel data of a data set is. */
 export interface PixelDataPlace {
@@ -29,11 +31,11 @@ export interface FoundHeader {
   readonly inflated: boolean;
 }
 
-/** Pixel Data, Float and Double Float Pixel Data. DICOM PS3.3 C.7.6.3, C.7.6.24, C.7.6.25. */
+/** Source: DICOM PS3.3 C.7.6.3, C.7.6.24, C.7.6.25. */
 const PIXEL_DATA: ReadonlyMap<number, PixelDataPlace["samples"]> = new Map([
-  [0x7fe00008, "float32"],
-  [0x7fe00009, "float64"],
-  [0x7fe00010, "integer"],
+  [TAGS.FloatPixelData.number, "float32"],
+  [TAGS.DoubleFloatPixelData.number, "float64"],
+  [TAGS.PixelData.number, "integer"],
 ]);
 
 /** Most headers end before; those of enhanced images take a second attempt or a third. */
@@ -52,10 +54,11 @@ export function findHeader(bytes: Uint8Array, search: Search): FoundHeader | nul
   if (meta === null || Math.min(meta.end + 8, size) > bytes.length) return null;
   if (meta.end + 8 > size) throw damagedFile(search.file, "it is cut: it ends before its data set begins");
   const declared = meta.transferSyntax;
-  if (!isDeflated(declared)) return findDataSet(bytes, meta, declared, search);
+  if (declared === undefined || transferSyntax(declared)?.deflated !== true)
+    return findDataSet(bytes, meta, declared, search);
   if (beginsWithElements(bytes.subarray(meta.end))) {
     warn("NOT_DEFLATED", "its data set is not deflated, against its transfer syntax");
-    return findDataSet(bytes, meta, EXPLICIT_LITTLE, search);
+    return findDataSet(bytes, meta, EXPLICIT_VR_LITTLE_ENDIAN.uid, search);
   }
   return findInflated(bytes, meta, search, file);
 }
@@ -90,7 +93,7 @@ function findDataSet(
     if (bytes.length < search.size) return null;
     throw damagedFile(search.file, "it is cut: it ends before its data set begins");
   }
-  const { encoding, transferSyntax } = dataSetEncoding(bytes, meta.end, declared, search.warn);
+  const { encoding, transferSyntax } = findEncoding(bytes, meta.end, declared, search.warn);
   // Group 0 is of messages between machines, PS3.7; in a file it is a sign of zeros.
   if (tagAt(bytes, meta.end, encoding.little) < 0x10000) {
     throw damagedFile(search.file, "its data set does not begin with an element of an image");

@@ -1,7 +1,7 @@
 /** Where an element's value is. */
 export interface FoundElement {
-  /** "x00280010". */
-  readonly tag: string;
+  /** 0xggggeeee. */
+  readonly tag: number;
   /** Undefined in implicit VR; "SQ" for whatever turned out to be a sequence. */
   readonly vr: string | undefined;
   readonly dataOffset: number;
@@ -13,7 +13,7 @@ export interface FoundElement {
 
 /** Where the elements of a data set, or of an item of a sequence, are. */
 export interface FoundDataSet {
-  /** By tag, "x00280010". */
-  readonly elements: Record<string, FoundElement>;
+  /** By tag, 0xggggeeee. */
+  readonly elements: Map<number, FoundElement>;
   readonly little: boolean;
 }

@@ -4,10 +4,12 @@ import type { SourceFile } from "../source/sourceFile";
 import { decodeText } from "./decodeText";
 import type { ElementReader } from "./elementReader";
 import { findHeader, type PixelDataPlace } from "./findHeader";
-import type { FoundDataSet, FoundElement } from "./foundElement";
+import type { FoundDataSet } from "./foundElement";
 import type { HeaderWarning } from "./headerWarning";
+import type { Tag } from "./tag";
+import { TAGS } from "./tags";
 
-/** The elements of a DICOM file up to its pixel data, by tag as "x00280010". Source: DICOM PS3.10 section 7. */
+/** The elements of a DICOM file up to its pixel data. Source: DICOM PS3.10 section 7. */
 export interface ParsedHeader extends ElementReader {
   /** As declared; of a file without compression, as it was found to be written. */
   readonly transferSyntax: string;
@@ -15,7 +17,7 @@ export interface ParsedHeader extends ElementReader {
   readonly warnings: readonly HeaderWarning[];
   /** Null for an object without pixel data. */
   readonly pixelData: PixelDataPlace | null;
-  /** The Extended Offset Table (7FE0,0001), PS3.3 C.7.6.3.1.8, as it is in the file; null when there is none. */
+  /** The Extended Offset Table, PS3.3 C.7.6.3.1.8, as it is in the file; null when there is none. */
   readonly extendedOffsets: Uint8Array | null;
   /** The data set is deflated: `readInflated` reads where `pixelData` points. */
   readonly inflated: boolean;
@@ -23,19 +25,10 @@ export interface ParsedHeader extends ElementReader {
   readonly dataSetOffset: number;
 }
 
-/** What the package's types leave out: it takes any elements, wherever they were found. */
-interface DataSetClass {
-  readonly DataSet: new (
-    parser: dicomParser.ByteArrayParser,
-    bytes: Uint8Array,
-    elements: Readonly<Record<string, FoundElement>>,
-  ) => dicomParser.DataSet;
-}
-
 /**
  * The header of a DICOM file from its first bytes; null when they end before the pixel data begins, so that the
  * caller must read more. The package's own search for elements trusts every length, recurses, and knows neither
- * today's VRs nor what writers get wrong, so that it is given elements which `findHeader` has found and checked.
+ * today's VRs nor what writers get wrong, so that it reads values of elements which `findHeader` has found and checked.
  *
  * @param bytes - the file from its beginning; not kept.
  * @param file - `size` says whether the bytes are all.
@@ -59,10 +52,7 @@ export function parseHeader(
   if (found === null) return null;
   const { meta, dataSet, transferSyntax, pixelData, inflated } = found;
   const { elements } = dataSet;
-  for (const element of Object.values(meta.dataSet.elements)) {
-    // Group 2 is little endian, whatever the data set is.
-    elements[element.tag] = Object.assign(element, { parser: dicomParser.littleEndianByteArrayParser });
-  }
+  for (const [tag, element] of meta.dataSet.elements) elements.set(tag, element);
   const reader = elementReader(new Uint8Array(found.bytes), dataSet, undefined);
   return {
     ...reader,
@@ -70,7 +60,7 @@ export function parseHeader(
     pixelData,
     inflated,
     warnings: [...warnings.values()],
-    extendedOffsets: reader.bytes("x7fe00001") ?? null,
+    extendedOffsets: reader.bytes(TAGS.ExtendedOffsetTable) ?? null,
     dataSetOffset: meta.end,
   };
 }
@@ -82,52 +72,63 @@ function elementReader(
   outerCharset: string | undefined,
 ): ElementReader {
   const { littleEndianByteArrayParser, bigEndianByteArrayParser } = dicomParser;
-  const { DataSet } = dicomParser as unknown as DataSetClass;
-  const values = new DataSet(
-    little ? littleEndianByteArrayParser : bigEndianByteArrayParser,
-    bytes,
-    elements,
-  );
-  const valueBytes = (tag: string) => {
-    const element = elements[tag];
+  const elementOf = ({ number }: Tag) => elements.get(number);
+  const lengthOf = (tag: Tag) => elementOf(tag)?.length ?? 0;
+  const valueBytes = (tag: Tag) => {
+    const element = elementOf(tag);
     if (element === undefined || element.length === 0) return undefined;
     return bytes.subarray(element.dataOffset, element.dataOffset + element.length);
   };
-  const charset = () => values.string("x00080005") || outerCharset;
-  const wholeText = (tag: string) => {
+  const charset = () => plainText(valueBytes(TAGS.SpecificCharacterSet)) || outerCharset;
+  const wholeText = (tag: Tag) => {
     const raw = valueBytes(tag);
-    if (raw === undefined || !needsCharset(raw)) return values.string(tag);
+    if (raw === undefined || !needsCharset(raw)) return plainText(raw);
     const end = raw.indexOf(0);
-    return decodeText(end < 0 ? raw : raw.subarray(0, end), charset(), elements[tag].vr).trim();
+    return decodeText(end < 0 ? raw : raw.subarray(0, end), charset(), elementOf(tag)?.vr).trim();
   };
-  const text = (tag: string, index?: number) => {
+  const text = (tag: Tag, index?: number) => {
     const whole = wholeText(tag);
     return (index === undefined ? whole : whole?.split("\\")[index]?.trim()) || undefined;
   };
-  /** A value that lies within its element: the package reads on into the next one. */
-  const within =
-    <Value>(size: number, read: (tag: string, index?: number) => Value) =>
-    (tag: string, index = 0) =>
-      index >= 0 && (index + 1) * size <= (elements[tag]?.length ?? 0) ? read(tag, index) : undefined;
+  /** Group 2 is little endian, whatever the data set is. */
+  const ofMeta = ({ number }: Tag) => number >>> 16 === 0x0002;
+  /** Numbers of so many bytes each, the one of an index where it lies within its element: the package reads on. */
+  const numbers =
+    (size: number, read: (parser: dicomParser.ByteArrayParser) => ReadNumber) =>
+    (tag: Tag, index = 0) => {
+      const element = elementOf(tag);
+      if (element === undefined || index < 0 || (index + 1) * size > element.length) return undefined;
+      const parser = little || ofMeta(tag) ? littleEndianByteArrayParser : bigEndianByteArrayParser;
+      return read(parser)(bytes, element.dataOffset + index * size);
+    };
+  const float = numbers(4, (parser) => parser.readFloat);
+  const double = numbers(8, (parser) => parser.readDouble);
   return {
-    has: (tag) => elements[tag] !== undefined,
-    vr: (tag) => elements[tag]?.vr,
-    // A value of unknown representation comes from implicit VR, DICOM PS3.5 6.2.2; group 2 is never big endian.
-    littleEndian: (tag) => little || elements[tag]?.vr === "UN" || tag.startsWith("x0002"),
+    has: (tag) => elementOf(tag) !== undefined,
+    vr: (tag) => elementOf(tag)?.vr,
+    // A value of unknown representation comes from implicit VR, DICOM PS3.5 6.2.2.
+    littleEndian: (tag) => little || elementOf(tag)?.vr === "UN" || ofMeta(tag),
     text,
     decimals: (tag) => text(tag)?.split("\\").map(decimal),
-    uint16: within(2, (tag, index) => values.uint16(tag, index)),
-    int16: within(2, (tag, index) => values.int16(tag, index)),
-    uint32: within(4, (tag, index) => values.uint32(tag, index)),
-    floats: (tag, size) => {
-      const length = Math.floor((elements[tag]?.length ?? 0) / size);
-      const read = (i: number) => (size === 4 ? values.float(tag, i) : values.double(tag, i));
-      return length === 0 ? undefined : Array.from({ length }, (_, i) => read(i) ?? Number.NaN);
+    uint16: numbers(2, (parser) => parser.readUint16),
+    int16: numbers(2, (parser) => parser.readInt16),
+    uint32: numbers(4, (parser) => parser.readUint32),
+    floats: (tag) => {
+      const [size, read] = tag.vr === "FL" ? [4, float] : [8, double];
+      const length = Math.floor(lengthOf(tag) / size);
+      return length === 0 ? undefined : Array.from({ length }, (_, i) => read(tag, i) ?? Number.NaN);
     },
     bytes: valueBytes,
-    items: (tag) => (elements[tag]?.dataSets ?? []).map((item) => elementReader(bytes, item, charset())),
+    items: (tag) => (elementOf(tag)?.dataSets ?? []).map((item) => elementReader(bytes, item, charset())),
   };
 }
+
+/** ASCII without padding, up to a zero byte. */
+function plainText(raw: Uint8Array | undefined): string | undefined {
+  return raw && dicomParser.readFixedString(raw, 0, raw.length).trim();
+}
+
+type ReadNumber = (bytes: Uint8Array, position: number) => number;
 
 const ESCAPE = 0x1b;
 

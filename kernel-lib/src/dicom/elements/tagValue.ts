@@ -1,5 +1,7 @@
 import { tagName } from "./elementHead";
 import type { ElementReader } from "./elementReader";
+import type { Tag } from "./tag";
+import { TAGS } from "./tags";
 
 /**
  * A value of a tag: text, numbers of numeric tags (64-bit whole numbers as bigint), or the bytes of what has no
@@ -17,23 +19,23 @@ export type TagValue =
 /**
  * The value of an element by its value representation, DICOM PS3.5 Table 6.2-1; undefined when it is absent or empty.
  *
- * @param key - its tag, "x00280010".
- * @param vr - one of the table but SQ, or "xs" for US or SS, as the pixels are signed or not.
+ * @param tag - `vr` is one of the table but SQ, or "xs" for US or SS, as the pixels are signed or not.
  */
-export function readTagValue(elements: ElementReader, key: string, vr: string): TagValue | undefined {
-  if (vr === "DS" || vr === "IS") return single(elements.decimals(key));
-  const bytes = elements.bytes(key);
+export function readTagValue(elements: ElementReader, tag: Tag): TagValue | undefined {
+  const { number, vr } = tag;
+  if (vr === "DS" || vr === "IS") return single(elements.decimals({ number, vr }));
+  const bytes = elements.bytes(tag);
   if (bytes === undefined || BYTES.has(vr)) return bytes && new Uint8Array(bytes);
 
-  const values = { view: viewOf(bytes), little: elements.littleEndian(key) };
-  if (vr === "AT") return single(numbers(values, TAG).map(tagName));
+  const values = { view: viewOf(bytes), little: elements.littleEndian(tag) };
+  if (vr === "AT") return single(numbers(values, ATTRIBUTE).map(tagName));
   const long = LONG_NUMBERS[vr];
   if (long !== undefined) return single(numbers(values, long));
   // "xs" is US or SS, whatever the pixels are: DICOM PS3.6 chapter 6.
-  const signed = elements.uint16("x00280103") === 1;
+  const signed = elements.uint16(TAGS.PixelRepresentation) === 1;
   const kind = NUMBERS[vr === "xs" ? (signed ? "SS" : "US") : vr];
   if (kind !== undefined) return single(numbers(values, kind));
-  const text = elements.text(key);
+  const text = elements.text({ number, vr: "UT" }); // or any other text
   if (text === undefined || WITH_BACKSLASHES.has(vr)) return text;
   return single(text.split("\\"));
 }
@@ -49,7 +51,7 @@ interface NumberKind<Value> {
   readonly read: (view: DataView, at: number, little: boolean) => Value;
 }
 
-const TAG: NumberKind<number> = {
+const ATTRIBUTE: NumberKind<number> = {
   bytes: 4,
   read: (view, at, little) => view.getUint16(at, little) * 0x10000 + view.getUint16(at + 2, little),
 };

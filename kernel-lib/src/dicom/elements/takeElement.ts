@@ -1,8 +1,8 @@
 import { requireWithin } from "../../limits";
 import type { DataSetLevel, ElementCursor } from "./elementCursor";
 import {
+  type DataSetEncoding,
   type ElementHead,
-  type Encoding,
   ITEM,
   SEQUENCE_DELIMITER,
   tagAt,
@@ -13,7 +13,7 @@ import {
 import type { FoundElement } from "./foundElement";
 
 /** Within an element of unknown VR, DICOM PS3.5 6.2.2 note 4. */
-const WITHIN_UNKNOWN: Encoding = { explicit: false, little: true };
+const WITHIN_UNKNOWN: DataSetEncoding = { explicit: false, little: true };
 
 /**
  * Puts an element into its data set, and moves the cursor behind it or, when it is a sequence, into it; false
@@ -49,12 +49,12 @@ function takeOrEnter(
   const unsure = (vr === undefined || vr === "UN") && length >= 8;
   if (unsure && dataOffset + 8 > bytes.length) return false;
   if (vr === "SQ" || (unsure && beginsWithItem(bytes, dataOffset, end, encoding.little))) {
-    const element = put(level, { tag: cursor.key(tag), vr: "SQ", dataOffset, length, dataSets: [] });
+    const element = put(cursor, level, { tag, vr: "SQ", dataOffset, length, dataSets: [] });
     cursor.enterSequence({ tag, element, encoding, delimited: false, end, fragments: false });
     return true;
   }
   if (end > bytes.length) return false;
-  put(level, { tag: cursor.key(tag), vr, dataOffset, length });
+  put(cursor, level, { tag, vr, dataOffset, length });
   cursor.position = end;
   return true;
 }
@@ -86,8 +86,8 @@ function enterDelimited(
       return takeToDelimiter(bytes, cursor, level, head, encoding);
   }
   const fragments = vr !== undefined && /^O[A-Z]$/.test(vr);
-  const place = { tag: cursor.key(tag), dataOffset, length: 0 };
-  const element = put(level, fragments ? { ...place, vr } : { ...place, vr: "SQ", dataSets: [] });
+  const place = { tag, dataOffset, length: 0 };
+  const element = put(cursor, level, fragments ? { ...place, vr } : { ...place, vr: "SQ", dataSets: [] });
   cursor.enterSequence({ tag, element, encoding, delimited: true, end: level.end, fragments });
   return true;
 }
@@ -97,7 +97,7 @@ function takeToDelimiter(
   cursor: ElementCursor,
   level: DataSetLevel,
   { tag, vr, dataOffset }: ElementHead,
-  { little }: Encoding,
+  { little }: DataSetEncoding,
 ): boolean {
   const inside = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, level.end));
   const delimiter = little ? [0xfe, 0xff, 0xdd, 0xe0, 0, 0, 0, 0] : [0xff, 0xfe, 0xe0, 0xdd, 0, 0, 0, 0];
@@ -107,12 +107,13 @@ function takeToDelimiter(
     cursor.fail(`${tagName(tag)} is not ended by a delimiter`);
     return true;
   }
-  put(level, { tag: cursor.key(tag), vr, dataOffset, length: end - dataOffset });
+  put(cursor, level, { tag, vr, dataOffset, length: end - dataOffset });
   cursor.position = end + 8;
   return true;
 }
 
-function put(level: DataSetLevel, element: FoundElement): FoundElement {
-  level.found.elements[element.tag] = element;
+function put(cursor: ElementCursor, level: DataSetLevel, element: FoundElement): FoundElement {
+  cursor.countTag(element.tag);
+  level.found.elements.set(element.tag, element);
   return element;
 }

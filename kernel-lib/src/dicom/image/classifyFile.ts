@@ -1,4 +1,5 @@
 import type { ParsedHeader } from "../elements/parseHeader";
+import { TAGS } from "../elements/tags";
 import { MEDIA_STORAGE_DIRECTORY } from "../source/isDicomdir";
 import { RELATED_OBJECTS } from "./relatedObjects";
 
@@ -23,8 +24,12 @@ const RT_IMAGES: ReadonlySet<string> = new Set([
  */
 export function classifyFile(header: ParsedHeader): FileKind {
   // A UID has 64 characters at most, PS3.5 section 9.1; what is longer is damage.
-  const sopClass = (header.text("x00080016") ?? header.text("x00020002") ?? "").slice(0, 64);
-  if (sopClass === MEDIA_STORAGE_DIRECTORY || header.has("x00041220")) return { kind: "directory" };
+  const sopClass = (header.text(TAGS.SOPClassUID) ?? header.text(TAGS.MediaStorageSOPClassUID) ?? "").slice(
+    0,
+    64,
+  );
+  if (sopClass === MEDIA_STORAGE_DIRECTORY || header.has(TAGS.DirectoryRecordSequence))
+    return { kind: "directory" };
   const name = RT_IMAGES.has(sopClass) ? null : nameRelated(sopClass);
   if (name !== null) return { kind: "related", name };
   return header.pixelData === null ? { kind: "related", name: "object without an image" } : { kind: "image" };

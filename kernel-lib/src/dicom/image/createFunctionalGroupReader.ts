@@ -1,8 +1,13 @@
 import type { ElementReader } from "../elements/elementReader";
+import type { Tag } from "../elements/tag";
+import { TAGS } from "../elements/tags";
 import { FUNCTIONAL_GROUP_MACROS } from "./functionalGroupMacros";
 
 /** Attributes of a converted classic image that have no macro, per frame and shared. DICOM PS3.3 C.7.6.16.2. */
-const UNASSIGNED = ["x00209171", "x00209170"];
+const UNASSIGNED: readonly Tag<"SQ">[] = [
+  TAGS.UnassignedPerFrameConvertedAttributesSequence,
+  TAGS.UnassignedSharedConvertedAttributesSequence,
+];
 
 /**
  * A reader of one frame of an enhanced image: an attribute is looked up in its macro of each group in turn,
@@ -14,22 +19,22 @@ export function createFunctionalGroupReader(
   groups: readonly ElementReader[],
   dataSet: ElementReader,
 ): ElementReader {
-  const known = new Map<string, Place>();
-  const place = (tag: string): Place => {
-    let found = known.get(tag);
+  const known = new Map<number, Place>();
+  const place = (tag: Tag): Place => {
+    let found = known.get(tag.number);
     if (found === undefined) {
-      found = placeIn(groups, tag) ?? { reader: dataSet, tag };
-      known.set(tag, found);
+      found = placeIn(groups, tag) ?? { reader: dataSet, number: tag.number };
+      known.set(tag.number, found);
     }
     return found;
   };
   const through =
-    <Rest extends readonly unknown[], Value>(
-      read: (reader: ElementReader) => (tag: string, ...rest: Rest) => Value,
+    <Asked extends Tag, Rest extends readonly unknown[], Value>(
+      read: (reader: ElementReader) => (tag: Asked, ...rest: Rest) => Value,
     ) =>
-    (tag: string, ...rest: Rest): Value => {
-      const found = place(tag);
-      return read(found.reader)(found.tag, ...rest);
+    (tag: Asked, ...rest: Rest): Value => {
+      const { reader, number } = place(tag);
+      return read(reader)(number === tag.number ? tag : { ...tag, number }, ...rest);
     };
   return {
     has: through((reader) => reader.has),
@@ -46,26 +51,26 @@ export function createFunctionalGroupReader(
   };
 }
 
-/** Where an attribute is, and under which tag. */
+/** Where an attribute is, and under which number. */
 interface Place {
   readonly reader: ElementReader;
-  readonly tag: string;
+  readonly number: number;
 }
 
-function placeIn(groups: readonly ElementReader[], tag: string): Place | null {
-  for (const entry of FUNCTIONAL_GROUP_MACROS.get(tag) ?? []) {
+function placeIn(groups: readonly ElementReader[], tag: Tag): Place | null {
+  for (const entry of FUNCTIONAL_GROUP_MACROS.get(tag.number) ?? []) {
     for (const group of groups) {
       const [item] = group.items(entry.sequence);
-      if (item?.has(entry.tag)) return { reader: item, tag: entry.tag };
+      if (item?.has(entry.tag)) return { reader: item, number: entry.tag.number };
     }
   }
   for (const group of groups) {
-    if (group.has(tag)) return { reader: group, tag };
+    if (group.has(tag)) return { reader: group, number: tag.number };
   }
   for (const sequence of UNASSIGNED) {
     for (const group of groups) {
       const [item] = group.items(sequence);
-      if (item?.has(tag)) return { reader: item, tag };
+      if (item?.has(tag)) return { reader: item, number: tag.number };
     }
   }
   return null;

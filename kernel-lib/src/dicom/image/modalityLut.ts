@@ -1,4 +1,6 @@
 import type { ElementReader } from "../elements/elementReader";
+import { describeTag } from "../elements/tag";
+import { TAGS } from "../elements/tags";
 
 /** A table from stored values to the modality's values. Source: DICOM PS3.3 C.11.1.1.1. */
 export interface ModalityLut {
@@ -19,17 +21,22 @@ export function readModalityLut(
   elements: ElementReader,
   { signed, littleEndian }: { readonly signed: boolean; readonly littleEndian: boolean },
 ): ModalityLut | null {
-  const [item] = elements.items("x00283000");
+  const [item] = elements.items(TAGS.ModalityLUTSequence);
   if (item === undefined) return null;
-  const count = item.uint16("x00283002", 0);
-  const first = signed ? item.int16("x00283002", 1) : item.uint16("x00283002", 1);
-  const bits = item.uint16("x00283002", 2);
-  const data = item.bytes("x00283006");
+  const count = item.uint16(TAGS.LUTDescriptor, 0);
+  const first = signed ? item.int16(TAGS.LUTDescriptor, 1) : item.uint16(TAGS.LUTDescriptor, 1);
+  const bits = item.uint16(TAGS.LUTDescriptor, 2);
+  const data = item.bytes(TAGS.LUTData);
   if (count === undefined || first === undefined || data === undefined) {
-    throw new Error("the Modality LUT Sequence (0028,3000) lacks its LUT Descriptor or LUT Data");
+    const [table, descriptor, values] = [TAGS.ModalityLUTSequence, TAGS.LUTDescriptor, TAGS.LUTData];
+    throw new Error(`the ${describeTag(table)} lacks its ${descriptor.name} or ${values.name}`);
   }
   const length = count === 0 ? 65_536 : count;
-  return { first, entries: tableEntries(data, length, bits, littleEndian), type: item.text("x00283004") };
+  return {
+    first,
+    entries: tableEntries(data, length, bits, littleEndian),
+    type: item.text(TAGS.ModalityLUTType),
+  };
 }
 
 /** Entries of 8 bits lie one or, with the other byte unused, two bytes apart; those of 16 bits are words. */

@@ -1,3 +1,5 @@
+import { describeTag } from "../elements/tag";
+import { TAGS } from "../elements/tags";
 import { transferSyntax } from "../elements/transferSyntaxes";
 import type { Frame } from "./frame";
 import type { FrameFormat } from "./frameFormat";
@@ -19,17 +21,17 @@ export function readFrameFormat({ header, elements }: Frame): FrameFormat | stri
   if (header.pixelData === null) return "it holds no image";
   const encoding = transferSyntax(header.transferSyntax)?.encoding ?? null;
   if (encoding === null) return "its transfer syntax is not read";
-  const photometric = elements.text("x00280004") ?? "";
-  const samplesPerPixel = elements.uint16("x00280002") ?? 1;
+  const photometric = elements.text(TAGS.PhotometricInterpretation) ?? "";
+  const samplesPerPixel = elements.uint16(TAGS.SamplesPerPixel) ?? 1;
   if (samplesPerPixel !== 1 || !photometric.startsWith("MONOCHROME")) {
     const named = COLOURS.has(photometric) ? photometric : "an unknown photometric interpretation";
     return `it is a colour image (${named})`;
   }
-  const rows = elements.uint16("x00280010") ?? 0;
-  const columns = elements.uint16("x00280011") ?? 0;
+  const rows = elements.uint16(TAGS.Rows) ?? 0;
+  const columns = elements.uint16(TAGS.Columns) ?? 0;
   if (rows === 0 || columns === 0) return `its matrix is ${rows} x ${columns}`;
 
-  const bitsAllocated = elements.uint16("x00280100") ?? 0;
+  const bitsAllocated = elements.uint16(TAGS.BitsAllocated) ?? 0;
   if (!isBitsAllocated(bitsAllocated)) {
     return `expected 1, 8, 16, 32 or 64 bits allocated, found ${bitsAllocated}`;
   }
@@ -45,14 +47,14 @@ export function readFrameFormat({ header, elements }: Frame): FrameFormat | stri
   if (samples !== "integer")
     return { ...common, bitsStored: bitsAllocated, highBit: bitsAllocated - 1, signed: true };
 
-  const bitsStored = elements.uint16("x00280101") ?? 0;
-  const highBit = elements.uint16("x00280102") ?? bitsStored - 1;
+  const bitsStored = elements.uint16(TAGS.BitsStored) ?? 0;
+  const highBit = elements.uint16(TAGS.HighBit) ?? bitsStored - 1;
   if (bitsStored < 1 || bitsStored > bitsAllocated || highBit < bitsStored - 1 || highBit >= bitsAllocated) {
     return `bits stored (${bitsStored}) and high bit (${highBit}) do not fit ${bitsAllocated} bits allocated`;
   }
-  const representation = elements.uint16("x00280103");
+  const representation = elements.uint16(TAGS.PixelRepresentation);
   if (representation !== 0 && representation !== 1) {
-    return `Pixel Representation (0028,0103) must be 0 or 1; found ${representation ?? "none"}`;
+    return `${describeTag(TAGS.PixelRepresentation)} must be 0 or 1; found ${representation ?? "none"}`;
   }
   return { ...common, bitsStored, highBit, signed: representation === 1 };
 }

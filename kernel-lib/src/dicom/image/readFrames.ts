@@ -1,36 +1,35 @@
 import { DicomFileError } from "../../errors";
 import { type Limits, requireWithin } from "../../limits";
 import type { ParsedHeader } from "../elements/parseHeader";
+import { describeTag } from "../elements/tag";
+import { TAGS } from "../elements/tags";
 import type { SourceFile } from "../source/sourceFile";
 import { createFunctionalGroupReader } from "./createFunctionalGroupReader";
 import type { Frame } from "./frame";
-
-const SHARED_GROUPS = "x52009229";
-const PER_FRAME_GROUPS = "x52009230";
 
 /**
  * The frames of an image file in the order of their pixels: one of a classic image, each of a multi-frame one.
  * A frame of an enhanced image reads its functional groups first, DICOM PS3.3 C.7.6.16; frames of a
  * multi-frame image without them all read the data set.
  *
- * A Number of Frames (0028,0008) that is empty, 0 or no whole number counts as 1.
+ * A Number of Frames that is empty, 0 or no whole number counts as 1.
  *
  * @throws LimitExceededError for more frames than `limits.frames`.
  * @throws DicomFileError when the groups describe more or fewer frames than there are.
  */
 export function readFrames(file: SourceFile, header: ParsedHeader, limits: Limits): Frame[] {
-  const declared = header.decimals("x00280008")?.[0] ?? 1;
+  const declared = header.decimals(TAGS.NumberOfFrames)?.[0] ?? 1;
   const count = Number.isInteger(declared) && declared > 0 ? declared : 1;
   requireWithin(limits, "frames", count, file);
   requirePixels(file, header, count);
 
-  const shared = header.items(SHARED_GROUPS).slice(0, 1);
-  const perFrame = header.items(PER_FRAME_GROUPS);
+  const shared = header.items(TAGS.SharedFunctionalGroupsSequence).slice(0, 1);
+  const perFrame = header.items(TAGS.PerFrameFunctionalGroupsSequence);
   if (perFrame.length > 0 && perFrame.length !== count) {
     throw new DicomFileError(
       file.path,
       file.label,
-      `its Number of Frames (0028,0008) is ${count}, and its functional groups describe ${perFrame.length}`,
+      `its ${describeTag(TAGS.NumberOfFrames)} is ${count}, and its functional groups describe ${perFrame.length}`,
       "Export this file again, or leave it out",
     );
   }
@@ -52,7 +51,7 @@ function requirePixels(file: SourceFile, { pixelData, inflated }: ParsedHeader, 
   throw new DicomFileError(
     file.path,
     file.label,
-    `its Number of Frames (0028,0008) is ${frames}, and its pixel data has ${there} bytes`,
+    `its ${describeTag(TAGS.NumberOfFrames)} is ${frames}, and its pixel data has ${there} bytes`,
     "Export this file again, or leave it out",
   );
 }

@@ -2,6 +2,8 @@ import { withHidden } from "../../describe";
 import { DicomFileError, UnsupportedTransferSyntaxError } from "../../errors";
 import { dot, type Triple, unit } from "../../volume/vectors";
 import type { ElementReader } from "../elements/elementReader";
+import { type DecimalVr, describeTag, type NamedTag, type Tag } from "../elements/tag";
+import { TAGS } from "../elements/tags";
 import { transferSyntax, transferSyntaxName } from "../elements/transferSyntaxes";
 import type { SourceFile } from "../source/sourceFile";
 import type { Frame } from "./frame";
@@ -60,45 +62,47 @@ export function readSliceHeader(frame: Frame): SliceHeader {
     throw fail(problem, "Give a series of single slices, or an enhanced multi-frame CT");
   }
   const pixels = formatOf(frame, fail);
-  const number = (tag: string, name: string) => optionalNumber(elements, tag, name, fail);
+  const number = (tag: NamedTag<DecimalVr>) => optionalNumber(elements, tag, fail);
   const plane = imagePlane(elements, fail);
   const header: SliceHeader = {
     file,
     frame,
-    modality: elements.text("x00080060") ?? "",
+    modality: elements.text(TAGS.Modality) ?? "",
     pixels,
     rows: pixels.rows,
     columns: pixels.columns,
     ...plane,
     ...rescaleOf(frame, pixels, fail),
-    frameOfReference: elements.text("x00200052") ?? null,
+    frameOfReference: elements.text(TAGS.FrameOfReferenceUID) ?? null,
     padding: readPaddingRange(elements, pixels),
     windows: readTagWindows(elements),
-    instanceNumber: number("x00200013", "Instance Number (0020,0013)"),
-    sliceLocation: number("x00201041", "Slice Location (0020,1041)"),
-    sliceThickness: positive(elements, "x00180050"),
-    spacingBetweenSlices: positive(elements, "x00180088"),
-    gantryTilt: finite(elements, "x00181120"),
-    lossy: elements.text("x00282110") === "01" || transferSyntax(pixels.transferSyntax)?.lossy === true,
+    instanceNumber: number(TAGS.InstanceNumber),
+    sliceLocation: number(TAGS.SliceLocation),
+    sliceThickness: positive(elements, TAGS.SliceThickness),
+    spacingBetweenSlices: positive(elements, TAGS.SpacingBetweenSlices),
+    gantryTilt: finite(elements, TAGS.GantryDetectorTilt),
+    lossy:
+      elements.text(TAGS.LossyImageCompression) === "01" ||
+      transferSyntax(pixels.transferSyntax)?.lossy === true,
   };
   // They lead to the patient.
   return withHidden(header, "frame", "frameOfReference");
 }
 
 /** A number of a tag; null when there is none, an error when it cannot be read. */
-function optionalNumber(elements: ElementReader, tag: string, name: string, fail: Fail): number | null {
+function optionalNumber(elements: ElementReader, tag: NamedTag<DecimalVr>, fail: Fail): number | null {
   const value = elements.decimals(tag)?.[0];
-  if (Number.isNaN(value)) throw fail(`${name} is not a number`, EXPORT_AGAIN);
+  if (Number.isNaN(value)) throw fail(`${describeTag(tag)} is not a number`, EXPORT_AGAIN);
   return value ?? null;
 }
 
 /** What is only compared with the positions: unreadable is the same as absent. */
-function finite(elements: ElementReader, tag: string): number | null {
+function finite(elements: ElementReader, tag: Tag<DecimalVr>): number | null {
   const value = elements.decimals(tag)?.[0] ?? Number.NaN;
   return Number.isFinite(value) ? value : null;
 }
 
-function positive(elements: ElementReader, tag: string): number | null {
+function positive(elements: ElementReader, tag: Tag<DecimalVr>): number | null {
   const value = finite(elements, tag);
   return value !== null && value > 0 ? value : null;
 }
@@ -119,7 +123,8 @@ type ImagePlane = Pick<SliceHeader, "position" | "rowDirection" | "columnDirecti
 
 /** Where the image lies in the patient. DICOM PS3.3 C.7.6.2.1.1, C.7.6.3.1.1 (10.7.1.3). */
 function imagePlane(elements: ElementReader, fail: Fail): ImagePlane {
-  const list = (tag: string, length: number, name: string): number[] => {
+  const list = (tag: NamedTag<DecimalVr>, length: number): number[] => {
+    const name = describeTag(tag);
     const values = elements.decimals(tag);
     if (values === undefined) {
       const remedy = `and a volume cannot be placed in the patient without it`;
@@ -129,12 +134,12 @@ function imagePlane(elements: ElementReader, fail: Fail): ImagePlane {
     if (numbers.length === values.length && numbers.length >= length) return values;
     throw fail(`${name} must hold ${length} numbers; found ${numbers.length} that can be read`, EXPORT_AGAIN);
   };
-  const position = list("x00200032", 3, "Image Position (0020,0032)");
-  const directions = list("x00200037", 6, "Image Orientation (0020,0037)");
-  const pixelSpacing = list("x00280030", 2, "Pixel Spacing (0028,0030)");
+  const position = list(TAGS.ImagePositionPatient, 3);
+  const directions = list(TAGS.ImageOrientationPatient, 6);
+  const pixelSpacing = list(TAGS.PixelSpacing, 2);
   if (!pixelSpacing.every((mm) => mm > 0)) {
     throw fail(
-      `Pixel Spacing (0028,0030) must be positive; found ${pixelSpacing.join(" and ")} mm`,
+      `${describeTag(TAGS.PixelSpacing)} must be positive; found ${pixelSpacing.join(" and ")} mm`,
       EXPORT_GEOMETRY,
     );
   }
@@ -142,7 +147,7 @@ function imagePlane(elements: ElementReader, fail: Fail): ImagePlane {
   if (!arePerpendicularUnits(rowDirection, columnDirection)) {
     const found = directions.slice(0, 6).join(", ");
     throw fail(
-      `Image Orientation (0020,0037) must be two perpendicular unit vectors; found ${found}`,
+      `${describeTag(TAGS.ImageOrientationPatient)} must be two perpendicular unit vectors; found ${found}`,
       EXPORT_GEOMETRY,
     );
   }
@@ -160,12 +165,12 @@ function rescaleOf(
   pixels: FrameFormat,
   fail: Fail,
 ): Pick<SliceHeader, "slope" | "intercept" | "lut" | "units" | "unitsUnknown"> {
-  const slope = optionalNumber(elements, "x00281053", "Rescale Slope (0028,1053)", fail);
-  const intercept = optionalNumber(elements, "x00281052", "Rescale Intercept (0028,1052)", fail);
-  if (slope === 0) throw fail("Rescale Slope (0028,1053) is 0", EXPORT_AGAIN);
+  const slope = optionalNumber(elements, TAGS.RescaleSlope, fail);
+  const intercept = optionalNumber(elements, TAGS.RescaleIntercept, fail);
+  if (slope === 0) throw fail(`${describeTag(TAGS.RescaleSlope)} is 0`, EXPORT_AGAIN);
   let lut = null;
   try {
-    const littleEndian = transferSyntax(header.transferSyntax)?.littleEndian ?? true;
+    const littleEndian = transferSyntax(header.transferSyntax)?.littleEndianPixels ?? true;
     lut = readModalityLut(elements, { signed: pixels.signed, littleEndian });
   } catch (error) {
     throw fail((error as Error).message, EXPORT_AGAIN);

@@ -1,4 +1,5 @@
 import type { ElementReader } from "../elements/elementReader";
+import { TAGS } from "../elements/tags";
 import type { ModalityLut } from "./modalityLut";
 
 export interface ValueUnits {
@@ -8,9 +9,9 @@ export interface ValueUnits {
   readonly unitsUnknown: boolean;
 }
 
-/** Rescale Type (0028,1054) and Modality LUT Type (0028,3004). Source: DICOM PS3.3 C.11.1.1.2. */
+/** Rescale Type and Modality LUT Type. Source: DICOM PS3.3 C.11.1.1.2. */
 const RESCALE_TYPES = ["HU", "OD", "MGML", "Z_EFF", "ED", "EDW", "HU_MOD", "PCT"];
-/** Units (0054,1001) of PET images. Source: DICOM PS3.3 C.8.9.1.1.3. */
+/** Units of PET images. Source: DICOM PS3.3 C.8.9.1.1.3. */
 const PET_UNITS =
   "CNTS CM2 CM2ML PCNT CPS BQML MGMINML UMOLMINML MLMING MLG 1CM UMOLML PROPCNTS PROPCPS MLMINML MLML GML STDDEV SUV".split(
     " ",
@@ -29,14 +30,14 @@ export function readValueUnits(
   { lut, rescaled }: { readonly lut: ModalityLut | null; readonly rescaled: boolean },
 ): ValueUnits {
   if (lut === null && !rescaled) return { units: "unspecified", unitsUnknown: false };
-  const modality = elements.text("x00080060");
-  const type = lut === null ? elements.text("x00281054") : lut.type;
-  const named = [type, modality === "PT" ? elements.text("x00541001") : undefined].flatMap((term) =>
+  const modality = elements.text(TAGS.Modality);
+  const type = lut === null ? elements.text(TAGS.RescaleType) : lut.type;
+  const named = [type, modality === "PT" ? elements.text(TAGS.Units) : undefined].flatMap((term) =>
     term === undefined ? [] : [term.toUpperCase()],
   );
   const units = named.find((term) => UNITS.has(term));
   if (units !== undefined) return { units, unitsUnknown: false };
-  const localizer = elements.text("x00080008")?.includes("LOCALIZER") ?? false;
+  const localizer = elements.text(TAGS.ImageType)?.includes("LOCALIZER") ?? false;
   const assumed = modality === "CT" && lut === null && named.length === 0 && !localizer;
   return {
     units: assumed ? "HU" : "unspecified",

@@ -1,5 +1,7 @@
 import { cross, type Triple } from "../../volume/vectors";
 import type { ElementReader } from "../elements/elementReader";
+import type { DecimalVr, Tag, TextVr } from "../elements/tag";
+import { TAGS } from "../elements/tags";
 import type { Frame } from "../image/frame";
 
 /** What tells frames of different volumes apart, read once. */
@@ -66,29 +68,30 @@ export function hasPlace({ position, plane }: FrameTraits): boolean {
 }
 
 function traitsOf(elements: ElementReader): Omit<FrameTraits, "frame"> {
-  const text = (tag: string) => elements.text(tag)?.trim() ?? "";
-  const imageType = text("x00080008")
+  const text = (tag: Tag<TextVr>) => elements.text(tag)?.trim() ?? "";
+  const imageType = text(TAGS.ImageType)
     .split("\\")
     .map((term) => term.trim().toUpperCase());
   const localizer = imageType.some((term) => LOCALIZER_TERMS.has(term));
-  const photometric = text("x00280004");
+  const photometric = text(TAGS.PhotometricInterpretation);
   const colour =
-    (elements.uint16("x00280002") ?? 1) > 1 || (photometric !== "" && !photometric.startsWith("MONOCHROME"));
-  const modality = text("x00080060");
-  const sopClass = text("x00080016");
-  const kernel = text("x00181210").split("\\").join(" ");
-  const seriesUid = text("x0020000e");
+    (elements.uint16(TAGS.SamplesPerPixel) ?? 1) > 1 ||
+    (photometric !== "" && !photometric.startsWith("MONOCHROME"));
+  const modality = text(TAGS.Modality);
+  const sopClass = text(TAGS.SOPClassUID);
+  const kernel = text(TAGS.ConvolutionKernel).split("\\").join(" ");
+  const seriesUid = text(TAGS.SeriesInstanceUID);
   return {
     series: JSON.stringify([
-      text("x0020000d"), // Study Instance UID
-      text("x00100020"), // Patient ID
+      text(TAGS.StudyInstanceUID),
+      text(TAGS.PatientID),
       seriesUid,
       // Series Number and Description tell less than a UID, and more than nothing.
-      ...(seriesUid === "" ? [text("x00200011"), text("x0008103e")] : []),
+      ...(seriesUid === "" ? [text(TAGS.SeriesNumber), text(TAGS.SeriesDescription)] : []),
     ]),
     seriesUid,
-    seriesNumber: numbers(elements, "x00200011", 1)?.[0] ?? null,
-    instanceUid: text("x00080018"),
+    seriesNumber: numbers(elements, TAGS.SeriesNumber, 1)?.[0] ?? null,
+    instanceUid: text(TAGS.SOPInstanceUID),
     stack: JSON.stringify([
       modality,
       sopClass,
@@ -96,40 +99,40 @@ function traitsOf(elements: ElementReader): Omit<FrameTraits, "frame"> {
       localizer,
       imageType.slice(0, 3),
       kernel,
-      text("x00209056"), // Stack ID
+      text(TAGS.StackID),
     ]),
-    frameOfReference: text("x00200052"),
+    frameOfReference: text(TAGS.FrameOfReferenceUID),
     localizer,
     colour,
     secondaryCapture: SECONDARY_CAPTURES.has(sopClass),
     imageType,
     modality,
     kernel,
-    rows: elements.uint16("x00280010") ?? 0,
-    columns: elements.uint16("x00280011") ?? 0,
+    rows: elements.uint16(TAGS.Rows) ?? 0,
+    columns: elements.uint16(TAGS.Columns) ?? 0,
     pixelSpacing: pixelSpacing(elements),
     position: position(elements),
     plane: plane(elements),
   };
 }
 
-function numbers(elements: ElementReader, tag: string, count: number): number[] | null {
+function numbers(elements: ElementReader, tag: Tag<DecimalVr>, count: number): number[] | null {
   const values = elements.decimals(tag)?.slice(0, count);
   return values?.length === count && values.every(Number.isFinite) ? values : null;
 }
 
 function pixelSpacing(elements: ElementReader): readonly [number, number] | null {
-  const values = numbers(elements, "x00280030", 2);
+  const values = numbers(elements, TAGS.PixelSpacing, 2);
   return values?.every((mm) => mm > 0) ? [values[0], values[1]] : null;
 }
 
 function position(elements: ElementReader): Triple | null {
-  const values = numbers(elements, "x00200032", 3);
+  const values = numbers(elements, TAGS.ImagePositionPatient, 3);
   return values && [values[0], values[1], values[2]];
 }
 
 function plane(elements: ElementReader): Plane | null {
-  const directions = numbers(elements, "x00200037", 6);
+  const directions = numbers(elements, TAGS.ImageOrientationPatient, 6);
   if (directions === null) return null;
   const [a, b, c, d, e, f] = directions;
   const normal = cross([a, b, c], [d, e, f]);

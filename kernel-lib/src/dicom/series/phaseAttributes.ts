@@ -1,4 +1,6 @@
 import type { ElementReader } from "../elements/elementReader";
+import type { DecimalVr, Tag, TextVr } from "../elements/tag";
+import { TAGS } from "../elements/tags";
 import type { FrameTraits } from "./frameTraits";
 
 /** Something by which frames at one place may be told apart. */
@@ -18,35 +20,35 @@ export interface PhaseAttribute {
  * scan, times, and at last the order in which the scanner counted. Source of the tags: DICOM PS3.6 section 6.
  */
 export const PHASE_ATTRIBUTES: readonly PhaseAttribute[] = [
-  { name: "temporal position", ordered: true, ofPass: true, read: decimal("x00200100") },
+  { name: "temporal position", ordered: true, ofPass: true, read: decimal(TAGS.TemporalPositionIdentifier) },
   {
     name: "temporal position",
     ordered: true,
     ofPass: true,
-    read: ({ frame }) => frame.elements.uint32("x00209128"),
+    read: ({ frame }) => frame.elements.uint32(TAGS.TemporalPositionIndex),
   },
-  { name: "temporal position", ordered: true, ofPass: true, read: float("x0020930d", 8) },
-  { name: "cardiac phase", ordered: true, ofPass: true, read: float("x00209241", 4) },
-  { name: "acquisition", ordered: true, ofPass: true, read: decimal("x00200012") },
+  { name: "temporal position", ordered: true, ofPass: true, read: float(TAGS.TemporalPositionTimeOffset) },
+  { name: "cardiac phase", ordered: true, ofPass: true, read: float(TAGS.NominalPercentageOfCardiacPhase) },
+  { name: "acquisition", ordered: true, ofPass: true, read: decimal(TAGS.AcquisitionNumber) },
   {
     name: "acquisition",
     ordered: true,
     ofPass: true,
-    read: ({ frame }) => frame.elements.uint16("x00209156"),
+    read: ({ frame }) => frame.elements.uint16(TAGS.FrameAcquisitionNumber),
   },
-  { name: "trigger time", ordered: true, ofPass: true, read: decimal("x00181060") },
-  { name: "trigger time", ordered: true, ofPass: true, read: float("x00209153", 8) },
+  { name: "trigger time", ordered: true, ofPass: true, read: decimal(TAGS.TriggerTime) },
+  { name: "trigger time", ordered: true, ofPass: true, read: float(TAGS.NominalCardiacTriggerDelayTime) },
   {
     name: "contrast agent",
     ordered: false,
     ofPass: true,
-    read: ({ frame }) => frame.elements.text("x00180010") ?? "",
+    read: ({ frame }) => frame.elements.text(TAGS.ContrastBolusAgent) ?? "",
   },
   {
     name: "contrast phase",
     ordered: false,
     ofPass: true,
-    read: ({ frame }) => frame.elements.text("x00189344"),
+    read: ({ frame }) => frame.elements.text(TAGS.ContrastBolusAgentPhase),
   },
   { name: "image type", ordered: false, ofPass: true, read: ({ imageType }) => imageType.join("\\") },
   { name: "matrix", ordered: false, ofPass: false, read: ({ rows, columns }) => `${rows} x ${columns}` },
@@ -56,29 +58,39 @@ export const PHASE_ATTRIBUTES: readonly PhaseAttribute[] = [
     ofPass: false,
     read: ({ pixelSpacing }) => pixelSpacing?.map((mm) => mm.toPrecision(4)).join(" x "),
   },
-  { name: "slice thickness", ordered: false, ofPass: true, read: decimal("x00180050") },
-  { name: "tube voltage", ordered: false, ofPass: true, read: decimal("x00180060") },
+  { name: "slice thickness", ordered: false, ofPass: true, read: decimal(TAGS.SliceThickness) },
+  { name: "tube voltage", ordered: false, ofPass: true, read: decimal(TAGS.KVP) },
   {
     name: "acquisition time",
     ordered: true,
     ofPass: false,
-    read: ({ frame }) => moment(frame.elements.text("x00189074")),
+    read: ({ frame }) => moment(frame.elements.text(TAGS.FrameAcquisitionDateTime)),
   },
   {
     name: "acquisition time",
     ordered: true,
     ofPass: false,
-    read: ({ frame }) => moment(frame.elements.text("x0008002a")),
+    read: ({ frame }) => moment(frame.elements.text(TAGS.AcquisitionDateTime)),
   },
-  { name: "acquisition time", ordered: true, ofPass: false, read: dateAndTime("x00080022", "x00080032") },
+  {
+    name: "acquisition time",
+    ordered: true,
+    ofPass: false,
+    read: dateAndTime(TAGS.AcquisitionDate, TAGS.AcquisitionTime),
+  },
   {
     name: "reference time",
     ordered: true,
     ofPass: false,
-    read: ({ frame }) => moment(frame.elements.text("x00189151")),
+    read: ({ frame }) => moment(frame.elements.text(TAGS.FrameReferenceDateTime)),
   },
-  { name: "content time", ordered: true, ofPass: false, read: dateAndTime("x00080023", "x00080033") },
-  { name: "instance number", ordered: true, ofPass: false, read: decimal("x00200013") },
+  {
+    name: "content time",
+    ordered: true,
+    ofPass: false,
+    read: dateAndTime(TAGS.ContentDate, TAGS.ContentTime),
+  },
+  { name: "instance number", ordered: true, ofPass: false, read: decimal(TAGS.InstanceNumber) },
 ];
 
 /** A frame with the value of an attribute. */
@@ -115,12 +127,12 @@ export function withValues<Of extends { readonly frame: FrameTraits }>(
   });
 }
 
-function decimal(tag: string): PhaseAttribute["read"] {
+function decimal(tag: Tag<DecimalVr>): PhaseAttribute["read"] {
   return ({ frame }) => finite(frame.elements.decimals(tag)?.[0]);
 }
 
-function float(tag: string, bytes: 4 | 8): PhaseAttribute["read"] {
-  return ({ frame }) => finite(frame.elements.floats(tag, bytes)?.[0]);
+function float(tag: Tag<"FD" | "FL">): PhaseAttribute["read"] {
+  return ({ frame }) => finite(frame.elements.floats(tag)?.[0]);
 }
 
 function finite(value: number | undefined): number | undefined {
@@ -128,7 +140,7 @@ function finite(value: number | undefined): number | undefined {
 }
 
 /** With the date, or midnight would come before the evening. */
-function dateAndTime(date: string, time: string): PhaseAttribute["read"] {
+function dateAndTime(date: Tag<TextVr>, time: Tag<TextVr>): PhaseAttribute["read"] {
   return ({ frame }) => {
     const clock = moment(frame.elements.text(time));
     return clock === undefined ? undefined : `${moment(frame.elements.text(date)) ?? ""} ${clock}`;

@@ -1,17 +1,25 @@
 import { createHash } from "node:crypto";
 import type { ElementReader } from "../elements/elementReader";
+import { TAGS } from "../elements/tags";
 import type { FrameTraits } from "./frameTraits";
 
 /** Numbers of text by which stored values become the values that are shown: rescale. */
-const DECIMALS = ["x00281052", "x00281053"];
+const DECIMALS = [TAGS.RescaleIntercept, TAGS.RescaleSlope];
 /** How stored values lie in their bytes, and the padding among them. */
-const WORDS = ["x00280100", "x00280101", "x00280102", "x00280103", "x00280120", "x00280121"];
+const WORDS = [
+  TAGS.BitsAllocated,
+  TAGS.BitsStored,
+  TAGS.HighBit,
+  TAGS.PixelRepresentation,
+  TAGS.PixelPaddingValue,
+  TAGS.PixelPaddingRangeLimit,
+];
 /** Padding of floating-point pixels. */
-const FLOATS: readonly (readonly [tag: string, bytes: 4 | 8])[] = [
-  ["x00280122", 4],
-  ["x00280124", 4],
-  ["x00280123", 8],
-  ["x00280125", 8],
+const FLOATS = [
+  TAGS.FloatPixelPaddingValue,
+  TAGS.FloatPixelPaddingRangeLimit,
+  TAGS.DoubleFloatPixelPaddingValue,
+  TAGS.DoubleFloatPixelPaddingRangeLimit,
 ];
 
 /**
@@ -27,23 +35,23 @@ export function readFrameMeaning({ frame, rows, columns, pixelSpacing, plane }: 
     pixelSpacing,
     plane?.directions,
     header.pixelData?.samples,
-    elements.text("x00280004"), // Photometric Interpretation
-    elements.text("x00281054"), // Rescale Type
+    elements.text(TAGS.PhotometricInterpretation),
+    elements.text(TAGS.RescaleType),
     ...DECIMALS.map((tag) => elements.decimals(tag)),
     ...WORDS.map((tag) => elements.uint16(tag)),
-    ...FLOATS.map(([tag, bytes]) => elements.floats(tag, bytes)),
+    ...FLOATS.map((tag) => elements.floats(tag)),
     modalityTable(elements),
   ]);
 }
 
 /** The Modality LUT Sequence: its descriptor, type and a digest of its data; null when there is none. */
 function modalityTable(elements: ElementReader): unknown {
-  const [item] = elements.items("x00283000");
+  const [item] = elements.items(TAGS.ModalityLUTSequence);
   if (item === undefined) return null;
-  const data = item.bytes("x00283006");
+  const data = item.bytes(TAGS.LUTData);
   return [
-    ...[0, 1, 2].map((i) => item.uint16("x00283002", i)),
-    item.text("x00283004"),
+    ...[0, 1, 2].map((i) => item.uint16(TAGS.LUTDescriptor, i)),
+    item.text(TAGS.ModalityLUTType),
     data && createHash("sha256").update(data).digest("base64"),
   ];
 }

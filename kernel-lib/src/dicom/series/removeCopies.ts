@@ -1,6 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { difference } from "../../volume/vectors";
 import type { ElementReader } from "../elements/elementReader";
+import { TAGS } from "../elements/tags";
 import { transferSyntax } from "../elements/transferSyntaxes";
 import type { Frame } from "../image/frame";
 import type { FrameTraits } from "./frameTraits";
@@ -117,7 +118,7 @@ function byEncoding(frames: readonly FrameTraits[]): FrameTraits[][] {
 function encodingOf({ frame }: FrameTraits): string {
   const syntax = transferSyntax(frame.header.transferSyntax);
   if (syntax?.encoding !== "native") return frame.header.transferSyntax;
-  return syntax.littleEndian ? "little endian" : "big endian";
+  return syntax.littleEndianPixels ? "little endian" : "big endian";
 }
 
 /** Frames of one encoding by their bytes; those that cannot be read, and those of one file, each for itself. */
@@ -145,7 +146,7 @@ function sameBytes(
 function rank({ frame: { header, elements } }: FrameTraits): number {
   const syntax = transferSyntax(header.transferSyntax);
   const unread = (syntax?.encoding ?? null) === null;
-  const lossy = syntax?.lossy === true || elements.text("x00282110") === "01";
+  const lossy = syntax?.lossy === true || elements.text(TAGS.LossyImageCompression) === "01";
   const compressed = syntax?.encoding !== "native" || header.inflated === true;
   return Number(unread) * 4 + Number(lossy) * 2 + Number(compressed);
 }

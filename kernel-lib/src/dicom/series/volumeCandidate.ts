@@ -1,4 +1,6 @@
 import { describedAs } from "../../describe";
+import { describeTag } from "../elements/tag";
+import { TAGS } from "../elements/tags";
 import { transferSyntax, transferSyntaxName } from "../elements/transferSyntaxes";
 import type { Frame } from "../image/frame";
 import { describeFiles, type LoadWarning } from "../report/loadReport";
@@ -47,7 +49,7 @@ const PLANE_COSINE = Math.cos(Math.PI / 6);
 const SPACING_SHARE = 1e-3;
 const NO_SERIES: LoadWarning = {
   code: "SERIES_UID_MISSING",
-  message: "the files have no Series Instance UID (0020,000E), so that what they have in common decides",
+  message: `the files have no ${describeTag(TAGS.SeriesInstanceUID)}, so that what they have in common decides`,
 };
 
 const UNPLACED = "no place in the patient";
@@ -94,7 +96,7 @@ export function createVolumeCandidate({
     placed: frames.some(hasPlace),
     seriesKey: first.seriesUid,
     seriesNumber: first.seriesNumber,
-    description: first.frame.elements.text("x0008103e") ?? "",
+    description: first.frame.elements.text(TAGS.SeriesDescription) ?? "",
     slices: frames.length,
     rows: first.rows,
     columns: first.columns,

@@ -1,3 +1,5 @@
+import { describeTag } from "../elements/tag";
+import { TAGS } from "../elements/tags";
 import type { SpacingTable } from "./measureSpacing";
 import type { PlacedSlice } from "./placedSlice";
 import { gapTolerance } from "./tolerances";
@@ -34,7 +36,7 @@ function evenlyMissing(slices: readonly PlacedSlice[], { usual, places }: Spacin
   const tag = nominalSpacing(slices);
   if (tag === null || !tag.mm.every((mm) => Math.abs(mm - nominal) <= gapTolerance(nominal))) return [];
   const which = step === 2 ? "every second slice seems" : `${step - 1} of every ${step} slices seem`;
-  const sentence = `${which} to be missing: the Instance Numbers (0020,0013) go in steps of ${step}, and ${tag.name} is ${nominal.toFixed(3)} mm where the slices are ${usual.toFixed(3)} mm apart`;
+  const sentence = `${which} to be missing: ${describeTag(TAGS.InstanceNumber)} goes in steps of ${step}, and ${tag.name} is ${nominal.toFixed(3)} mm where the slices are ${usual.toFixed(3)} mm apart`;
   return [{ kind: "slices-probably-missing", sentence }];
 }
 
@@ -57,7 +59,7 @@ function nominalSpacing(slices: readonly PlacedSlice[]): { name: string; mm: rea
     return numbers.length === slices.length ? (numbers as number[]) : null;
   };
   const spacing = all(slices.map(({ spacingBetweenSlices }) => spacingBetweenSlices));
-  if (spacing !== null) return { name: "Spacing Between Slices (0018,0088)", mm: spacing };
+  if (spacing !== null) return { name: describeTag(TAGS.SpacingBetweenSlices), mm: spacing };
   const thickness = all(slices.map(({ sliceThickness }) => sliceThickness));
-  return thickness === null ? null : { name: "Slice Thickness (0018,0050)", mm: thickness };
+  return thickness === null ? null : { name: describeTag(TAGS.SliceThickness), mm: thickness };
 }

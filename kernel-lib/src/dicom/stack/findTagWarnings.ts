@@ -1,3 +1,5 @@
+import { describeTag } from "../elements/tag";
+import { TAGS } from "../elements/tags";
 import { count } from "./measureSpacing";
 import type { PlacedSlice } from "./placedSlice";
 import { GAP_TOLERANCE } from "./tolerances";
@@ -32,7 +34,7 @@ export function findTagWarnings(
   if (spacing !== null) {
     warnings.push({
       kind: "spacing-tag",
-      sentence: `Spacing Between Slices (0018,0088) is ${spacing.tag.toFixed(3)} mm in ${count(spacing.slices, "slice")}; their positions are ${spacing.mm.toFixed(3)} mm apart, which is used`,
+      sentence: `${describeTag(TAGS.SpacingBetweenSlices)} is ${spacing.tag.toFixed(3)} mm in ${count(spacing.slices, "slice")}; their positions are ${spacing.mm.toFixed(3)} mm apart, which is used`,
     });
   }
   const thickness = differing(
@@ -44,7 +46,7 @@ export function findTagWarnings(
       thickness.tag > thickness.mm ? "they overlap" : "there is tissue between them that no slice shows";
     warnings.push({
       kind: "thickness-tag",
-      sentence: `Slice Thickness (0018,0050) is ${thickness.tag.toFixed(3)} mm in ${count(thickness.slices, "slice")}, ${thickness.mm.toFixed(3)} mm apart: ${meaning}`,
+      sentence: `${describeTag(TAGS.SliceThickness)} is ${thickness.tag.toFixed(3)} mm in ${count(thickness.slices, "slice")}, ${thickness.mm.toFixed(3)} mm apart: ${meaning}`,
     });
   }
   const tilts = slices
@@ -56,13 +58,13 @@ export function findTagWarnings(
   if (slices.length > 1 && tilts.length > 0) {
     warnings.push({
       kind: "tilt-tag",
-      sentence: `Gantry/Detector Tilt (0018,1120) is ${tilts[0].toFixed(1)} degrees in ${count(tilts.length, "slice")}; the positions are tilted by ${degrees.toFixed(1)} degrees, which is used`,
+      sentence: `${describeTag(TAGS.GantryDetectorTilt)} is ${tilts[0].toFixed(1)} degrees in ${count(tilts.length, "slice")}; the positions are tilted by ${degrees.toFixed(1)} degrees, which is used`,
     });
   }
   if (!followsInstances(slices)) {
     warnings.push({
       kind: "instance-order",
-      sentence: "the Instance Numbers (0020,0013) do not follow the positions, which are used",
+      sentence: `${describeTag(TAGS.InstanceNumber)} does not follow the positions, which are used`,
     });
   }
   return warnings;

@@ -1,4 +1,6 @@
 import { GeometryError } from "../../errors";
+import { describeTag } from "../elements/tag";
+import { TAGS } from "../elements/tags";
 import type { PlacedSlice } from "./placedSlice";
 import type { SliceStack } from "./stackSlices";
 
@@ -20,10 +22,11 @@ export function orderAsTutorial<S extends NumberedSlice>(headers: readonly S[]):
   const remedy = "Load the series without { tutorial: true }";
   const slices = headers.filter(({ sliceLocation }) => sliceLocation !== null);
   if (slices.some(({ instanceNumber }) => instanceNumber === null)) {
-    throw new GeometryError(["a slice without an Instance Number (0020,0013)"], remedy);
+    throw new GeometryError([`a slice without an ${describeTag(TAGS.InstanceNumber)}`], remedy);
   }
   slices.sort((a, b) => Number(a.instanceNumber) - Number(b.instanceNumber));
-  if (slices.length === 0) throw new GeometryError(["no slice with a Slice Location (0020,1041)"], remedy);
+  if (slices.length === 0)
+    throw new GeometryError([`no slice with a ${describeTag(TAGS.SliceLocation)}`], remedy);
   const { rows, columns } = slices[0].pixels;
   if (slices.some(({ pixels }) => pixels.rows !== rows || pixels.columns !== columns)) {
     throw new GeometryError(["slices of different matrix sizes"], remedy);

@@ -8,13 +8,21 @@ export type WindowChoice = CtWindowName | "tags" | "range" | DisplayWindow;
 /**
  * The display window of a choice; without one the first of the tags, else lung for HU, else the whole range.
  *
+ * @param findRange - smallest and largest value, where somebody knows them. @default by a look through the volume
  * @throws InvalidArgumentError for an unknown name or shape, a width that the shape does not allow (DICOM PS3.3
  * C.11.2.1.2.1, C.11.2.1.3), or "tags" where they have none.
  */
-export function displayWindow(volume: Volume, choice?: WindowChoice): DisplayWindow {
-  if (choice === undefined)
-    return volume.window ?? (volume.units === "HU" ? CT_WINDOWS.lung : wholeRange(volume));
-  if (choice === "range") return wholeRange(volume);
+export function chooseWindow(
+  volume: Volume,
+  choice?: WindowChoice,
+  findRange: () => ReturnType<typeof valueRange> = () => valueRange(volume),
+): DisplayWindow {
+  const wholeRange = () => {
+    const { min, max } = findRange() ?? { min: 0, max: 1 };
+    return fitWindow([min, max]);
+  };
+  if (choice === undefined) return volume.window ?? (volume.units === "HU" ? CT_WINDOWS.lung : wholeRange());
+  if (choice === "range") return wholeRange();
   if (choice === "tags") {
     if (volume.window) return volume.window;
     throw new InvalidArgumentError(
@@ -39,9 +47,4 @@ function isWindow(window: DisplayWindow | undefined): window is DisplayWindow {
   if (!(Number.isFinite(window?.centre) && Number.isFinite(window?.width))) return false;
   const { width, shape = "linear" } = window as DisplayWindow;
   return WINDOW_SHAPES.includes(shape) && (shape === "linear" ? width >= 1 : width > 0);
-}
-
-function wholeRange(volume: Volume): DisplayWindow {
-  const { min, max } = valueRange(volume) ?? { min: 0, max: 1 };
-  return fitWindow([min, max]);
 }

@@ -13,7 +13,7 @@ import {
 
 export type { ColorBar, FigurePanel };
 
-export interface FigureOptions {
+export interface DrawFigureOptions {
   readonly panels: readonly FigurePanel[];
   readonly title?: string;
   /** Panels in a row. @default as square as possible */
@@ -36,7 +36,7 @@ const LIGHT_INK: Rgb = [232, 232, 232];
  *
  * @throws InvalidArgumentError without a panel, or for a column count or width that is not a positive whole number.
  */
-export function drawFigure(options: FigureOptions): Picture {
+export function drawFigure(options: DrawFigureOptions): Picture {
   const { panels, title = "", background = [255, 255, 255] } = options;
   if (panels.length === 0) throw new InvalidArgumentError("panels", "at least one panel", "none");
   const columns = Math.min(options.columns ?? Math.ceil(Math.sqrt(panels.length)), panels.length);

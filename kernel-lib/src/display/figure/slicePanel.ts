@@ -4,7 +4,7 @@ import { countVoxels, isMask, type Mask, type MaskLike, maskFromVoxels } from ".
 import { sliceOf } from "../../volume/slicesOf";
 import { isVolume, toVolume, type Volume, type VolumeLike } from "../../volume/volume";
 import { windowScale } from "../colour/colorScale";
-import { displayWindow, type WindowChoice } from "../colour/windows";
+import { chooseWindow, type WindowChoice } from "../colour/windows";
 import type { FigurePanel } from "./drawFigure";
 import { type DrawSliceOptions, drawSlice, type SliceOverlay } from "./drawSlice";
 import { isBytes, type SliceLike, sliceImage, withSliceAxis } from "./sliceImage";
@@ -40,8 +40,9 @@ export function slicePanel(image: SliceLike, options: SlicePanelOptions = {}): S
   const { shape, spacing } = source.geometry;
   const slice = options.slice ?? shape[0] >> 1;
   const shown = oneSlice(source, slice);
-  const chosen = window === undefined || isMask(source) ? null : displayWindow(source, window);
-  const range = chosen ? findWindowEnds(chosen) : options.range;
+  const chosen = window === undefined || isMask(source) ? null : chooseWindow(source, window);
+  // Looked for once, for the slice and its bar.
+  const range = chosen ? findWindowEnds(chosen) : (options.range ?? sliceImage(shown).range);
   const overlays = options.overlays?.map((overlay) => atSlice(overlay, slice));
   const empty = isMask(source) && countVoxels(source) === 0;
   const what = isMask(source) ? "Mask" : source.units === "HU" ? "CT" : "Image";
@@ -50,7 +51,7 @@ export function slicePanel(image: SliceLike, options: SlicePanelOptions = {}): S
     panel: {
       image: drawSlice(shown, {
         colorMap,
-        ...(chosen ? { window: chosen } : range && { range }),
+        ...(chosen ? { window: chosen } : { range }),
         ...(overlays && { overlays }),
       }),
       pixelAspect: spacing[1] / spacing[2],
@@ -60,7 +61,7 @@ export function slicePanel(image: SliceLike, options: SlicePanelOptions = {}): S
       ...(colorBar && {
         colorBar: {
           colorMap,
-          range: range ?? sliceImage(shown).range,
+          range,
           ...(!isMask(source) && { label: source.units }),
           ...(chosen?.shape === "sigmoid" && { indexOf: windowScale(chosen).indexOf }),
         },

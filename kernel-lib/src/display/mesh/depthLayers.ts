@@ -16,7 +16,7 @@ export interface DepthLayer {
 
 /** Where the vertices of a mesh lie on the samples of a picture. */
 export interface Projection {
-  /** Whole numbers, STEPS a sample; the middle of the first sample is at STEPS / 2. */
+  /** As `toSteps` gives them; 0 is the left or upper edge of the first sample. */
   readonly column: Int32Array;
   readonly row: Int32Array;
   /** Grows away from the viewer. */
@@ -39,7 +39,13 @@ export interface Fragment {
 }
 
 /** Corners lie on a grid of so many steps a sample, so that inside and outside is decided in whole numbers. */
-export const STEPS = 256;
+const STEP_BITS = 8;
+const STEPS = 1 << STEP_BITS;
+
+/** The nearest step of the grid that corners lie on, of a place in samples. */
+export function toSteps(samples: number): number {
+  return Math.round(samples * STEPS);
+}
 
 /** Layers with nothing drawn. */
 export function createLayers(width: number, height: number, count: 1 | 2): DepthLayers {
@@ -74,10 +80,10 @@ export function drawTriangles(
     const by = row[vb];
     const cx = column[vc];
     const cy = row[vc];
-    const left = Math.max(0, (Math.min(ax, bx, cx) + STEPS / 2 - 1) >> 8);
-    const right = Math.min(width - 1, (Math.max(ax, bx, cx) - STEPS / 2) >> 8);
-    const top = Math.max(0, (Math.min(ay, by, cy) + STEPS / 2 - 1) >> 8);
-    const bottom = Math.min(height - 1, (Math.max(ay, by, cy) - STEPS / 2) >> 8);
+    const left = Math.max(0, (Math.min(ax, bx, cx) + STEPS / 2 - 1) >> STEP_BITS);
+    const right = Math.min(width - 1, (Math.max(ax, bx, cx) - STEPS / 2) >> STEP_BITS);
+    const top = Math.max(0, (Math.min(ay, by, cy) + STEPS / 2 - 1) >> STEP_BITS);
+    const bottom = Math.min(height - 1, (Math.max(ay, by, cy) - STEPS / 2) >> STEP_BITS);
     if (left > right || top > bottom) continue;
     // Rows grow downward, so a positive area is clockwise on the picture.
     const area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);

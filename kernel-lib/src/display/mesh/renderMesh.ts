@@ -8,7 +8,7 @@ import {
   drawTriangles,
   type Fragment,
   type Projection,
-  STEPS,
+  toSteps,
 } from "./depthLayers";
 
 /** Where a mesh is seen from. */
@@ -144,8 +144,8 @@ function project(mesh: Mesh, { right, up, forward }: ViewAxes, width: number, he
   const extent = low.map((v, k) => high[k] - v);
   const room = 1 - 2 * MARGIN;
   // A mesh without extent stays a point in the middle.
-  const scale = Math.min((width * room) / extent[0], (height * room) / extent[1]);
-  const steps = Number.isFinite(scale) ? scale * STEPS : 0;
+  const fit = Math.min((width * room) / extent[0], (height * room) / extent[1]);
+  const scale = Number.isFinite(fit) ? fit : 0;
   const perDepth = extent[2] > 0 ? 1 / extent[2] : 0;
 
   const column = new Int32Array(vertices);
@@ -153,8 +153,8 @@ function project(mesh: Mesh, { right, up, forward }: ViewAxes, width: number, he
   const depth = new Float32Array(vertices);
   const [middleU, middleV] = [(low[0] + high[0]) / 2, (low[1] + high[1]) / 2];
   for (let v = 0; v < vertices; v++) {
-    column[v] = Math.round((width * STEPS) / 2 + (along[0][v] - middleU) * steps);
-    row[v] = Math.round((height * STEPS) / 2 - (along[1][v] - middleV) * steps);
+    column[v] = toSteps(width / 2 + (along[0][v] - middleU) * scale);
+    row[v] = toSteps(height / 2 - (along[1][v] - middleV) * scale);
     depth[v] = (along[2][v] - low[2]) * perDepth;
   }
   return { column, row, depth };

@@ -5,7 +5,7 @@ import { encodePng } from "../raster/png";
 import { scalePicture } from "../raster/scalePicture";
 import { megabytes, toBase64 } from "./budget";
 
-/** A picture that the cell's function made, and what it shows. */
+/** A picture that the cell's function made for a value of the slider, and what it shows. */
 export interface DrawnFrame {
   readonly value: number;
   readonly picture: Picture;
@@ -36,7 +36,7 @@ const SAMPLES = 5;
  * The viewer's payload for precomputed frames: lossless where the budget holds them, else as JPEG, then smaller,
  * which `note` then says.
  */
-export function framesPayload(options: FramesPayloadOptions): FramesPayload {
+export function createFramesPayload(options: FramesPayloadOptions): FramesPayload {
   const { title, name, frames, frame, budget, outputBudget } = options;
   const [{ picture }] = frames;
   const encoded = encodeWithin(

@@ -1,5 +1,6 @@
 import type { Mesh } from "../../surface/mesh";
 import { type ColorMapName, colorMap as colorMapOf } from "../colour/colorMaps";
+import { gradeFaces } from "../mesh/faceColors";
 import { toBase64 } from "./budget";
 
 /** A typed array as Plotly reads it: base64 of little endian values. */
@@ -67,7 +68,7 @@ export function plotlyTrisurf(mesh: Mesh, options: PlotlyTrisurfOptions = {}): P
 }
 
 /** Traces as a whole figure: grey axes, true proportions, seen from the front, nothing sent anywhere. */
-export function plotlyFigure(
+export function createPlotlyFigure(
   traces: readonly PlotlyTrace[],
   { coordinates, positions }: Mesh,
   options: PlotlyLayoutOptions,
@@ -132,8 +133,8 @@ function cameraEye(positions: Float32Array): { x: number; y: number; z: number }
 }
 
 /** The face colours as a scalar a face, in steps of the colour map's 256 entries. */
-function colorsByHeight({ positions, triangles }: Mesh, colorMap: ColorMapName): Record<string, unknown> {
-  const levels = faceLevels(positions, triangles);
+function colorsByHeight(mesh: Mesh, colorMap: ColorMapName): Record<string, unknown> {
+  const levels = gradeFaces(mesh);
   const { rounded } = colorMapOf(colorMap);
   const colorscale = Array.from({ length: 256 }, (_, i) => [
     i / 255,
@@ -147,26 +148,6 @@ function colorsByHeight({ positions, triangles }: Mesh, colorMap: ColorMapName):
     cmax: 255,
     showscale: false,
   };
-}
-
-/** Level 0 to 255 of each face: its mean height between the lowest and the highest of all faces. */
-export function faceLevels(positions: Float32Array, triangles: Uint32Array): Uint8Array {
-  const heights = new Float64Array(triangles.length / 3);
-  let min = Number.POSITIVE_INFINITY;
-  let max = Number.NEGATIVE_INFINITY;
-  for (let face = 0; face < heights.length; face++) {
-    const at = face * 3;
-    const height =
-      (positions[triangles[at] * 3 + 2] +
-        positions[triangles[at + 1] * 3 + 2] +
-        positions[triangles[at + 2] * 3 + 2]) /
-      3;
-    heights[face] = height;
-    if (height < min) min = height;
-    if (height > max) max = height;
-  }
-  const scale = max > min ? 256 / (max - min) : 0;
-  return Uint8Array.from(heights, (height) => Math.min(255, Math.floor((height - min) * scale)));
 }
 
 /** Each edge once, as a line with a gap after it. */

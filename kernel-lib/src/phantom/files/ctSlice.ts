@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
+import { EXPLICIT_VR_LITTLE_ENDIAN } from "../../dicom/elements/transferSyntaxes";
 import { HU } from "../paint/tissue";
 
 /** What one slice of the synthetic series needs beside what all its slices share. */
@@ -44,7 +45,6 @@ interface Dcmjs {
 }
 
 const CT_IMAGE_STORAGE = "1.2.840.10008.5.1.4.1.1.2";
-const EXPLICIT_VR_LITTLE_ENDIAN = "1.2.840.10008.1.2.1";
 const RESCALE_INTERCEPT = -1024;
 
 /**
@@ -79,7 +79,7 @@ function fileMeta({ seriesKey, instanceNumber }: CtSlice): DataSet {
     "00020001": { vr: "OB", Value: [Uint8Array.of(0, 1).buffer] },
     "00020002": text("UI", CT_IMAGE_STORAGE),
     "00020003": text("UI", uidFrom(`${seriesKey} instance ${instanceNumber}`)),
-    "00020010": text("UI", EXPLICIT_VR_LITTLE_ENDIAN),
+    "00020010": text("UI", EXPLICIT_VR_LITTLE_ENDIAN.uid),
     "00020012": text("UI", uidFrom("tslab-dicom phantom")),
     "00020013": text("SH", "TSLAB_DICOM"),
   };

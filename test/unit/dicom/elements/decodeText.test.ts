@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { decodeText } from "../../../../kernel-lib/src/dicom/elements/decodeText";
+import { TAGS } from "../../../../kernel-lib/src/dicom/elements/tags";
 import { headerOfFile } from "../../../drivers/headerOfFile";
 import { dicomFile, IMPLICIT_LITTLE, sequence } from "../../../makers/dicomFile";
 
@@ -32,7 +33,7 @@ describe("pitfall 14: names", () => {
         "00100010": ["PN", Buffer.from(`${hex}20`, "hex")],
       }),
     );
-    expect(header.text("x00100010")).toBe(name);
+    expect(header.text({ number: 0x00100010, vr: "LO" })).toBe(name);
   });
 
   test.each(["ISO-IR 100", "ISO_IR_100", "iso ir 100", " ISO_IR 100 "])(
@@ -77,7 +78,9 @@ describe("pitfall 14: names", () => {
           transferSyntax === undefined ? {} : { transferSyntax },
         ),
       );
-      expect(header.items("x00081140").map((item) => item.text("x0008103e"))).toEqual(["Δι", "שר"]);
+      expect(
+        header.items({ number: 0x00081140, vr: "SQ" }).map((item) => item.text(TAGS.SeriesDescription)),
+      ).toEqual(["Δι", "שר"]);
     }
   });
 
@@ -87,6 +90,6 @@ describe("pitfall 14: names", () => {
     const header = headerOfFile(
       dicomFile({ "00080005": ["CS", "GB18030"], "00080060": ["CS", "CT"], "00100010": ["PN", bytes] }),
     );
-    expect(header.text("x00100010", 1)).toBe("A");
+    expect(header.text({ number: 0x00100010, vr: "LO" }, 1)).toBe("A");
   });
 });

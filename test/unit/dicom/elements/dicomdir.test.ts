@@ -13,28 +13,28 @@ import { dicomFile } from "../../../makers/dicomFile";
 const CLASS = "1.2.840.10008.1.3.10";
 
 /** A reader of these texts and sequences, which knows no other element. */
-function reader(texts: Record<string, string>, items: readonly ElementReader[] = []): ElementReader {
+function reader(texts: Record<number, string>, items: readonly ElementReader[] = []): ElementReader {
   const none = () => undefined;
   return {
-    has: (tag) => tag in texts,
+    has: ({ number }) => number in texts,
     vr: none,
     littleEndian: () => true,
-    text: (tag) => texts[tag],
+    text: ({ number }) => texts[number],
     decimals: none,
-    uint16: (tag) => (tag in texts ? Number(texts[tag]) : undefined),
+    uint16: ({ number }) => (number in texts ? Number(texts[number]) : undefined),
     int16: none,
     uint32: none,
     floats: none,
     bytes: none,
-    items: (tag) => (tag === "x00041220" ? items : []),
+    items: ({ number }) => (number === 0x00041220 ? items : []),
   };
 }
 
 /** A DICOMDIR that names files, between records of patients and studies that name none. */
 function directoryOf(...ids: readonly string[]): ElementReader {
   const records = ids.flatMap((id) => [
-    reader({ x00041430: "SERIES" }),
-    reader({ x00041430: "IMAGE", x00041500: id, x00041410: "65535" }),
+    reader({ 267312: "SERIES" }),
+    reader({ 267312: "IMAGE", 267520: id, 267280: "65535" }),
   ]);
   return reader({}, records);
 }
@@ -97,8 +97,8 @@ describe("pitfall 4: a DICOMDIR is a hint", () => {
 
   test("records out of use, records without a file, doubles and no records at all are no loss", () => {
     const [dicomdir, file] = filesOf("DICOMDIR", "A");
-    const unused = reader({ x00041500: "GONE", x00041410: "0" });
-    const double = reader({ x00041500: "A" });
+    const unused = reader({ 267520: "GONE", 267280: "0" });
+    const double = reader({ 267520: "A" });
     const references = findReferencedFiles(reader({}, [unused, double, double, reader({})]), dicomdir, [
       file,
     ]);

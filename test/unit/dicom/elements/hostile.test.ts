@@ -75,7 +75,7 @@ describe("pitfall 15: 20,000 sequences within each other", () => {
     let items = sequence([{ "00080060": ["CS", "CT"] }]);
     for (let depth = 1; depth < 5; depth++) items = sequence([{ "00081140": ["SQ", items] }]);
     const bytes = dicomFile({ "00081140": ["SQ", items] });
-    expect(headerOfFile(bytes, { depth: 5 }).items("x00081140")).toHaveLength(1);
+    expect(headerOfFile(bytes, { depth: 5 }).items({ number: 0x00081140, vr: "SQ" })).toHaveLength(1);
     expect(() => headerOfFile(bytes, { depth: 4 })).toThrow(LimitExceededError);
   });
 });
@@ -215,23 +215,24 @@ describe("pitfall 15: damaged headers", () => {
   );
 
   /** Asks for every value in every way. */
-  const readAll = (reader: ElementReader, tags: readonly string[]): void => {
-    for (const tag of tags) {
-      reader.text(tag);
-      reader.text(tag, 3);
-      reader.decimals(tag);
+  const readAll = (reader: ElementReader, numbers: readonly number[]): void => {
+    for (const number of numbers) {
+      reader.text({ number, vr: "LO" });
+      reader.text({ number, vr: "LO" }, 3);
+      reader.decimals({ number, vr: "DS" });
       for (const index of [0, 1, 1000]) {
-        reader.uint16(tag, index);
-        reader.int16(tag, index);
-        reader.uint32(tag, index);
+        reader.uint16({ number, vr: "US" }, index);
+        reader.int16({ number, vr: "SS" }, index);
+        reader.uint32({ number, vr: "UL" }, index);
       }
-      reader.floats(tag, 4);
-      reader.floats(tag, 8);
-      reader.bytes(tag);
-      for (const vr of ["US", "SV", "FD", "AT", "OW", "DS", "LT", reader.vr(tag) ?? "UN"]) {
-        readTagValue(reader, tag, vr);
+      reader.floats({ number, vr: "FL" });
+      reader.floats({ number, vr: "FD" });
+      reader.bytes({ number, vr: "UN" });
+      for (const vr of ["US", "SV", "FD", "AT", "OW", "DS", "LT", reader.vr({ number, vr: "UN" }) ?? "UN"]) {
+        readTagValue(reader, { number, vr });
       }
-      for (const item of reader.items(tag)) readAll(item, ["x00081150", "x00081199", "x00080060"]);
+      for (const item of reader.items({ number, vr: "SQ" }))
+        readAll(item, [0x00081150, 0x00081199, 0x00080060]);
     }
   };
 

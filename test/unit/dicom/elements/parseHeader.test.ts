@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ElementReader } from "../../../../kernel-lib/src/dicom/elements/elementReader";
+import { TAGS } from "../../../../kernel-lib/src/dicom/elements/tags";
 import { headerOfFile, tagsOf, warningCodes } from "../../../drivers/headerOfFile";
 import {
   DEFLATED,
@@ -44,33 +45,44 @@ describe.each(Object.entries(SYNTAXES))("a file in %s", (_, transferSyntax) => {
   const header = headerOfFile(dicomFile(ELEMENTS, { transferSyntax }));
 
   test("gives its text and its numbers, trimmed and by index", () => {
-    expect(header.text("x00080008")).toBe("ORIGINAL\\PRIMARY \\AXIAL");
-    expect(header.text("x00080008", 1)).toBe("PRIMARY");
-    expect(header.text("x00080008", 3)).toBeUndefined();
-    expect(header.decimals("x00180050")).toEqual([2.5]);
-    expect(header.decimals("x00200037")).toEqual([1, 0, 0, 0, 1, -0.0005]);
-    expect(header.uint16("x00280010")).toBe(512);
-    expect(header.int16("x00280106")).toBe(-1024);
-    expect([header.uint32("x00209057"), header.uint32("x00209057", 1)]).toEqual([4_000_000_000, 7]);
-    expect(header.floats("x00189087", 8)).toEqual([1.5, -2.25]);
-    expect(header.floats("x00189313", 4)).toEqual([0.5]);
+    expect(header.text(TAGS.ImageType)).toBe("ORIGINAL\\PRIMARY \\AXIAL");
+    expect(header.text(TAGS.ImageType, 1)).toBe("PRIMARY");
+    expect(header.text(TAGS.ImageType, 3)).toBeUndefined();
+    expect(header.decimals(TAGS.SliceThickness)).toEqual([2.5]);
+    expect(header.decimals(TAGS.ImageOrientationPatient)).toEqual([1, 0, 0, 0, 1, -0.0005]);
+    expect(header.uint16(TAGS.Rows)).toBe(512);
+    expect(header.int16({ number: 0x00280106, vr: "SS" })).toBe(-1024);
+    expect([header.uint32(TAGS.InStackPositionNumber), header.uint32(TAGS.InStackPositionNumber, 1)]).toEqual(
+      [4_000_000_000, 7],
+    );
+    expect(header.floats({ number: 0x00189087, vr: "FD" })).toEqual([1.5, -2.25]);
+    expect(header.floats({ number: 0x00189313, vr: "FL" })).toEqual([0.5]);
+  });
+
+  test("reads group 2 low byte first", () => {
+    // Transfer Syntax UID alone follows: 8 bytes before a value of even length.
+    const length = 8 + 2 * Math.ceil(transferSyntax.length / 2);
+    expect(header.uint32(TAGS.FileMetaInformationGroupLength)).toBe(length);
+    expect(header.littleEndian(TAGS.FileMetaInformationGroupLength)).toBe(true);
   });
 
   test("gives nothing beyond an element's own bytes", () => {
-    expect(header.uint16("x00280010", 1)).toBeUndefined();
-    expect(header.uint32("x00280010")).toBeUndefined();
-    expect(header.text("x00100010")).toBeUndefined();
-    expect(header.has("x00100010")).toBe(false);
-    expect(header.items("x00280010")).toEqual([]);
+    expect(header.uint16(TAGS.Rows, 1)).toBeUndefined();
+    expect(header.uint32({ number: 0x00280010, vr: "UL" })).toBeUndefined();
+    expect(header.text({ number: 0x00100010, vr: "LO" })).toBeUndefined();
+    expect(header.has({ number: 0x00100010, vr: "UN" })).toBe(false);
+    expect(header.items({ number: 0x00280010, vr: "SQ" })).toEqual([]);
   });
 
   test("gives the items of sequences, and those of theirs", () => {
-    const items = header.items("x00283010");
-    expect(items.map((item) => item.text("x00283003"))).toEqual(["one", "two"]);
-    expect([0, 1, 2, 3].map((i) => items[0].uint16("x00283002", i))).toEqual([4, 0, 16, undefined]);
-    expect(items[1].items("x00400275").map((item: ElementReader) => item.text("x00400007"))).toEqual([
-      "inner",
-    ]);
+    const items = header.items(TAGS.VOILUTSequence);
+    expect(items.map((item) => item.text({ number: 0x00283003, vr: "LO" }))).toEqual(["one", "two"]);
+    expect([0, 1, 2, 3].map((i) => items[0].uint16(TAGS.LUTDescriptor, i))).toEqual([4, 0, 16, undefined]);
+    expect(
+      items[1]
+        .items({ number: 0x00400275, vr: "SQ" })
+        .map((item: ElementReader) => item.text({ number: 0x00400007, vr: "LO" })),
+    ).toEqual(["inner"]);
   });
 
   test("says where its pixel data is, without a warning", () => {
@@ -90,24 +102,30 @@ describe.each(Object.entries(SYNTAXES))("a file in %s", (_, transferSyntax) => {
     expect(tagsOf(dicomFile(ELEMENTS, { transferSyntax }))).toEqual(
       ["00020000", "00020010", ...Object.keys(ELEMENTS)]
         .filter((tag) => tag < "7FE00010")
-        .map((tag) => `x${tag}`),
+        .map((tag) => Number.parseInt(tag, 16)),
     );
     const explicit = transferSyntax !== IMPLICIT_LITTLE && transferSyntax !== GE_PRIVATE;
-    expect(header.vr("x00280010")).toBe(explicit ? "US" : undefined);
-    expect(header.vr("x00283010")).toBe("SQ");
+    expect(header.vr(TAGS.Rows)).toBe(explicit ? "US" : undefined);
+    expect(header.vr(TAGS.VOILUTSequence)).toBe("SQ");
   });
 });
 
 test("a header does not keep the bytes it was parsed from", () => {
   const bytes = dicomFile(ELEMENTS);
   const header = headerOfFile(bytes);
-  const kept = header.bytes("x00080060");
+  const kept = header.bytes(TAGS.Modality);
   expect(kept?.buffer.byteLength).toBeLessThan(bytes.length - PIXELS.length);
 });
 
 test("what is no decimal number is NaN, not what JavaScript makes of it", () => {
   const header = headerOfFile(dicomFile({ ...ELEMENTS, "00281052": ["DS", "0x10\\Infinity\\1,5\\\\+.5"] }));
-  expect(header.decimals("x00281052")).toEqual([Number.NaN, Number.NaN, Number.NaN, Number.NaN, 0.5]);
+  expect(header.decimals(TAGS.RescaleIntercept)).toEqual([
+    Number.NaN,
+    Number.NaN,
+    Number.NaN,
+    Number.NaN,
+    0.5,
+  ]);
 });
 
 test("encapsulated pixel data has no length, and an extended offset table is given as bytes", () => {
@@ -139,12 +157,28 @@ test.each([
 test("pitfall 1: an object without pixel data has a header with none", () => {
   const header = headerOfFile(dicomFile({ "00080016": ["UI", "1.2.840.10008.5.1.4.1.1.88.67"] }));
   expect(header.pixelData).toBeNull();
-  expect(header.text("x00080016")).toBe("1.2.840.10008.5.1.4.1.1.88.67");
+  expect(header.text(TAGS.SOPClassUID)).toBe("1.2.840.10008.5.1.4.1.1.88.67");
 });
 
 test("pixel data within a sequence, an icon, is not that of the file", () => {
   const icon = sequence([{ "00280010": ["US", 2], "7FE00010": ["OB", new Uint8Array(4)] }]);
   const header = headerOfFile(dicomFile({ ...ELEMENTS, "00880200": ["SQ", icon] }));
   expect(header.pixelData?.length).toBe(24);
-  expect(header.items("x00880200")[0].bytes("x7fe00010")?.length).toBe(4);
+  expect(header.items({ number: 0x00880200, vr: "SQ" })[0].bytes(TAGS.PixelData)?.length).toBe(4);
+});
+
+test("a value is read as its tag asks, whatever VR the file names", () => {
+  const header = headerOfFile(
+    dicomFile({
+      "00080060": ["LO", "CT"],
+      "00180050": ["LO", "2.5"],
+      "00200013": ["UN", Buffer.from("12")],
+      "00280010": ["SS", 512],
+      "00280011": ["UN", Buffer.of(0, 1)],
+    }),
+  );
+  expect(header.text(TAGS.Modality)).toBe("CT");
+  expect(header.decimals(TAGS.SliceThickness)).toEqual([2.5]);
+  expect(header.decimals(TAGS.InstanceNumber)).toEqual([12]);
+  expect([header.uint16(TAGS.Rows), header.uint16(TAGS.Columns)]).toEqual([512, 256]);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { TAGS } from "../../../../kernel-lib/src/dicom/elements/tags";
 import { headerOfFile, warningCodes } from "../../../drivers/headerOfFile";
 import {
   DEFLATED,
@@ -31,8 +32,8 @@ function expectRead(
   codes: readonly string[],
 ): void {
   const header = headerOfFile(dicomFile(elements, options));
-  expect(header.decimals("x00281052")).toEqual([-1024]);
-  expect(header.uint16("x00280010")).toBe(4);
+  expect(header.decimals(TAGS.RescaleIntercept)).toEqual([-1024]);
+  expect(header.uint16(TAGS.Rows)).toBe(4);
   expect(header.pixelData).toMatchObject({ length: 24, samples: "integer" });
   expect(header.transferSyntax).toBe(transferSyntax);
   expect(warningCodes(header)).toEqual(codes);
@@ -141,32 +142,45 @@ describe("pitfall 6, a whole data set", () => {
   });
 });
 
+test("warnings name the tags of group 2", () => {
+  const messages = (options: DicomFileOptions) =>
+    headerOfFile(dicomFile(ELEMENTS, options)).warnings.map(({ message }) => message);
+  const length = "File Meta Information Group Length (0002,0000)";
+  expect(messages({ groupLength: false })).toEqual([`it has no ${length}`]);
+  expect(messages({ groupLength: 4 })).toEqual([
+    `its file meta information is not as long as its ${length} says`,
+  ]);
+  expect(messages({ transferSyntax: null, encoding: IMPLICIT_LITTLE })).toEqual([
+    "it does not say its Transfer Syntax UID (0002,0010); it is read as Implicit VR Little Endian",
+  ]);
+});
+
 const ITEM: Elements = {
   "00081150": ["UI", "1.2.3"],
   "00081199": ["SQ", sequence([{ "00081155": ["UI", "4"] }])],
 };
 
 describe("pitfall 6, sequences", () => {
-  const read = (tag: string, elements: Elements, transferSyntax: string) => {
+  const read = (number: number, elements: Elements, transferSyntax: string) => {
     const header = headerOfFile(dicomFile({ ...ELEMENTS, ...elements }, { transferSyntax }));
-    expect(header.decimals("x00281052")).toEqual([-1024]);
-    const [item] = header.items(tag);
-    expect(item.text("x00081150")).toBe("1.2.3");
-    expect(item.items("x00081199")[0].text("x00081155")).toBe("4");
+    expect(header.decimals(TAGS.RescaleIntercept)).toEqual([-1024]);
+    const [item] = header.items({ number, vr: "SQ" });
+    expect(item.text({ number: 0x00081150, vr: "LO" })).toBe("1.2.3");
+    expect(item.items({ number: 0x00081199, vr: "SQ" })[0].text({ number: 0x00081155, vr: "LO" })).toBe("4");
     return warningCodes(header);
   };
 
   for (const lengths of ["defined", "undefined"] as const) {
     test(`pitfall 6: implicit items in an explicit data set, ${lengths} lengths`, () => {
       const items = sequence([ITEM], { lengths, explicit: false });
-      expect(read("x00081140", { "00081140": ["SQ", items] }, EXPLICIT_LITTLE)).toEqual([
+      expect(read(0x00081140, { "00081140": ["SQ", items] }, EXPLICIT_LITTLE)).toEqual([
         "VR_ENCODING_MISMATCH",
       ]);
     });
 
     test(`pitfall 6: explicit items in an implicit data set, ${lengths} lengths`, () => {
       const items = sequence([ITEM], { lengths, explicit: true });
-      expect(read("x00081140", { "00081140": ["SQ", items] }, IMPLICIT_LITTLE)).toEqual([
+      expect(read(0x00081140, { "00081140": ["SQ", items] }, IMPLICIT_LITTLE)).toEqual([
         "VR_ENCODING_MISMATCH",
       ]);
     });
@@ -175,7 +189,7 @@ describe("pitfall 6, sequences", () => {
       `pitfall 6: a UN sequence, ${lengths} lengths: %s`,
       (syntax) => {
         const items = sequence([ITEM], { lengths });
-        expect(read("x00081140", { "00081140": ["UN", items] }, syntax)).toEqual([]);
+        expect(read(0x00081140, { "00081140": ["UN", items] }, syntax)).toEqual([]);
       },
     );
 
@@ -184,7 +198,7 @@ describe("pitfall 6, sequences", () => {
       (syntax) => {
         const inner = sequence([ITEM], { lengths });
         const outer = sequence([{ ...ITEM, "00091002": ["SQ", inner] }], { lengths });
-        expect(read("x00091001", { "00091001": ["SQ", outer] }, syntax)).toEqual([]);
+        expect(read(0x00091001, { "00091001": ["SQ", outer] }, syntax)).toEqual([]);
       },
     );
   }
@@ -193,16 +207,16 @@ describe("pitfall 6, sequences", () => {
     const value = Buffer.concat([Buffer.from("spectrum"), Buffer.from("fefffde0fefffdff", "hex")]);
     const ended = Buffer.concat([value, Buffer.from("feffdde000000000", "hex")]);
     const header = headerOfFile(dicomFile({ ...ELEMENTS, "00091001": ["UN", lying(ended, 0xffffffff)] }, {}));
-    expect(header.bytes("x00091001")).toEqual(new Uint8Array(value));
-    expect(header.decimals("x00281052")).toEqual([-1024]);
+    expect(header.bytes({ number: 0x00091001, vr: "UN" })).toEqual(new Uint8Array(value));
+    expect(header.decimals(TAGS.RescaleIntercept)).toEqual([-1024]);
   });
 
   test("pitfall 6: a private OB of fragments is passed over whole", () => {
     const fragments = Buffer.from("feff00e000000000feff00e0040000000800ffff" + "feffdde000000000", "hex");
     const header = headerOfFile(dicomFile({ ...ELEMENTS, "00091001": ["OB", lying(fragments, 0xffffffff)] }));
-    expect(header.decimals("x00281052")).toEqual([-1024]);
-    expect(header.vr("x00091001")).toBe("OB");
-    expect(header.items("x00091001")).toEqual([]);
+    expect(header.decimals(TAGS.RescaleIntercept)).toEqual([-1024]);
+    expect(header.vr({ number: 0x00091001, vr: "UN" })).toBe("OB");
+    expect(header.items({ number: 0x00091001, vr: "SQ" })).toEqual([]);
   });
 });
 
@@ -224,15 +238,17 @@ describe("delimiters that are missing or stray", () => {
     ["the empty sequence's", "", 0],
   ])("%s is missing", (_, inside, items) => {
     const read = header(inside);
-    expect(read.items("x00081140").map((item) => item.text("x00081150"))).toEqual(Array(items).fill("1.2.3"));
-    expect(read.decimals("x00281052")).toEqual([-1024]);
+    expect(
+      read.items({ number: 0x00081140, vr: "SQ" }).map((item) => item.text({ number: 0x00081150, vr: "LO" })),
+    ).toEqual(Array(items).fill("1.2.3"));
+    expect(read.decimals(TAGS.RescaleIntercept)).toEqual([-1024]);
     expect(warningCodes(read)).toEqual(["DELIMITER_MISSING"]);
   });
 
   test("one too many is passed over", () => {
     const read = header(ITEM_START + value + ITEM_END + ITEM_END + SEQUENCE_END + SEQUENCE_END);
-    expect(read.items("x00081140")).toHaveLength(1);
-    expect(read.decimals("x00281052")).toEqual([-1024]);
+    expect(read.items({ number: 0x00081140, vr: "SQ" })).toHaveLength(1);
+    expect(read.decimals(TAGS.RescaleIntercept)).toEqual([-1024]);
     expect(warningCodes(read)).toEqual(["DELIMITER_STRAY"]);
   });
 });
@@ -241,8 +257,8 @@ test("a private sequence that cannot be read is passed over, a standard one is n
   const broken = (tag: string) =>
     dicomFile({ ...ELEMENTS, [tag]: ["SQ", sequence([{ "00091150": ["UI", lying("1.2", 400)] }])] });
   const header = headerOfFile(broken("00091001"));
-  expect(header.decimals("x00281052")).toEqual([-1024]);
-  expect(header.items("x00091001")).toEqual([]);
+  expect(header.decimals(TAGS.RescaleIntercept)).toEqual([-1024]);
+  expect(header.items({ number: 0x00091001, vr: "SQ" })).toEqual([]);
   expect(warningCodes(header)).toEqual(["PRIVATE_SEQUENCE_SKIPPED"]);
   expect(() => headerOfFile(broken("00081140"))).toThrow(
     "file 1 of 1 (by name): it is damaged: element (0009,1150) says that it has 400 bytes, and 4 are there",
@@ -255,9 +271,9 @@ test.each(WIDE_VRS)("pitfall 7: %s has a length of 32 bits", (vr) => {
   const value = new Uint8Array(16).fill(0x41);
   const elements: Elements = { ...ELEMENTS, "00091001": [vr, value], "00091002": [vr, new Uint8Array(0)] };
   const header = headerOfFile(dicomFile(elements));
-  expect(header.bytes("x00091001")).toEqual(value);
-  expect(header.vr("x00091002")).toBe(vr);
-  expect(header.decimals("x00281052")).toEqual([-1024]);
+  expect(header.bytes({ number: 0x00091001, vr: "UN" })).toEqual(value);
+  expect(header.vr({ number: 0x00091002, vr: "UN" })).toBe(vr);
+  expect(header.decimals(TAGS.RescaleIntercept)).toEqual([-1024]);
   expect(warningCodes(header)).toEqual([]);
 });
 
@@ -274,8 +290,8 @@ describe("pitfall 7: a VR that DICOM does not know", () => {
     ["has one of 16 bits where two zero bytes are missing", "09000110" + "5a5a0400"],
   ])("pitfall 7: %s", (_, head) => {
     const header = raw(head, "abcd");
-    expect(header.bytes("x00091001")).toEqual(new Uint8Array(Buffer.from("abcd")));
-    expect(header.decimals("x00281052")).toEqual([-1024]);
+    expect(header.bytes({ number: 0x00091001, vr: "UN" })).toEqual(new Uint8Array(Buffer.from("abcd")));
+    expect(header.decimals(TAGS.RescaleIntercept)).toEqual([-1024]);
     expect(warningCodes(header)).toEqual(["UNKNOWN_VR"]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ElementReader } from "../../../../kernel-lib/src/dicom/elements/elementReader";
+import { TAGS } from "../../../../kernel-lib/src/dicom/elements/tags";
 import { applyModalityLut, readModalityLut } from "../../../../kernel-lib/src/dicom/image/modalityLut";
 
 interface TableSpec {
@@ -26,13 +27,13 @@ function withTable({ descriptor, data, type }: TableSpec): ElementReader {
   };
   const item: ElementReader = {
     ...empty,
-    uint16: (tag, index = 0) => (tag === "x00283002" ? descriptor?.[index] : undefined),
+    uint16: (tag, index = 0) => (tag.number === TAGS.LUTDescriptor.number ? descriptor?.[index] : undefined),
     int16: (tag, index = 0) =>
-      tag === "x00283002" && descriptor ? (descriptor[index] << 16) >> 16 : undefined,
-    bytes: (tag) => (tag === "x00283006" ? data : undefined),
-    text: (tag) => (tag === "x00283004" ? type : undefined),
+      tag.number === TAGS.LUTDescriptor.number && descriptor ? (descriptor[index] << 16) >> 16 : undefined,
+    bytes: (tag) => (tag.number === TAGS.LUTData.number ? data : undefined),
+    text: (tag) => (tag.number === TAGS.ModalityLUTType.number ? type : undefined),
   };
-  return { ...empty, items: (tag) => (tag === "x00283000" ? [item] : []) };
+  return { ...empty, items: (tag) => (tag.number === TAGS.ModalityLUTSequence.number ? [item] : []) };
 }
 
 const words = (...values: number[]) => new Uint8Array(Uint16Array.from(values).buffer);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { TAGS } from "../../../../kernel-lib/src/dicom/elements/tags";
 import { readFrames } from "../../../../kernel-lib/src/dicom/image/readFrames";
 import { splitVolumes } from "../../../../kernel-lib/src/dicom/series/splitVolumes";
 import { DicomFileError, LimitExceededError } from "../../../../kernel-lib/src/errors";
@@ -12,7 +13,7 @@ describe("classic images", () => {
     const [frame, ...others] = frames({ x00080060: "CT" });
     expect(others).toEqual([]);
     expect(frame.index).toBe(0);
-    expect(frame.elements.text("x00080060")).toBe("CT");
+    expect(frame.elements.text(TAGS.Modality)).toBe("CT");
   });
 
   test.each(["", "0", "-3", "2.5", "none"])("pitfall 9: a number of frames of '%s' counts as 1", (text) => {
@@ -22,8 +23,10 @@ describe("classic images", () => {
   test("a multi-frame image without functional groups has frames that all read the data set", () => {
     const found = frames({ x00280008: "3", x00280010: 64 });
     expect(found.map(({ index }) => index)).toEqual([0, 1, 2]);
-    expect(found.map(({ elements }) => elements.uint16("x00280010"))).toEqual([64, 64, 64]);
-    expect(found.map(({ elements }) => elements.decimals("x00200032"))).toEqual(Array(3).fill(undefined));
+    expect(found.map(({ elements }) => elements.uint16(TAGS.Rows))).toEqual([64, 64, 64]);
+    expect(found.map(({ elements }) => elements.decimals(TAGS.ImagePositionPatient))).toEqual(
+      Array(3).fill(undefined),
+    );
   });
 
   test("pitfall 15: 2^31 frames are refused before anything is made of them", () => {
@@ -75,31 +78,37 @@ describe("enhanced images", () => {
       i === 2 ? { x00289145: [{ x00281052: "-2000", x00281053: "2" }] } : {},
     );
     const found = readFrames(fileOf(1), header, DEFAULT_LIMITS);
-    expect(found.map(({ elements }) => elements.decimals("x00200032")?.[2])).toEqual([9, 0, 6, 3]);
-    expect(found.map(({ elements }) => elements.decimals("x00281052"))).toEqual([
+    expect(found.map(({ elements }) => elements.decimals(TAGS.ImagePositionPatient)?.[2])).toEqual([
+      9, 0, 6, 3,
+    ]);
+    expect(found.map(({ elements }) => elements.decimals(TAGS.RescaleIntercept))).toEqual([
       [-1024],
       [-1024],
       [-2000],
       [-1024],
     ]);
-    expect(found.map(({ elements }) => elements.uint32("x00209057"))).toEqual([1, 2, 3, 4]);
+    expect(found.map(({ elements }) => elements.uint32(TAGS.InStackPositionNumber))).toEqual([1, 2, 3, 4]);
     const [{ elements }] = found;
-    expect(elements.decimals("x00280030")).toEqual([0.8, 0.7]);
-    expect(elements.text("x00181210")).toBe("B30f");
-    expect(elements.text("x00080060")).toBe("CT");
-    expect(elements.has("x00280120")).toBe(false);
-    expect(elements.items("x00409096").map((item) => item.uint16("x00409225"))).toEqual([2]);
+    expect(elements.decimals(TAGS.PixelSpacing)).toEqual([0.8, 0.7]);
+    expect(elements.text(TAGS.ConvolutionKernel)).toBe("B30f");
+    expect(elements.text(TAGS.Modality)).toBe("CT");
+    expect(elements.has(TAGS.PixelPaddingValue)).toBe(false);
+    expect(
+      elements
+        .items({ number: 0x00409096, vr: "SQ" })
+        .map((item) => item.uint16({ number: 0x00409225, vr: "US" })),
+    ).toEqual([2]);
   });
 
   test("pitfall 32: the image type of a frame is its frame type, not the MIXED of the data set", () => {
     const [{ elements }] = readFrames(fileOf(1), enhanced([0]), DEFAULT_LIMITS);
-    expect(elements.text("x00080008", 2)).toBe("VOLUME");
+    expect(elements.text(TAGS.ImageType, 2)).toBe("VOLUME");
   });
 
   test("a legacy converted image keeps what has no macro in its unassigned attributes", () => {
     const header = enhanced([0, 3], {}, (i) => ({ x00209171: [{ x00200013: String(7 + i) }] }));
     const found = readFrames(fileOf(1), header, DEFAULT_LIMITS);
-    expect(found.map(({ elements }) => elements.decimals("x00200013"))).toEqual([[7], [8]]);
+    expect(found.map(({ elements }) => elements.decimals(TAGS.InstanceNumber))).toEqual([[7], [8]]);
   });
 
   test.each([

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { TAGS } from "../../../../kernel-lib/src/dicom/elements/tags";
 import type { Frame } from "../../../../kernel-lib/src/dicom/image/frame";
 import { splitVolumes } from "../../../../kernel-lib/src/dicom/series/splitVolumes";
 import type { VolumeCandidate } from "../../../../kernel-lib/src/dicom/series/volumeCandidate";
@@ -602,7 +603,7 @@ describe("pitfall 34: two phases", () => {
     }));
     const volumes = await split(frames);
     expect(slicesOf(volumes)).toEqual(Array(10).fill(20));
-    expect(volumes.map(({ frames: [first] }) => first.elements.decimals("x00181060")?.[0])).toEqual(
+    expect(volumes.map(({ frames: [first] }) => first.elements.decimals(TAGS.TriggerTime)?.[0])).toEqual(
       [...Array(10).keys()].map((i) => 90 * i),
     );
   });
@@ -670,9 +671,9 @@ describe("pitfall 34: passes that lie between each other", () => {
       elements: { x00200012: String([7, 9, 8][i % 3]) },
     }));
     const volumes = await split(frames);
-    expect(volumes.map(({ frames: [first] }) => first.elements.decimals("x00200012")?.[0])).toEqual([
-      7, 8, 9,
-    ]);
+    expect(
+      volumes.map(({ frames: [first] }) => first.elements.decimals(TAGS.AcquisitionNumber)?.[0]),
+    ).toEqual([7, 8, 9]);
   });
 
   /** Regular stacks, each slice with what its number says. */

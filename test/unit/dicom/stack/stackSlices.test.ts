@@ -239,10 +239,10 @@ describe("slices that are missing evenly", () => {
 
   test("pitfall 27: are told of when the Instance Numbers and the spacing's tag agree", () => {
     expect(found(everySecond({ spacingBetweenSlices: 3, sliceThickness: 3 }))).toEqual([
-      "every second slice seems to be missing: the Instance Numbers (0020,0013) go in steps of 2, and Spacing Between Slices (0018,0088) is 3.000 mm where the slices are 6.000 mm apart",
+      "every second slice seems to be missing: Instance Number (0020,0013) goes in steps of 2, and Spacing Between Slices (0018,0088) is 3.000 mm where the slices are 6.000 mm apart",
     ]);
     expect(found(everySecond({ sliceThickness: 2 }, (i) => 99 - 3 * i))).toEqual([
-      "2 of every 3 slices seem to be missing: the Instance Numbers (0020,0013) go in steps of 3, and Slice Thickness (0018,0050) is 2.000 mm where the slices are 6.000 mm apart",
+      "2 of every 3 slices seem to be missing: Instance Number (0020,0013) goes in steps of 3, and Slice Thickness (0018,0050) is 2.000 mm where the slices are 6.000 mm apart",
     ]);
   });
 

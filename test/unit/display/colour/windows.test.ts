@@ -1,11 +1,11 @@
 import type { DisplayWindow } from "tslab-dicom/contract";
 import { describe, expect, test } from "vitest";
-import { displayWindow } from "../../../../kernel-lib/src/display/colour/windows";
+import { chooseWindow } from "../../../../kernel-lib/src/display/colour/windows";
 import { volumeOf } from "../../../makers/volumes";
 
 const plain = volumeOf([1, 2, 2], (_s, r, c) => r * 10 + c);
 
-describe("displayWindow", () => {
+describe("chooseWindow", () => {
   test.each([
     [{ centre: 0, width: 1 }, true],
     [{ centre: 0, width: 0.99 }, false],
@@ -19,14 +19,14 @@ describe("displayWindow", () => {
     [{ centre: 0, width: 10, shape: "cubic" }, false],
   ])("pitfall 43: the window %j is allowed: %j", (given, allowed) => {
     const window = given as DisplayWindow;
-    if (allowed) expect(displayWindow(plain, window)).toBe(window);
-    else expect(() => displayWindow(plain, window)).toThrow("window must be one of lung, mediastinum");
+    if (allowed) expect(chooseWindow(plain, window)).toBe(window);
+    else expect(() => chooseWindow(plain, window)).toThrow("window must be one of lung, mediastinum");
   });
 
   test("without a choice is the tags' window with its shape", () => {
     const window = { centre: 40, width: 400, shape: "sigmoid" } as const;
     const tagged = volumeOf([1, 2, 2], () => 0, { window });
-    expect([displayWindow(tagged), displayWindow(tagged, "tags")]).toEqual([window, window]);
-    expect(displayWindow(tagged, "range")).toEqual({ centre: 0.5, width: 1 });
+    expect([chooseWindow(tagged), chooseWindow(tagged, "tags")]).toEqual([window, window]);
+    expect(chooseWindow(tagged, "range")).toEqual({ centre: 0.5, width: 1 });
   });
 });

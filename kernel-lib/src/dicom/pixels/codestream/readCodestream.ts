@@ -1,5 +1,5 @@
 import { type Limits, requireWithin } from "../../../limits";
-import type { Encoding } from "../../elements/transferSyntaxes";
+import type { PixelEncoding } from "../../elements/transferSyntaxes";
 import type { FrameFormat } from "../../image/frameFormat";
 import { DecodeError } from "../decodeError";
 import type { Codestream } from "./codestream";
@@ -7,7 +7,7 @@ import { readJpeg2000Header } from "./readJpeg2000Header";
 import { readJpegHeader } from "./readJpegHeader";
 
 /** An encoding whose frames are images with a header of their own. */
-export type CodecEncoding = Exclude<Encoding, "native" | "deflated-frame" | "rle">;
+export type CodecEncoding = Exclude<PixelEncoding, "native" | "deflated-frame" | "rle">;
 
 /** More than any CT image has, and as many as the decoders give exactly. */
 const MAX_BITS = 16;

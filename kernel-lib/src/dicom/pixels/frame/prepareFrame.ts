@@ -28,16 +28,16 @@ export type PreparedFrame =
  * @throws DecodeError when the bytes are not a frame of that format; LimitExceededError.
  */
 export function prepareFrame(bytes: Uint8Array, format: FrameFormat, limits: Limits): PreparedFrame {
-  const { encoding, littleEndian } = readableSyntax(format);
+  const { encoding, littleEndianPixels } = readableSyntax(format);
   requireWithin(limits, "framePixels", format.rows * format.columns);
   if (format.samples === "integer" && format.bitsAllocated === 64) {
     throw new DecodeError("whole-number samples must have at most 32 bits; found 64");
   }
   switch (encoding) {
     case "native":
-      return done(readNativeSamples(exactly(bytes, format), format, littleEndian));
+      return done(readNativeSamples(exactly(bytes, format), format, littleEndianPixels));
     case "deflated-frame":
-      return done(readNativeSamples(exactly(inflate(bytes, format), format), format, littleEndian));
+      return done(readNativeSamples(exactly(inflate(bytes, format), format), format, littleEndianPixels));
     case "rle":
       return done(unpackRle(bytes, format));
     default:

@@ -1,5 +1,7 @@
 import type { Limits } from "../../../limits";
 import { requireWithin } from "../../../limits";
+import { describeTag } from "../../elements/tag";
+import { TAGS } from "../../elements/tags";
 import { type FrameFormat, frameLength } from "../../image/frameFormat";
 import { DecodeError } from "../decodeError";
 import type { FrameRanges, PixelDataRange, PixelSource } from "./frameRanges";
@@ -42,7 +44,7 @@ export function placeNativeFrames(
   const excess = pixelData.length - needed;
   if (excess > 1 && excess >= length) {
     throw new DecodeError(
-      `${expected}; found ${pixelData.length}, enough for ${Math.floor(pixelData.length / length)}: Number of Frames (0028,0008) or the matrix is wrong`,
+      `${expected}; found ${pixelData.length}, enough for ${Math.floor(pixelData.length / length)}: ${describeTag(TAGS.NumberOfFrames)} or the matrix is wrong`,
     );
   }
   return {

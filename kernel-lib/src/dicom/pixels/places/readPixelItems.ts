@@ -1,9 +1,7 @@
+import { ITEM, SEQUENCE_DELIMITER, tagAt, UNDEFINED_LENGTH, uint32At } from "../../elements/elementHead";
 import { DecodeError } from "../decodeError";
 import type { ByteRange, PixelDataRange, PixelDataWarning, PixelSource } from "./frameRanges";
 
-const ITEM = 0xe000fffe;
-const SEQUENCE_DELIMITER = 0xe0ddfffe;
-const UNDEFINED_LENGTH = 0xffffffff;
 const HEADER_BYTES = 8;
 
 /** Far above any real file; each takes memory, and a hostile file can hold one for every 8 bytes. */
@@ -69,7 +67,6 @@ export function readPixelItems(file: PixelSource, pixelData: PixelDataRange): Pi
 }
 
 interface ItemHeader {
-  /** Group in the low half, element in the high one. */
   readonly tag: number;
   readonly length: number;
 }
@@ -78,16 +75,16 @@ interface ItemHeader {
 function headerReader(file: PixelSource): (at: number) => ItemHeader {
   const windowBytes = 4096;
   let start = 0;
-  let window = new DataView(new ArrayBuffer(0));
+  let window: Uint8Array = new Uint8Array(0);
   return (at) => {
-    if (at < start || at + HEADER_BYTES > start + window.byteLength) {
+    if (at < start || at + HEADER_BYTES > start + window.length) {
       const bytes = file.read(at, windowBytes);
       if (bytes.length < HEADER_BYTES) {
         throw new DecodeError("its pixel data ended early: the file changed while it was read");
       }
       start = at;
-      window = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      window = bytes;
     }
-    return { tag: window.getUint32(at - start, true), length: window.getUint32(at - start + 4, true) };
+    return { tag: tagAt(window, at - start, true), length: uint32At(window, at - start + 4, true) };
   };
 }

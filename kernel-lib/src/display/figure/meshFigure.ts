@@ -1,0 +1,17 @@
+import type { Mesh } from "../../surface/mesh";
+import type { Picture } from "../raster/picture";
+import { drawFigure } from "./drawFigure";
+
+/** Space around the mesh in its figure, pixels. */
+const MARGINS = 28;
+
+/** The rendered mesh with its title, and what it shows in words; a mesh without a triangle says so. */
+export function drawMeshFigure(mesh: Mesh, image: Picture, title: string): { picture: Picture; alt: string } {
+  const faces = mesh.triangles.length / 3;
+  const picture = drawFigure({
+    panels: [{ image, title, ...(faces === 0 && { message: "No surface: the mesh has no triangle" }) }],
+    width: image.width + MARGINS,
+  });
+  const what = faces === 0 ? "Empty mesh" : `3-D surface of ${faces.toLocaleString("en-US")} triangles`;
+  return { picture, alt: title ? `${title}. ${what}` : what };
+}

@@ -1,0 +1,75 @@
+import type { DisplayWindow } from "../contract";
+import { type Mask, type MaskLike, toMask } from "../volume/mask";
+import { toVolume, type Volume, type VolumeLike, valueRange } from "../volume/volume";
+import { chooseWindow, type WindowChoice } from "./colour/windows";
+import type { Rgb } from "./raster/picture";
+
+/** A mask in colour over the slices. */
+export interface ViewerMask {
+  readonly mask: MaskLike;
+  /** What the legend calls it. @default "mask 1", "mask 2", ... */
+  readonly name?: string;
+  /** [red, green, blue], 0 to 255. @default one that the others have not */
+  readonly color?: Rgb;
+  /** 0 transparent to 1 opaque. @default 0.35 */
+  readonly alpha?: number;
+}
+
+export interface ShowVolumeOptions {
+  /** Slice to start with, from 0. @default the middle one */
+  slice?: number;
+  /** Window to start with, by name or as { centre, width, shape }. @default the first of the tags, else lung */
+  window?: WindowChoice;
+  /** Masks in colour over the slices, the first at the bottom. @default none */
+  overlays?: readonly (MaskLike | ViewerMask)[];
+}
+
+/** A volume with all that showing it takes, worked out once from what was chosen: nobody looks through it again. */
+export interface ShownVolume {
+  readonly volume: Volume;
+  readonly slice: number;
+  /** Smallest and largest value outside the padding; null where there is none. */
+  readonly range: { readonly min: number; readonly max: number } | null;
+  readonly window: DisplayWindow;
+  readonly overlays: readonly ShownMask[];
+}
+
+/** A mask over the slices with nothing left open. */
+export type ShownMask = Required<ViewerMask> & { readonly mask: Mask };
+
+/** Colours that stay apart for most people who see few: Okabe and Ito, Color Universal Design, 2008. */
+const COLORS: readonly Rgb[] = [
+  [86, 180, 233],
+  [230, 159, 0],
+  [0, 158, 115],
+  [204, 121, 167],
+  [240, 228, 66],
+  [213, 94, 0],
+];
+
+/**
+ * The volume as it is to be shown.
+ *
+ * @throws InvalidArgumentError for a window that does not exist.
+ */
+export function resolveVolume(input: VolumeLike, options: ShowVolumeOptions): ShownVolume {
+  const volume = toVolume(input);
+  const range = valueRange(volume);
+  return {
+    volume,
+    slice: options.slice ?? volume.geometry.shape[0] >> 1,
+    range,
+    window: chooseWindow(volume, options.window, () => range),
+    overlays: (options.overlays ?? []).map(resolveMask),
+  };
+}
+
+function resolveMask(given: MaskLike | ViewerMask, i: number): ShownMask {
+  const { mask, name, color, alpha }: ViewerMask = "mask" in given ? given : { mask: given };
+  return {
+    mask: toMask(mask),
+    name: name ?? `mask ${i + 1}`,
+    color: color ?? COLORS[i % COLORS.length],
+    alpha: alpha ?? 0.35,
+  };
+}

@@ -1,0 +1,52 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { runKernel } from "./runKernel";
+
+interface Answered {
+  readonly text: string;
+  readonly shown: readonly string[];
+  readonly status: string | null;
+  readonly idle: boolean;
+}
+
+/** More than zeromq writes in a row. */
+const OUTPUTS = 1200;
+const REQUESTS = 300;
+/** The first verb of the kernel. */
+const FIRST =
+  'import { progress } from "tslab-dicom"; import { display } from "tslab"; progress("Flooding").end();';
+
+const CELLS = [
+  `${FIRST} for (let i = 0; i < ${OUTPUTS}; i++) display.text(String(i));`,
+  `for (let i = 0; i < ${OUTPUTS}; i++) console.log(i);`,
+];
+const FLOOD = Array.from({ length: REQUESTS }, (_, i) => `console.log(${i});`);
+const numbers = (count: number) => Array.from({ length: count }, (_, i) => String(i));
+
+describe("after the first verb the kernel loses nothing", () => {
+  let cells: readonly Answered[];
+  let flood: readonly Answered[];
+  beforeAll(() => {
+    ({ cells, flood } = runKernel("floodKernel.py", { cells: CELLS, flood: FLOOD }) as {
+      cells: readonly Answered[];
+      flood: readonly Answered[];
+    });
+  });
+
+  test("of what its own cell shows in a loop, in order", () => {
+    const [{ shown, status, idle }] = cells;
+    expect([status, idle]).toEqual(["ok", true]);
+    expect(shown).toEqual(numbers(OUTPUTS));
+  });
+
+  test("of what a cell prints in a loop, in order", () => {
+    const [, { text, status, idle }] = cells;
+    expect([status, idle]).toEqual(["ok", true]);
+    expect(text.split("\n")).toEqual([...numbers(OUTPUTS), ""]);
+  });
+
+  test("of hundreds of requests at once, each of which is answered", () => {
+    expect(flood).toEqual(
+      numbers(REQUESTS).map((number) => ({ text: `${number}\n`, shown: [], status: "ok", idle: true })),
+    );
+  });
+});
