@@ -113,7 +113,7 @@ const SYNTAXES: readonly TransferSyntax[] = [
   refused("1.2.840.10008.1.2.4.204", "JPIP HTJ2K Referenced"),
   { ...refused("1.2.840.10008.1.2.4.205", "JPIP HTJ2K Referenced Deflate"), deflated: true },
   refused("1.2.840.10008.1.2.6.1", "RFC 2557 MIME Encapsulation"),
-  refused("1.2.840.10008.1.2.6.2", "XML PixelEncoding"),
+  refused("1.2.840.10008.1.2.6.2", "XML Encoding"),
   refused("1.2.840.10008.1.2.7.1", "SMPTE ST 2110-20 uncompressed progressive video"),
   refused("1.2.840.10008.1.2.7.2", "SMPTE ST 2110-20 uncompressed interlaced video"),
   refused("1.2.840.10008.1.2.7.3", "SMPTE ST 2110-30 PCM audio"),

@@ -44,6 +44,7 @@ describe("transferSyntax", () => {
   test("pitfall 10: names what it does not read", () => {
     expect(transferSyntax("1.2.840.10008.1.2.4.103")).toMatchObject({ encoding: null });
     expect(transferSyntaxName("1.2.840.10008.1.2.4.112")).toBe("JPEG XL");
+    expect(transferSyntaxName("1.2.840.10008.1.2.6.2")).toBe("XML Encoding");
     expect(transferSyntaxName("1.2.3")).toBe("an unknown transfer syntax");
     expect(transferSyntax("1.2.3")).toBeUndefined();
   });
