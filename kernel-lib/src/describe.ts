@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { count } from "./words";
 
 /**
  * The record with a one-line printed form, so that a notebook shows a sentence and not a dump of the buffer.
@@ -16,7 +17,7 @@ export function describeGrid(
 ): string {
   const [slices, rows, columns] = shape;
   const mm = spacing.map((s) => (s === null ? "?" : String(Number(s.toFixed(4))))).join(" x ");
-  return `${slices} ${slices === 1 ? "slice" : "slices"} of ${rows} x ${columns}, ${mm} mm`;
+  return `${count(slices, "slice")} of ${rows} x ${columns}, ${mm} mm`;
 }
 
 /**

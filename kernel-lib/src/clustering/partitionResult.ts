@@ -1,5 +1,6 @@
 import { describedAs } from "../describe";
 import { InvalidArgumentError } from "../errors";
+import { thousands } from "../words";
 import { type ClusterModel, updateMemberships } from "./fuzzySteps";
 import { type Samples, type WeightedSamples, weightedSamples } from "./weightedSamples";
 
@@ -83,5 +84,5 @@ function describePartition(partition: FuzzyPartition): string {
     return features === 1 ? text : `(${text})`;
   });
   const end = converged ? `converged in ${iterations}` : `stopped after ${iterations}`;
-  return `Fuzzy partition: ${labels.length.toLocaleString("en-US")} samples in ${clusters} clusters around ${places.join(", ")}; ${end} iterations`;
+  return `Fuzzy partition: ${thousands(labels.length)} samples in ${clusters} clusters around ${places.join(", ")}; ${end} iterations`;
 }

@@ -1,3 +1,4 @@
+import { count } from "../words";
 import type { SliceHeader } from "./image/readSliceHeader";
 import type { PixelDataWarning } from "./pixels/places/frameRanges";
 import { createFileRecord, describeFiles, type FileRecord, type LoadWarning } from "./report/loadReport";
@@ -31,9 +32,11 @@ export function warnOfFiles(files: LoadedFiles): LoadWarning[] {
 function damagedWarning(damaged: ReadonlyMap<SourceFile, FileFailure>): LoadWarning[] {
   if (damaged.size === 0) return [];
   const files = describeFiles([...damaged.keys()].map(({ label }) => label));
-  const count = damaged.size === 1 ? "1 file is" : `${damaged.size} files are`;
   return [
-    { code: "DAMAGED_LEFT_OUT", message: `${count} damaged and left out (${files}); report.files says why` },
+    {
+      code: "DAMAGED_LEFT_OUT",
+      message: `${count(damaged.size, "file is", "files are")} damaged and left out (${files}); report.files says why`,
+    },
   ];
 }
 
@@ -45,7 +48,7 @@ function unreadableWarning({ survey, candidate }: LoadedFiles): LoadWarning[] {
   );
   if (lost.length === 0) return [];
   const files = describeFiles(lost.map(({ file }) => file));
-  const message = `${lost.length === 1 ? "1 file is" : `${lost.length} files are`} empty or not readable (${files}); if it was a slice, the volume ends early`;
+  const message = `${count(lost.length, "file is", "files are")} empty or not readable (${files}); if it was a slice, the volume ends early`;
   return [{ code: "FILES_UNREADABLE", message }];
 }
 
@@ -65,7 +68,7 @@ function nameWithoutDigits(path: string): string {
 function otherVolumesWarning({ candidates }: Survey, chosen: VolumeCandidate): LoadWarning[] {
   const others = candidates.filter((candidate) => candidate !== chosen);
   if (others.length === 0) return [];
-  const list = others.map(({ kind, slices }) => `${kind} of ${slices} ${slices === 1 ? "image" : "images"}`);
+  const list = others.map(({ kind, slices }) => `${kind} of ${count(slices, "image")}`);
   const message = `taken for the only volume; beside it lie ${others.length} others (${describeFiles(list)})`;
   return [{ code: "OTHER_VOLUMES", message }];
 }

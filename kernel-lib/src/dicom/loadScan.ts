@@ -1,5 +1,6 @@
 import { DicomFileError, InvalidArgumentError } from "../errors";
 import { type Limits, withLimits } from "../limits";
+import { count } from "../words";
 import { buildVolume } from "./buildVolume";
 import { chooseVolume, type VolumeChoice } from "./chooseVolume";
 import { findNamedAsSlices, type LoadedFiles, recordFiles, warnOfFiles, warnOfPixels } from "./fileOutcomes";
@@ -180,7 +181,7 @@ function refuse(errors: readonly Error[]): void {
   const [first, ...more] = errors;
   if (first === undefined) return;
   if (more.length === 0 || !(first instanceof DicomFileError)) throw first;
-  const others = `${more.length} more ${more.length === 1 ? "file is" : "files are"} damaged as well`;
+  const others = `${count(more.length, "more file is", "more files are")} damaged as well`;
   const { path, file, problem, remedy } = first;
   throw new DicomFileError(path, file, `${problem}; ${others}`, remedy, { cause: first });
 }

@@ -1,5 +1,6 @@
 import { describedAs, describeGrid } from "../describe";
 import type { Limits } from "../limits";
+import { count } from "../words";
 import type { SliceHeader } from "./image/readSliceHeader";
 import type { TagWindow } from "./image/readTagWindows";
 import type { LoadReport } from "./report/loadReport";
@@ -40,9 +41,9 @@ function describeScan({ shape, spacing, units, slices, syntheticSlices, report }
     shownModality(slices.find((slice) => slice !== null)?.modality ?? "") || "unknown modality";
   const made = syntheticSlices.length === 0 ? "" : `; ${syntheticSlices.length} of the slices interpolated`;
   const others = report.files.filter(({ disposition }) => disposition !== "loaded").length;
-  const left = others === 0 ? "" : `; ${others} other ${others === 1 ? "file" : "files"} left out`;
-  const count = report.warnings.length;
-  const warned = count === 0 ? "" : `; ${count} ${count === 1 ? "warning" : "warnings"}, see scan.report`;
+  const left = others === 0 ? "" : `; ${count(others, "other file")} left out`;
+  const { length: warnings } = report.warnings;
+  const warned = warnings === 0 ? "" : `; ${count(warnings, "warning")}, see scan.report`;
   return `Scan: ${modality}, ${describeGrid(shape, spacing)}, ${units}${made}${left}${warned}`;
 }
 

@@ -1,3 +1,4 @@
+import { count } from "../words";
 import type { SliceHeader } from "./image/readSliceHeader";
 import type { ReadSlices } from "./readSlices";
 import type { RepairPlan, RepairReport } from "./repair/planRepair";
@@ -85,7 +86,7 @@ export function warnOfValues(
   if (lossy > 0) {
     warnings.push({
       code: "LOSSY",
-      message: `${lossy} of ${slices.length} ${slices.length === 1 ? "slice was" : "slices were"} compressed with loss once: densities near a threshold are not exact`,
+      message: `${lossy} of ${count(slices.length, "slice was", "slices were")} compressed with loss once: densities near a threshold are not exact`,
     });
   }
   if (roundedSlices > 0) {
@@ -107,7 +108,7 @@ export function warnOfValues(
   }
   if (untaggedPadding.size > 0) {
     const list = [...untaggedPadding]
-      .map(([value, count]) => `stored ${value} in ${count} ${count === 1 ? "slice" : "slices"}`)
+      .map(([value, slices]) => `stored ${value} in ${count(slices, "slice")}`)
       .join(", ");
     warnings.push({
       code: "UNTAGGED_PADDING",

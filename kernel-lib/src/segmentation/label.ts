@@ -3,6 +3,7 @@ import ndarray from "ndarray";
 import { describedAs } from "../describe";
 import { InvalidArgumentError } from "../errors";
 import { type Mask, type MaskLike, toMask } from "../volume/mask";
+import { thousands } from "../words";
 import { type ConnectedRuns, type Connectivity, connectRuns, largestRoot } from "./connectRuns";
 import { paintRuns, type Runs, runsOf } from "./runs";
 
@@ -95,6 +96,6 @@ function writeLabels(runs: Runs, numbers: Int32Array, shape: readonly [number, n
 
 function describeComponents({ count, sizes }: Components): string {
   const largest = sizes.slice(1).sort().reverse().slice(0, 3);
-  const list = [...largest].map((n) => n.toLocaleString("en-US")).join(", ");
+  const list = [...largest].map(thousands).join(", ");
   return `Components: ${count}${count === 0 ? "" : `, the largest of ${list} voxels`}`;
 }

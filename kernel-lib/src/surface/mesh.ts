@@ -1,4 +1,5 @@
 import { describedAs } from "../describe";
+import { thousands } from "../words";
 
 /** A triangle mesh. */
 export interface Mesh {
@@ -21,8 +22,8 @@ export function createMesh(
 }
 
 function describeMesh(mesh: Mesh): string {
-  const vertices = (mesh.positions.length / 3).toLocaleString("en-US");
-  const faces = (mesh.triangles.length / 3).toLocaleString("en-US");
+  const vertices = thousands(mesh.positions.length / 3);
+  const faces = thousands(mesh.triangles.length / 3);
   const where = mesh.coordinates === "patient" ? "patient mm (LPS)" : "voxel indices";
   return `Mesh: ${vertices} vertices, ${faces} triangles, in ${where}`;
 }

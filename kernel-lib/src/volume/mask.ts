@@ -2,6 +2,7 @@ import type { NdArray } from "ndarray";
 import ndarray from "ndarray";
 import { describedAs, describeGrid } from "../describe";
 import { InvalidArgumentError, ShapeMismatchError } from "../errors";
+import { thousands } from "../words";
 import { type BitRows, forEachRun, setBit, wordsPerRow } from "./bitRows";
 import { contiguous } from "./contiguous";
 import { createGeometry, type VolumeGeometry, voxelVolume } from "./geometry";
@@ -111,5 +112,5 @@ function describeMask(mask: Mask): string {
   const { shape, spacing } = mask.geometry;
   const voxels = countVoxels(mask);
   const size = spacing[0] === null ? "volume unknown" : describeLitres(maskLitres(mask));
-  return `Mask: ${voxels.toLocaleString("en-US")} voxels, ${size}, of ${describeGrid(shape, spacing)}`;
+  return `Mask: ${thousands(voxels)} voxels, ${size}, of ${describeGrid(shape, spacing)}`;
 }

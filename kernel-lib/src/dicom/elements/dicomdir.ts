@@ -1,4 +1,5 @@
 import { describedAs } from "../../describe";
+import { count } from "../../words";
 import type { SourceFile } from "../source/sourceFile";
 import type { ElementReader } from "./elementReader";
 import { TAGS } from "./tags";
@@ -69,9 +70,9 @@ function withoutExtension(name: string): string {
 
 function warningOf(missing: number): string | undefined {
   if (missing === 0) return undefined;
-  return `DICOMDIR names ${missing} ${missing === 1 ? "file that is" : "files that are"} not there`;
+  return `DICOMDIR names ${count(missing, "file that is", "files that are")} not there`;
 }
 
 function describe({ files, missing }: DicomdirReferences): string {
-  return `DICOMDIR: ${files.length} ${files.length === 1 ? "file" : "files"} found, ${missing.length} missing`;
+  return `DICOMDIR: ${count(files.length, "file")} found, ${missing.length} missing`;
 }

@@ -1,4 +1,5 @@
 import { describedAs, withHidden } from "../../describe";
+import { count } from "../../words";
 import type { HeaderWarningCode } from "../elements/headerWarning";
 import type { PixelDataWarningCode } from "../pixels/places/frameRanges";
 import type { SourceFile } from "../source/sourceFile";
@@ -197,8 +198,8 @@ function describeReport({ files, warnings, spacing, values, bytesRead, seconds }
 
 function describeSpacing({ median, min, max, gaps }: SpacingSummary): string {
   if (median === null || min === null || max === null) return "one slice, no distance between slices";
-  const count = `${gaps.length} ${gaps.length === 1 ? "gap" : "gaps"}`;
+  const number = count(gaps.length, "gap");
   const mm = (value: number) => `${value.toFixed(3)} mm`;
   const same = mm(min) === mm(max);
-  return same ? `${mm(median)} (${count})` : `${mm(median)} (${count}, ${mm(min)} to ${mm(max)})`;
+  return same ? `${mm(median)} (${number})` : `${mm(median)} (${number}, ${mm(min)} to ${mm(max)})`;
 }

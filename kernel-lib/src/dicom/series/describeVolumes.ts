@@ -1,3 +1,4 @@
+import { count } from "../../words";
 import { shownImageType } from "../report/shownImageType";
 import { shownKernel } from "../report/shownKernel";
 import { shownModality } from "../report/shownModality";
@@ -68,7 +69,7 @@ export function describeVolume(volume: DescribedVolume): string {
   const kernel = shownKernel(volume.kernel);
   const number = seriesNumber(volume);
   const parts = [
-    `${slices} ${slices === 1 ? "slice" : "slices"} of ${rows} x ${columns}`,
+    `${count(slices, "slice")} of ${rows} x ${columns}`,
     `${spacing(volume)} mm`,
     orientation === "unknown" ? "" : orientation,
     shownModality(modality) || "unknown modality",

@@ -1,4 +1,5 @@
 import { describedAs } from "../../describe";
+import { count } from "../../words";
 import { describeTag } from "../elements/tag";
 import { TAGS } from "../elements/tags";
 import { transferSyntax, transferSyntaxName } from "../elements/transferSyntaxes";
@@ -79,7 +80,7 @@ export function createVolumeCandidate({
     ...(kind === "picture" ? [first.colour ? "colour" : UNPLACED] : geometryProblems(frames)),
     ...(mixed ? ["slices in several orientations"] : []),
     ...(positions && !mixed && positions.places < frames.length
-      ? [`${countSlices(frames.length - positions.places)} at the position of another`]
+      ? [`${count(frames.length - positions.places, "slice")} at the position of another`]
       : []),
   ];
   const candidate: VolumeCandidate = {
@@ -141,7 +142,9 @@ function geometryProblems(frames: readonly FrameTraits[]): string[] {
       ? [`${lacking} of ${frames.length} slices without position, orientation or pixel spacing`]
       : []),
     ...(matrices.length > 1 ? [`${matrices.length} matrix sizes`] : []),
-    ...(otherSpacing > 0 ? [`${countSlices(otherSpacing)} with another pixel spacing than the first`] : []),
+    ...(otherSpacing > 0
+      ? [`${count(otherSpacing, "slice")} with another pixel spacing than the first`]
+      : []),
   ];
 }
 
@@ -160,10 +163,6 @@ function leftOut(code: LoadWarning["code"], what: string, frames: readonly Frame
   if (frames.length === 0) return [];
   const files = describeFiles(distinct(frames.map(({ frame }) => frame.file.label)));
   return [{ code, message: `${what} left out: ${frames.length} (${files})` }];
-}
-
-function countSlices(count: number): string {
-  return `${count} ${count === 1 ? "slice" : "slices"}`;
 }
 
 function distinct(values: readonly string[]): string[] {

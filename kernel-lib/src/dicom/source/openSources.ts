@@ -2,6 +2,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { describedAs, withHidden } from "../../describe";
 import { InvalidArgumentError } from "../../errors";
 import { type Limits, requireWithin } from "../../limits";
+import { count } from "../../words";
 import { compareByPath, type FoundFile, type NotRead, reasonOf } from "./foundFile";
 import { listDisk } from "./listDisk";
 import { isZip, listZipArchive } from "./listZipArchive";
@@ -192,6 +193,6 @@ function describeSkipped({ label, reason }: SkippedSource): string {
 }
 
 function describeList({ files, skipped }: SourceList): string {
-  const count = `${files.length} ${files.length === 1 ? "file" : "files"}`;
-  return skipped.length === 0 ? count : `${count}, ${skipped.length} skipped`;
+  const there = count(files.length, "file");
+  return skipped.length === 0 ? there : `${there}, ${skipped.length} skipped`;
 }

@@ -1,12 +1,13 @@
 import type { GeometryProblem, SliceGap } from "../../errors";
 import { dot } from "../../volume/vectors";
+import { count } from "../../words";
 import { findMixedProblems, isTurned } from "./findMixedProblems";
 import { findSpacingProblems } from "./findSpacingProblems";
 import { findSpacingWarnings, type SpacingWarning } from "./findSpacingWarnings";
 import { findTagWarnings, type TagWarning } from "./findTagWarnings";
 import { findWrittenStep } from "./findWrittenStep";
 import { measureAxes, type SliceAxes } from "./measureAxes";
-import { count, measureSpacing, type SpacingTable } from "./measureSpacing";
+import { measureSpacing, type SpacingTable } from "./measureSpacing";
 import { findLineProblems, measureStraightness } from "./measureStraightness";
 import type { PlacedSlice } from "./placedSlice";
 import { GAP_TOLERANCE } from "./tolerances";

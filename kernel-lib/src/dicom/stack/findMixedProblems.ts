@@ -1,7 +1,7 @@
 import type { GeometryProblem } from "../../errors";
 import type { Triple } from "../../volume/vectors";
+import { count } from "../../words";
 import type { SliceAxes } from "./measureAxes";
-import { count } from "./measureSpacing";
 import type { PlacedSlice } from "./placedSlice";
 import { DIRECTION_TOLERANCE, PIXEL_SPACING_SHARE } from "./tolerances";
 

@@ -1,5 +1,6 @@
 import type { GeometryProblem, SliceGap } from "../../errors";
-import { count, type SpacingTable } from "./measureSpacing";
+import { count } from "../../words";
+import type { SpacingTable } from "./measureSpacing";
 import { gapTolerance } from "./tolerances";
 
 /** Gaps named one by one in a sentence. */

@@ -1,6 +1,6 @@
+import { count } from "../../words";
 import { describeTag } from "../elements/tag";
 import { TAGS } from "../elements/tags";
-import { count } from "./measureSpacing";
 import type { PlacedSlice } from "./placedSlice";
 import { GAP_TOLERANCE } from "./tolerances";
 

@@ -76,8 +76,3 @@ function multiples(gaps: readonly number[], median: number, tolerance: number): 
   const isMultiple = (mm: number) => Math.abs(mm - Math.round(mm / median) * median) <= tolerance;
   return gaps.every(isMultiple) ? placesBy(gaps, median) : null;
 }
-
-/** "1 slice", "2 slices". */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}

@@ -1,6 +1,6 @@
 import type { GeometryProblem } from "../../errors";
 import { addScaled, difference, dot, type Triple } from "../../volume/vectors";
-import { count } from "./measureSpacing";
+import { count } from "../../words";
 import { SIDEWAYS_TOLERANCE, TILT_TOLERANCE } from "./tolerances";
 
 /** How straight a stack is. */

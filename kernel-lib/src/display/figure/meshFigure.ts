@@ -1,4 +1,5 @@
 import type { Mesh } from "../../surface/mesh";
+import { thousands } from "../../words";
 import type { Picture } from "../raster/picture";
 import { drawFigure } from "./drawFigure";
 
@@ -12,6 +13,6 @@ export function drawMeshFigure(mesh: Mesh, image: Picture, title: string): { pic
     panels: [{ image, title, ...(faces === 0 && { message: "No surface: the mesh has no triangle" }) }],
     width: image.width + MARGINS,
   });
-  const what = faces === 0 ? "Empty mesh" : `3-D surface of ${faces.toLocaleString("en-US")} triangles`;
+  const what = faces === 0 ? "Empty mesh" : `3-D surface of ${thousands(faces)} triangles`;
   return { picture, alt: title ? `${title}. ${what}` : what };
 }

@@ -1,5 +1,6 @@
 import type { Mesh } from "../../surface/mesh";
 import { simplifyMesh } from "../../surface/simplifyMesh";
+import { thousands } from "../../words";
 import type { ColorMapName } from "../colour/colorMaps";
 import { createPlotlyFigure, type PlotlyFigure, plotlyTrisurf } from "./plotlyMesh";
 
@@ -64,10 +65,9 @@ function estimateFaces(bytes: number, withEdges: boolean): number {
 }
 
 function describeReduction(whole: number, shown: number, edgesLeftOut: boolean): string {
-  const count = (faces: number) => faces.toLocaleString("en-US");
   const notes = [
-    ...(shown < whole ? [`simplified from ${count(whole)} to ${count(shown)} triangles`] : []),
-    ...(edgesLeftOut ? [`edges left out above ${count(MOST_FACES_WITH_EDGES)} triangles`] : []),
+    ...(shown < whole ? [`simplified from ${thousands(whole)} to ${thousands(shown)} triangles`] : []),
+    ...(edgesLeftOut ? [`edges left out above ${thousands(MOST_FACES_WITH_EDGES)} triangles`] : []),
   ];
   return notes.join("; ");
 }

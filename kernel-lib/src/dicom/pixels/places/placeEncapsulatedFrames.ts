@@ -1,4 +1,5 @@
 import { type Limits, requireWithin } from "../../../limits";
+import { count } from "../../../words";
 import { UnreadableError } from "../../source/unreadableError";
 import type { ByteRange, FrameRanges, PixelDataRange, PixelDataWarning, PixelSource } from "./frameRanges";
 import { readPixelItems } from "./readPixelItems";
@@ -26,7 +27,7 @@ export function placeEncapsulatedFrames(
   const { offsetTable, fragments, warnings } = readPixelItems(file, pixelData);
   if (fragments.length < frames) {
     throw new UnreadableError(
-      `${frames} ${frames === 1 ? "frame" : "frames"} must have at least as many fragments of pixel data; found ${fragments.length}`,
+      `${count(frames, "frame")} must have at least as many fragments of pixel data; found ${fragments.length}`,
     );
   }
   const tables = [
@@ -80,7 +81,7 @@ function groupByContent(file: PixelSource, fragments: readonly ByteRange[], fram
     return groupWhere(fragments, (i) => i === 0 || ends[i - 1]);
   }
   throw new UnreadableError(
-    `${fragments.length} fragments of pixel data must be ${frames} ${frames === 1 ? "frame" : "frames"}; found ${images} compressed images and no offset table that fits`,
+    `${fragments.length} fragments of pixel data must be ${count(frames, "frame")}; found ${images} compressed images and no offset table that fits`,
   );
 }
 

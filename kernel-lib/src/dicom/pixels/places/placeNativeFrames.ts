@@ -1,5 +1,6 @@
 import type { Limits } from "../../../limits";
 import { requireWithin } from "../../../limits";
+import { count } from "../../../words";
 import { describeTag } from "../../elements/tag";
 import { TAGS } from "../../elements/tags";
 import { type FrameFormat, frameLength } from "../../image/frameFormat";
@@ -35,7 +36,7 @@ export function placeNativeFrames(
   if (pixelData.length === null) {
     throw new UnreadableError("uncompressed pixel data must have a length; found an undefined one");
   }
-  const expected = `${frames} ${frames === 1 ? "frame" : "frames"} of ${format.rows} x ${format.columns} must have ${needed} bytes of pixel data`;
+  const expected = `${count(frames, "frame")} of ${format.rows} x ${format.columns} must have ${needed} bytes of pixel data`;
   if (pixelData.length < needed) throw new UnreadableError(`${expected}; found ${pixelData.length}`);
   const present = file.size - pixelData.offset;
   if (present < needed) {
