@@ -1,5 +1,6 @@
 import type { DicomFileError } from "../errors";
 import type { Limits } from "../limits";
+import type { VoxelArray } from "../volume/voxelArray";
 import type { SliceHeader } from "./image/readSliceHeader";
 import type { PixelReader } from "./pixels/pixelReader";
 import { type PlanChoice, planVolume, type VolumePlan } from "./planVolume";
@@ -18,7 +19,7 @@ export interface BuildVolumeOptions extends PlanChoice {
 
 /** A volume on its grid, with its values, and what was noticed. */
 export interface BuiltVolume extends VolumePlan {
-  readonly values: Int16Array | Float32Array;
+  readonly values: VoxelArray;
   readonly paddingBits: Uint32Array;
   /** Slices that could not be read and are not in the volume. */
   readonly failures: readonly { readonly file: SourceFile; readonly error: DicomFileError }[];

@@ -1,7 +1,7 @@
 import ndarray from "ndarray";
 import { InvalidArgumentError } from "../errors";
 import { forEachRun, wordsPerRow } from "../volume/bitRows";
-import { createGeometry } from "../volume/geometry";
+import { locateGrid } from "../volume/grid";
 import { createMask } from "../volume/mask";
 import { createVolume, type Volume } from "../volume/volume";
 import { copyWithRoomFor, type VoxelArray } from "../volume/voxelArray";
@@ -36,14 +36,8 @@ export function getPixelsHu(scan: Scan, options: GetPixelsHuOptions = {}): Volum
       String(padding),
     );
   }
-  const { shape, origin, rowDirection, columnDirection, spacing, sliceStep, units, window } = scan;
-  const geometry = createGeometry(shape, {
-    origin,
-    rowDirection,
-    columnDirection,
-    spacing,
-    ...(sliceStep && { sliceStep }),
-  });
+  const { shape, units, window } = scan;
+  const geometry = locateGrid(scan);
   const mask = createMask(geometry, scan.paddingBits);
   const values = tutorial ? tutorialValues(scan) : paddedValues(scan, padding);
   return createVolume(ndarray(values, [...shape]), { geometry, units, padding: mask, window });

@@ -1,4 +1,5 @@
 import type { Limits } from "../limits";
+import type { Grid } from "../volume/grid";
 import type { SliceHeader } from "./image/readSliceHeader";
 import { planRepair, type RepairPlan } from "./repair/planRepair";
 import type { LoadWarning, SpacingSummary } from "./report/loadReport";
@@ -6,7 +7,6 @@ import { type CheckedSlices, checkGeometry, type GeometryCheck } from "./stack/c
 import { meanStep } from "./stack/meanStep";
 import { orderAsTutorial, type TutorialOrder } from "./stack/orderAsTutorial";
 import { type GeometryPolicy, requireGeometry } from "./stack/requireGeometry";
-import type { StackGrid } from "./stack/stackGrid";
 import { warnOfGeometry, warnOfRepair } from "./volumeWarnings";
 
 /** What becomes of slices that are no regular stack, and with "repair", how far apart they are to lie. */
@@ -24,7 +24,7 @@ export interface PlanChoice {
 }
 
 /** Where slices go, before their pixels are read. */
-export interface VolumePlan extends StackGrid {
+export interface VolumePlan extends Grid {
   /** The slices that are read, in their order. */
   readonly sources: readonly SliceHeader[];
   /** In volume order; null for a slice that is made from its neighbours. */

@@ -1,21 +1,22 @@
 import { describedAs, describeGrid } from "../describe";
 import type { Limits } from "../limits";
+import type { Grid } from "../volume/grid";
+import type { VoxelArray } from "../volume/voxelArray";
 import { count } from "../words";
 import type { SliceHeader } from "./image/readSliceHeader";
 import type { TagWindow } from "./image/readTagWindows";
 import type { LoadReport } from "./report/loadReport";
 import { shownModality } from "./report/shownModality";
 import type { ScanTags } from "./scanTags";
-import type { StackGrid } from "./stack/stackGrid";
 
 /** A CT series read from its files: headers of every slice, and the rescaled values of all in one array. */
-export interface Scan extends StackGrid {
+export interface Scan extends Grid {
   /** "HU", or what the tags call the values; "unspecified" when they do not say. */
   readonly units: string;
   /** First window of the tags of the middle slice, or null; `slices[i].windows` has all. */
   readonly window: TagWindow | null;
   /** Stored x slope + intercept of every voxel; Int16 where that is exact, else Float32. */
-  readonly values: Int16Array | Float32Array;
+  readonly values: VoxelArray;
   /** One bit a voxel outside the field of view; each row begins a new 32-bit word. */
   readonly paddingBits: Uint32Array;
   /** Headers in volume order; null for a slice that `geometry: "repair"` made from its neighbours. */

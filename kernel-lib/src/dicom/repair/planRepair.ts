@@ -1,12 +1,12 @@
 import { InvalidArgumentError } from "../../errors";
 import { DEFAULT_LIMITS, type Limits, requireWithin } from "../../limits";
+import type { Grid } from "../../volume/grid";
 import { addScaled, type Triple } from "../../volume/vectors";
 import type { CheckedSlices, GeometryCheck } from "../stack/checkGeometry";
 import { meanStep } from "../stack/meanStep";
 import { type InPlaneShifts, measureInPlaneShifts, noShifts } from "../stack/measureInPlaneShifts";
 import type { PlacedSlice } from "../stack/placedSlice";
 import { requireGeometry } from "../stack/requireGeometry";
-import type { StackGrid } from "../stack/stackGrid";
 import { GRID_TOLERANCE, gapTolerance } from "../stack/tolerances";
 
 export interface RepairOptions {
@@ -53,11 +53,11 @@ export interface RepairReport {
 }
 
 /** How to make one regular, right-angled grid of slices: where it lies, and what each of its slices is made of. */
-export interface RepairPlan<S> extends StackGrid {
+export interface RepairPlan<S> extends Grid {
   /** The source slices in stack order, which `parts` number. */
   readonly slices: readonly S[];
   /** [slices, rows, columns] of the source; `shape` is that of the output. */
-  readonly sourceShape: StackGrid["shape"];
+  readonly sourceShape: Grid["shape"];
   readonly units: string;
   readonly output: readonly RepairedSlice[];
   readonly report: RepairReport;
