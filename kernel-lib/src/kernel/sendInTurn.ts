@@ -15,9 +15,8 @@ interface Waiting {
  * as before.
  *
  * @param send - of zeromq: throws EBUSY while the message before is still being written.
- * @param whenFree - calls back a turn of the event loop later.
  */
-export function sendInTurn(send: Send, whenFree: (retry: () => void) => void = setImmediate): Send {
+export function sendInTurn(send: Send): Send {
   const waiting: Waiting[] = [];
   /** Settles when the socket is free again; null when the message that it is busy with did not come from here. */
   let latest: Promise<unknown> | null = null;
@@ -29,7 +28,7 @@ export function sendInTurn(send: Send, whenFree: (retry: () => void) => void = s
   };
   const retryLater = (): void => {
     // A turn later in any case: a socket that stays busy must not keep the event loop from writing to it.
-    const retry = () => whenFree(sendWaiting);
+    const retry = () => void setImmediate(sendWaiting);
     if (latest === null) retry();
     else latest.then(retry, retry);
     latest = null;
