@@ -94,7 +94,7 @@ export async function loadScan(input: ScanInput, options: LoadScanOptions = {}):
 
   const reader = createPixelReader({ limits, signal, frames: headers.length });
   try {
-    const stack = await buildVolume(headers, reader, {
+    const built = await buildVolume(headers, reader, {
       geometry,
       tutorial,
       tolerant,
@@ -102,33 +102,33 @@ export async function loadScan(input: ScanInput, options: LoadScanOptions = {}):
       signal,
       onSlice: (done, total) => onProgress?.({ step: "pixels", done, total }),
     });
-    for (const { file, error } of stack.failures) damaged.set(file, error);
-    const { values, slices, sources } = stack;
+    for (const { file, error } of built.failures) damaged.set(file, error);
+    const { values, slices, sources } = built;
     const files: LoadedFiles = { survey, candidate, sources, damaged, byItself: volume === undefined };
     const middle = slices[slices.length >> 1] ?? sources[sources.length >> 1];
     return createScan({
-      shape: stack.shape,
-      origin: stack.origin,
-      rowDirection: stack.rowDirection,
-      columnDirection: stack.columnDirection,
-      sliceStep: stack.sliceStep,
-      spacing: stack.spacing,
+      shape: built.shape,
+      origin: built.origin,
+      rowDirection: built.rowDirection,
+      columnDirection: built.columnDirection,
+      sliceStep: built.sliceStep,
+      spacing: built.spacing,
       units: middle.units,
       window: middle.windows[0] ?? null,
       values,
-      paddingBits: stack.paddingBits,
+      paddingBits: built.paddingBits,
       slices,
-      syntheticSlices: stack.syntheticSlices,
+      syntheticSlices: built.syntheticSlices,
       report: createLoadReport({
         files: recordFiles(files),
         warnings: [
           ...survey.warnings,
           ...candidate.warnings,
-          ...stack.warnings,
+          ...built.warnings,
           ...warnOfPixels(reader.warnings()),
           ...warnOfFiles(files),
         ],
-        spacing: stack.measured,
+        spacing: built.measured,
         values: values instanceof Int16Array ? "Int16" : "Float32",
         bytesRead: survey.sources.bytesRead(),
         seconds: (performance.now() - started) / 1000,

@@ -43,7 +43,7 @@ export async function readSlices(
 ): Promise<ReadSlices> {
   const { rows, columns } = slices[0];
   requireWithin(limits, "voxels", slices.length * rows * columns);
-  const stack = emptyStack(slices.length, rows, columns);
+  const room = makeRoom(slices.length, rows, columns);
   const untaggedPadding = new Map<number, number>();
   const failures = new Map<number, DicomFileError>();
   let roundedSlices = 0;
@@ -56,7 +56,7 @@ export async function readSlices(
       const slice = next++;
       try {
         const stored = await reader.read(slices[slice]);
-        const { untaggedPadding: value, rounded } = stack.add(slice, (values, bits) =>
+        const { untaggedPadding: value, rounded } = room.add(slice, (values, bits) =>
           rescaleSlice(stored, slices[slice], values, bits),
         );
         if (rounded) roundedSlices++;
@@ -75,13 +75,13 @@ export async function readSlices(
   } finally {
     stopped.abort();
   }
-  return { ...stack.filled(), untaggedPadding, roundedSlices, failures };
+  return { ...room.filled(), untaggedPadding, roundedSlices, failures };
 }
 
 type Fill = (values: VoxelArray, bits: Uint32Array) => SliceValues;
 
 /** Room for a stack, of 16 bits until a slice does not fit them. */
-function emptyStack(slices: number, rows: number, columns: number) {
+function makeRoom(slices: number, rows: number, columns: number) {
   const voxels = rows * columns;
   const words = rows * wordsPerRow(columns);
   const paddingBits = new Uint32Array(slices * words);

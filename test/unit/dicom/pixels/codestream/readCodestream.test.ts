@@ -179,7 +179,7 @@ describe("readCodestream", () => {
     expect(() => read(jpegBytes(), grey(), withLimits({ framePixels: 23 }))).toThrow("at most 23; found 24");
   });
 
-  test("pitfall 13: any bytes are a codestream or a UnreadableError", () => {
+  test("pitfall 13: any bytes are a codestream or an UnreadableError", () => {
     const images = [
       ["jpeg", jpegBytes()],
       ["jpeg-ls", jpegBytes({ frame: 0xf7 })],

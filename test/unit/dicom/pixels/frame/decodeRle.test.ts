@@ -85,7 +85,7 @@ describe("decodeRle", () => {
     );
   });
 
-  test("pitfall 13: damaged bytes give a whole frame or a UnreadableError, nothing else", () => {
+  test("pitfall 13: damaged bytes give a whole frame or an UnreadableError, nothing else", () => {
     const shape = { pixels: 60, samplesPerPixel: 1, bytesPerSample: 2 };
     const whole = encodeRle(
       Uint8Array.from({ length: 120 }, (_, i) => (i * i) >> 3),

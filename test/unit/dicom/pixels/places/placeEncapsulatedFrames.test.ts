@@ -174,7 +174,7 @@ describe("placeEncapsulatedFrames", () => {
     expect(reads.reduce((sum, { length }) => sum + length, 0)).toBeLessThan(30_000);
   });
 
-  test("pitfall 13: any bytes give every frame or a UnreadableError", () => {
+  test("pitfall 13: any bytes give every frame or an UnreadableError", () => {
     const { file, place } = encapsulate(five, { offsets: itemOffsets(five) });
     const whole = file.read(0, file.size);
     const damage = fc.array(
