@@ -25,8 +25,7 @@ export function meshArea(mesh: Mesh): number {
   let area = 0;
   for (let t = 0; t < mesh.triangles.length; t += 3) {
     faceNormal(mesh, t, normal);
-    const [x, y, z] = normal;
-    area += Math.sqrt(x * x + y * y + z * z) / 2;
+    area += Math.sqrt(normal[0] * normal[0] + normal[1] * normal[1] + normal[2] * normal[2]) / 2;
   }
   return area;
 }
