@@ -58,9 +58,9 @@ function paddedValues(scan: Scan, padding: NonNullable<GetPixelsHuOptions["paddi
   const out = copyWithRoomFor(values, value);
   const [slices, rows, columns] = scan.shape;
   const padded = { bits: scan.paddingBits, wordsPerRow: wordsPerRow(columns) };
-  for (let row = 0; row < slices * rows; row++) {
-    forEachRun(padded, row, (from, to) => out.fill(value, row * columns + from, row * columns + to));
-  }
+  forEachRun(padded, slices * rows, (row, from, to) => {
+    out.fill(value, row * columns + from, row * columns + to);
+  });
   return out;
 }
 

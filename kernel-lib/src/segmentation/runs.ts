@@ -1,12 +1,8 @@
-import { forEachRun, setBits } from "../volume/bitRows";
+import { findRuns, type RunList, setBits } from "../volume/bitRows";
 import { createMask, type Mask } from "../volume/mask";
 
 /** A mask as maximal runs of neighbouring voxels along its rows, in raster order. */
-export interface Runs {
-  /** First column of each run. */
-  readonly starts: Int32Array;
-  /** One past the last column of each run. */
-  readonly ends: Int32Array;
+export interface Runs extends RunList {
   /** Number of the first run of each row (row r of slice s is `s * rows + r`), and the total at the end. */
   readonly firstOfRow: Uint32Array;
 }
@@ -18,18 +14,14 @@ export function runsOf(mask: Mask): Runs {
   const rowCount = slices * rows;
   const firstOfRow = new Uint32Array(rowCount + 1);
   const total = countRuns(bits);
-  const starts = new Int32Array(total);
-  const ends = new Int32Array(total);
+  const runs: RunList = { starts: new Int32Array(total), ends: new Int32Array(total) };
   let run = 0;
   for (let row = 0; row < rowCount; row++) {
     firstOfRow[row] = run;
-    forEachRun(mask, row, (from, to) => {
-      starts[run] = from;
-      ends[run++] = to;
-    });
+    run = findRuns(mask, row, runs, run);
   }
   firstOfRow[rowCount] = run;
-  return { starts, ends, firstOfRow };
+  return { ...runs, firstOfRow };
 
   function countRuns(words: Uint32Array): number {
     let count = 0;

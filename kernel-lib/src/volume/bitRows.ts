@@ -37,25 +37,50 @@ export function setBits(set: BitRows, row: number, from: number, to: number): vo
   bits[last] |= toLast;
 }
 
+/** Where runs of set columns begin, and where they end: one past their last column. */
+export interface RunList {
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+}
+
+/** Room for all runs that one row can hold. */
+export function createRunList({ wordsPerRow: words }: BitRows): RunList {
+  const most = words << 4;
+  return { starts: new Int32Array(most), ends: new Int32Array(most) };
+}
+
 /**
- * Calls back with each run of set columns of a row, from `from` up to, without, `to`, in ascending order: runs, since
- * sets are mostly runs, and a call for each bit takes three times as long.
+ * Writes the runs of set columns of a row into the list, in ascending order, from place `at` on; returns the place after
+ * the last. Runs, since sets are mostly runs, and into a list, since a call for each takes a fifth longer.
  */
-export function forEachRun(set: BitRows, row: number, visit: (from: number, to: number) => void): void {
-  const { bits } = set;
-  const start = row * set.wordsPerRow;
+export function findRuns(set: BitRows, row: number, { starts, ends }: RunList, at = 0): number {
+  const { bits, wordsPerRow: words } = set;
+  const first = row * words;
   let open = 0; // the bit before the word, and so whether a run is open
-  let from = 0;
-  for (let w = 0; w < set.wordsPerRow; w++) {
-    const word = bits[start + w];
+  for (let w = 0; w < words; w++) {
+    const word = bits[first + w];
     // A set bit of `edges` is a column that is in where the one before is out, or the reverse.
     for (let edges = word ^ ((word << 1) | open); edges !== 0; edges &= edges - 1) {
       const column = (w << 5) + 31 - Math.clz32(edges & -edges);
-      if (open === 0) from = column;
-      else visit(from, column);
+      if (open === 0) starts[at] = column;
+      else ends[at++] = column;
       open ^= 1;
     }
   }
   // Unused bits are 0, so that only a row of whole words can end within a run.
-  if (open === 1) visit(from, set.wordsPerRow << 5);
+  if (open === 1) ends[at++] = words << 5;
+  return at;
+}
+
+/** Calls back with each run of the first rows, columns `from` up to, without, `to`, in ascending order. */
+export function forEachRun(
+  set: BitRows,
+  rows: number,
+  visit: (row: number, from: number, to: number) => void,
+): void {
+  const runs = createRunList(set);
+  for (let row = 0; row < rows; row++) {
+    const count = findRuns(set, row, runs);
+    for (let i = 0; i < count; i++) visit(row, runs.starts[i], runs.ends[i]);
+  }
 }

@@ -3,7 +3,7 @@ import ndarray from "ndarray";
 import { describedAs, describeGrid } from "../describe";
 import { InvalidArgumentError, ShapeMismatchError } from "../errors";
 import { thousands } from "../words";
-import { type BitRows, forEachRun, setBit, wordsPerRow } from "./bitRows";
+import { type BitRows, forEachRun, wordsPerRow } from "./bitRows";
 import { contiguous } from "./contiguous";
 import { createGeometry, type VolumeGeometry, voxelVolume } from "./geometry";
 
@@ -46,9 +46,12 @@ export function maskFromVoxels(voxels: NdArray<Uint8Array>, geometry?: VolumeGeo
   const mask = createMask(geometry ?? createGeometry(shape));
   const bytes = contiguous(voxels);
   const [slices, rows, columns] = shape;
-  for (let row = 0, at = 0; row < slices * rows; row++) {
-    for (let column = 0; column < columns; column++, at++) {
-      if (bytes[at] !== 0) setBit(mask, row, column);
+  for (let row = 0, at = 0, w = 0; row < slices * rows; row++) {
+    for (let column = 0; column < columns; w++) {
+      const end = Math.min(columns, column + 32);
+      let word = 0;
+      for (let bit = 1; column < end; column++, at++, bit <<= 1) if (bytes[at] !== 0) word |= bit;
+      mask.bits[w] = word;
     }
   }
   return mask;
@@ -98,9 +101,7 @@ export function threeAxes(shape: readonly number[], argument: string): readonly 
 function unpackBits(mask: Mask): Uint8Array {
   const [slices, rows, columns] = mask.geometry.shape;
   const bytes = new Uint8Array(slices * rows * columns);
-  for (let row = 0, at = 0; row < slices * rows; row++, at += columns) {
-    forEachRun(mask, row, (from, to) => bytes.fill(1, at + from, at + to));
-  }
+  forEachRun(mask, slices * rows, (row, from, to) => bytes.fill(1, row * columns + from, row * columns + to));
   return bytes;
 }
 

@@ -22,14 +22,12 @@ export function maskCentre(mask: Mask): readonly [slice: number, row: number, co
   const [slices, rows] = mask.geometry.shape;
   const sums = [0, 0, 0];
   let count = 0;
-  for (let row = 0; row < slices * rows; row++) {
-    forEachRun(mask, row, (from, to) => {
-      const length = to - from;
-      sums[0] += Math.floor(row / rows) * length;
-      sums[1] += (row % rows) * length;
-      sums[2] += ((from + to - 1) * length) / 2;
-      count += length;
-    });
-  }
+  forEachRun(mask, slices * rows, (row, from, to) => {
+    const length = to - from;
+    sums[0] += Math.floor(row / rows) * length;
+    sums[1] += (row % rows) * length;
+    sums[2] += ((from + to - 1) * length) / 2;
+    count += length;
+  });
   return count === 0 ? null : [sums[0] / count, sums[1] / count, sums[2] / count];
 }

@@ -2,7 +2,7 @@ import type { NdArray } from "ndarray";
 import type { DisplayWindow } from "../contract";
 import { describedAs, describeGrid } from "../describe";
 import { InvalidArgumentError, ShapeMismatchError } from "../errors";
-import { forEachRun } from "./bitRows";
+import { createRunList, findRuns } from "./bitRows";
 import { createGeometry, type Shape, type VolumeGeometry } from "./geometry";
 import { createMask, type Mask, threeAxes } from "./mask";
 import type { VoxelArray } from "./voxelArray";
@@ -95,15 +95,18 @@ export function valueRange(volume: Volume): { min: number; max: number } | null 
 
 /** Calls back with each run of neighbouring values of a row that are not padding. */
 export function forEachUnpaddedRow(volume: Volume, visit: (values: VoxelArray) => void): void {
+  const { padding } = volume;
   const [slices, rows, columns] = volume.geometry.shape;
+  const padded = createRunList(padding);
   for (let slice = 0; slice < slices; slice++) {
     for (let row = 0; row < rows; row++) {
       const values = rowValues(volume.voxels, slice, row, columns);
+      const count = findRuns(padding, slice * rows + row, padded);
       let next = 0;
-      forEachRun(volume.padding, slice * rows + row, (from, to) => {
-        if (from > next) visit(values.subarray(next, from));
-        next = to;
-      });
+      for (let i = 0; i < count; i++) {
+        if (padded.starts[i] > next) visit(values.subarray(next, padded.starts[i]));
+        next = padded.ends[i];
+      }
       if (columns > next) visit(values.subarray(next, columns));
     }
   }

@@ -22,7 +22,9 @@ function columnsOf(set: BitRows, row: number, columns: number): number[] {
 
 function runsOf(set: BitRows, row: number): [number, number][] {
   const runs: [number, number][] = [];
-  forEachRun(set, row, (from, to) => runs.push([from, to]));
+  forEachRun(set, ROWS, (at, from, to) => {
+    if (at === row) runs.push([from, to]);
+  });
   return runs;
 }
 

@@ -1,4 +1,12 @@
-import { type BitRows, forEachRun, hasBit, setBit, setBits, wordsPerRow } from "../../volume/bitRows";
+import {
+  type BitRows,
+  createRunList,
+  findRuns,
+  hasBit,
+  setBit,
+  setBits,
+  wordsPerRow,
+} from "../../volume/bitRows";
 import type { VoxelArray } from "../../volume/voxelArray";
 import type { VoxelValues } from "../stack/voxelValues";
 
@@ -111,12 +119,15 @@ function markBesidePadding(beside: Uint8Array, row: number, part: PlacedPart): b
   const { row: first, column: shift, nextRow, nextColumn } = part;
   const steps = nextRow > 0 ? 2 : 1;
   const reach = nextColumn > 0 ? 1 : 0;
+  const padding = paddingOf(part);
+  const runs = createRunList(padding);
   let marked = false;
   for (let step = 0; step < steps; step++) {
-    forEachRun(paddingOf(part), row - first + step, (from, to) => {
+    const count = findRuns(padding, row - first + step, runs);
+    for (let i = 0; i < count; i++) {
       marked = true;
-      beside.fill(1, Math.max(0, shift + from - reach), shift + to);
-    });
+      beside.fill(1, Math.max(0, shift + runs.starts[i] - reach), shift + runs.ends[i]);
+    }
   }
   return marked;
 }

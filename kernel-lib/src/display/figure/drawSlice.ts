@@ -129,9 +129,7 @@ function fill(
 
 function fillPadding(pixels: Uint32Array, { padding, rows, columns }: SliceImage, word: number): void {
   if (padding === null) return;
-  for (let row = 0; row < rows; row++) {
-    forEachRun(padding, row, (from, to) => pixels.fill(word, row * columns + from, row * columns + to));
-  }
+  forEachRun(padding, rows, (row, from, to) => pixels.fill(word, row * columns + from, row * columns + to));
 }
 
 function isPadded({ padding, columns }: SliceImage, at: number): boolean {
