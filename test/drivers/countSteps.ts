@@ -74,7 +74,7 @@ function countedCallback(step: () => void): (method: Method) => Method {
 
 function replace(prototype: object, name: string, wrap: (method: Method) => Method): () => void {
   const before = Object.getOwnPropertyDescriptor(prototype, name);
-  if (before === undefined) return () => {};
+  if (before === undefined) throw new Error(`there is no ${name} to count`);
   Object.defineProperty(prototype, name, { ...before, value: wrap(before.value) });
   return () => Object.defineProperty(prototype, name, before);
 }

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { describedAs } from "../describe";
 import { InvalidArgumentError } from "../errors";
-import { isKnownVr, tagName } from "./elements/elementHead";
+import { formatTagNumber, isKnownVr } from "./elements/elementHead";
 import type { ElementReader } from "./elements/elementReader";
 import type { Tag } from "./elements/tag";
 import { readTagValue, type TagValue } from "./elements/tagValue";
@@ -50,7 +50,7 @@ function dictionaryEntry(tag: string): Tag {
   const { data } = createRequire(__filename)("dcmjs") as { data: { DicomMetaDictionary: Dictionary } };
   const { nameMap, dictionary } = data.DicomMetaDictionary;
   const asked = tagNumber(tag);
-  if (asked !== null) return { number: asked, vr: dictionary[tagName(asked)]?.vr ?? "UN" };
+  if (asked !== null) return { number: asked, vr: dictionary[formatTagNumber(asked)]?.vr ?? "UN" };
   const known = Object.hasOwn(nameMap, tag) ? nameMap[tag] : undefined;
   const number = known === undefined ? null : tagNumber(known.tag);
   if (known === undefined || number === null) {

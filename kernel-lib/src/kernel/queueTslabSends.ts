@@ -15,9 +15,10 @@ const DELIMITER = Buffer.from("<IDS|MSG>");
 const QUEUES = Symbol.for("tslab-dicom.queues");
 
 /**
- * From now on no message that the kernel sends to Jupyter is lost, and all are sent in order. tslab hands its messages
- * to zeromq without waiting; zeromq writes 512 in a row and throws for those that come while it puts off the next, so
- * that outputs and replies are gone. Afterwards `socket.send(frames)` may be called on the kernel's sockets at any
+ * From now on every message that the kernel sends to Jupyter is handed to zeromq, in order. tslab hands its messages over
+ * without waiting; zeromq writes 512 in a row and throws for those that come while it puts off the next, so that outputs
+ * and replies are gone. What zeromq drops by itself stays dropped: what a client has not taken when a thousand messages
+ * wait for it, which nobody can change on a socket that is connected. Afterwards `socket.send(frames)` may be called on the kernel's sockets at any
  * time; sockets of a cell's own stay as they are. Does nothing when it has been done, or when tslab's zeromq is not
  * as expected.
  *

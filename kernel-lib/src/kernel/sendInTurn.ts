@@ -22,9 +22,10 @@ export function sendInTurn(send: Send): Send {
   let latest: Promise<unknown> | null = null;
 
   const attempt: Send = (...message) => {
-    latest = send(...message);
-    latest.catch(() => undefined);
-    return latest;
+    const sent = Promise.resolve(send(...message));
+    sent.catch(() => undefined);
+    latest = sent;
+    return sent;
   };
   const retryLater = (): void => {
     // A turn later in any case: a socket that stays busy must not keep the event loop from writing to it.

@@ -1,8 +1,9 @@
 import { type Limits, requireWithin } from "../../limits";
 import { UnreadableError } from "../source/unreadableError";
-import { type DataSetEncoding, tagName } from "./elementHead";
+import type { DataSetEncoding } from "./elementHead";
 import type { FoundDataSet, FoundElement } from "./foundElement";
 import type { Warn } from "./headerWarning";
+import { nameTag } from "./nameTag";
 
 /** What is read, and how far reading may go. */
 export interface Search {
@@ -112,7 +113,7 @@ export class ElementCursor {
   fits(what: "element" | "an item of", tag: number, length: number, dataOffset: number): boolean {
     const there = Math.max(0, this.level.end - dataOffset);
     if (length <= there) return true;
-    this.fail(`${what} ${tagName(tag)} says that it has ${length} bytes, and ${there} are there`);
+    this.fail(`${what} ${nameTag(tag)} says that it has ${length} bytes, and ${there} are there`);
     return false;
   }
 
@@ -126,7 +127,7 @@ export class ElementCursor {
     for (let i = this.stack.length - 1; i > 0; i--) {
       const level = this.stack[i];
       if (level.kind === "data set" || level.delimited || !isPrivate(level.tag)) continue;
-      this.search.warn("PRIVATE_SEQUENCE_SKIPPED", `in the private ${tagName(level.tag)} ${problem}`);
+      this.search.warn("PRIVATE_SEQUENCE_SKIPPED", `in the private ${nameTag(level.tag)} ${problem}`);
       delete level.element.dataSets;
       this.stack.length = i;
       this.position = level.end;
@@ -138,7 +139,7 @@ export class ElementCursor {
   private cut(problem: string): UnreadableError {
     const sequence = this.stack.filter((level) => level.kind === "sequence").at(-1);
     return new UnreadableError(
-      `it is cut or damaged: ${problem}${sequence === undefined ? "" : `, in the sequence ${tagName(sequence.tag)}`}`,
+      `it is cut or damaged: ${problem}${sequence === undefined ? "" : `, in the sequence ${nameTag(sequence.tag)}`}`,
     );
   }
 }

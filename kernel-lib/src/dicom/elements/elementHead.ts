@@ -82,7 +82,7 @@ export function uint32At(bytes: Uint8Array, position: number, little: boolean): 
 }
 
 /** A tag as people write it, "(0028,0010)". */
-export function tagName(tag: number): string {
+export function formatTagNumber(tag: number): string {
   const digits = tag.toString(16).toUpperCase().padStart(8, "0");
   return `(${digits.slice(0, 4)},${digits.slice(4)})`;
 }

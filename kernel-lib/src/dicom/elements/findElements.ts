@@ -8,12 +8,12 @@ import {
   readHead,
   SEQUENCE_DELIMITER,
   tagAt,
-  tagName,
   UNDEFINED_LENGTH,
   uint32At,
   vrAt,
 } from "./elementHead";
 import type { FoundDataSet } from "./foundElement";
+import { nameTag } from "./nameTag";
 import { takeElement } from "./takeElement";
 
 export interface Found {
@@ -97,13 +97,13 @@ function readItem(bytes: Uint8Array, cursor: ElementCursor, level: SequenceLevel
     cursor.position = level.fragments ? end : dataOffset;
     if (!level.fragments) cursor.enterItem(level, end, delimited);
   } else if (tag === ITEM_DELIMITER) {
-    warn("DELIMITER_STRAY", `an item delimiter stands between the items of ${tagName(level.tag)}`);
+    warn("DELIMITER_STRAY", `an item delimiter stands between the items of ${nameTag(level.tag)}`);
     cursor.position = dataOffset;
   } else if (level.delimited) {
-    warn("DELIMITER_MISSING", `the sequence ${tagName(level.tag)} is not ended by its delimiter`);
+    warn("DELIMITER_MISSING", `the sequence ${nameTag(level.tag)} is not ended by its delimiter`);
     cursor.close();
   } else {
-    cursor.fail(`${tagName(tag)} stands where an item of ${tagName(level.tag)} should begin`);
+    cursor.fail(`${nameTag(tag)} stands where an item of ${nameTag(level.tag)} should begin`);
   }
   return true;
 }
@@ -118,13 +118,13 @@ function readElement(bytes: Uint8Array, cursor: ElementCursor, level: DataSetLev
   adaptEncoding(bytes, cursor, level);
   const head = readHead(bytes, position, level.encoding, level.end);
   if (head === null) {
-    cursor.fail(`element ${tagName(tag)} begins ${level.end - position} bytes before the end`);
+    cursor.fail(`element ${nameTag(tag)} begins ${level.end - position} bytes before the end`);
     return true;
   }
   cursor.count();
   level.fresh = false;
   if (head.vr !== undefined && !isKnownVr(head.vr)) {
-    search.warn("UNKNOWN_VR", `${tagName(tag)} has the value representation ${head.vr}, unknown to DICOM`);
+    search.warn("UNKNOWN_VR", `${nameTag(tag)} has the value representation ${head.vr}, unknown to DICOM`);
   }
   return takeElement(bytes, cursor, level, head);
 }
@@ -140,7 +140,7 @@ function readMarker(cursor: ElementCursor, tag: number): void {
   } else if (tag === ITEM) {
     cursor.fail("an item stands outside of a sequence");
   } else {
-    warn("DELIMITER_STRAY", `${tagName(tag)} stands where no sequence and no item is to be ended`);
+    warn("DELIMITER_STRAY", `${nameTag(tag)} stands where no sequence and no item is to be ended`);
     cursor.position += 8;
   }
 }

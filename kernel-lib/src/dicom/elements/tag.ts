@@ -1,4 +1,4 @@
-import { tagName } from "./elementHead";
+import { formatTagNumber } from "./elementHead";
 
 /** An element's tag, with its value representation as the reader's methods ask for it: "US", "US or SS". */
 export interface Tag<Vr extends string = string> {
@@ -22,5 +22,5 @@ export type DecimalVr = "DS" | "IS";
 
 /** A tag as messages name it, "Rows (0028,0010)". */
 export function describeTag({ name, number }: NamedTag): string {
-  return `${name} ${tagName(number)}`;
+  return `${name} ${formatTagNumber(number)}`;
 }

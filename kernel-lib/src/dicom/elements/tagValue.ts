@@ -1,4 +1,4 @@
-import { tagName } from "./elementHead";
+import { formatTagNumber } from "./elementHead";
 import type { ElementReader } from "./elementReader";
 import type { Tag } from "./tag";
 import { TAGS } from "./tags";
@@ -28,7 +28,7 @@ export function readTagValue(elements: ElementReader, tag: Tag): TagValue | unde
   if (bytes === undefined || BYTES.has(vr)) return bytes && new Uint8Array(bytes);
 
   const values = { view: viewOf(bytes), little: elements.littleEndian(tag) };
-  if (vr === "AT") return single(numbers(values, ATTRIBUTE).map(tagName));
+  if (vr === "AT") return single(numbers(values, ATTRIBUTE).map(formatTagNumber));
   const long = LONG_NUMBERS[vr];
   if (long !== undefined) return single(numbers(values, long));
   // "xs" is US or SS, whatever the pixels are: DICOM PS3.6 chapter 6.

@@ -6,11 +6,11 @@ import {
   ITEM,
   SEQUENCE_DELIMITER,
   tagAt,
-  tagName,
   UNDEFINED_LENGTH,
   uint32At,
 } from "./elementHead";
 import type { FoundElement } from "./foundElement";
+import { nameTag } from "./nameTag";
 
 /** Within an element of unknown VR, DICOM PS3.5 6.2.2 note 4. */
 const WITHIN_UNKNOWN: DataSetEncoding = { explicit: false, little: true };
@@ -76,7 +76,7 @@ function enterDelimited(
   const encoding = vr === "UN" ? WITHIN_UNKNOWN : level.encoding;
   if (vr !== "SQ") {
     if (dataOffset + 4 > level.end) {
-      cursor.fail(`${tagName(tag)} is not ended by a delimiter`);
+      cursor.fail(`${nameTag(tag)} is not ended by a delimiter`);
       return true;
     }
     if (dataOffset + 4 > bytes.length) return false;
@@ -103,7 +103,7 @@ function takeToDelimiter(
   const end = inside.indexOf(Buffer.from(delimiter), dataOffset);
   if (end < 0) {
     if (inside.length < level.end) return false;
-    cursor.fail(`${tagName(tag)} is not ended by a delimiter`);
+    cursor.fail(`${nameTag(tag)} is not ended by a delimiter`);
     return true;
   }
   put(cursor, level, { tag, vr, dataOffset, length: end - dataOffset });

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { describe, expect, expectTypeOf, test } from "vitest";
-import { tagName } from "../../../../kernel-lib/src/dicom/elements/elementHead";
+import { formatTagNumber } from "../../../../kernel-lib/src/dicom/elements/elementHead";
 import type { ElementReader } from "../../../../kernel-lib/src/dicom/elements/elementReader";
 import { describeTag, type NamedTag } from "../../../../kernel-lib/src/dicom/elements/tag";
 import { TAGS } from "../../../../kernel-lib/src/dicom/elements/tags";
@@ -22,7 +22,7 @@ const entries: readonly (readonly [keyword: string, tag: NamedTag])[] = Object.e
 
 describe("the table of tags", () => {
   test.each(entries)("%s has the number and the VR of the dictionary", (keyword, { number, vr }) => {
-    const known = dictionary[tagName(number)];
+    const known = dictionary[formatTagNumber(number)];
     expect(known?.name).toBe(keyword);
     expect(SEVERAL[vr] ?? [vr]).toContain(known?.vr);
   });

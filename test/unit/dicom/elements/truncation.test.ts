@@ -30,7 +30,7 @@ test.each([EXPLICIT_LITTLE, IMPLICIT_LITTLE, EXPLICIT_BIG])(
     };
     const refused = () => headerOfFile(dicomFile(elements, { transferSyntax }));
     expect(refused).toThrow(
-      'file 1 of 1 (by name): it is cut or damaged: element (0010,0020) says that it has 50000 bytes, and 60 are there. Copy or export this file again, or load the others with { damaged: "leave out" }',
+      'file 1 of 1 (by name): it is cut or damaged: element Patient ID (0010,0020) says that it has 50000 bytes, and 60 are there. Copy or export this file again, or load the others with { damaged: "leave out" }',
     );
     expect(refused).toThrow(DicomFileError);
   },
