@@ -1,5 +1,6 @@
 import type { ElementReader } from "../elements/elementReader";
 import { TAGS } from "../elements/tags";
+import { isLocalizer, isSecondaryCapture } from "./isLocalizer";
 import type { ModalityLut } from "./modalityLut";
 
 export interface ValueUnits {
@@ -39,7 +40,8 @@ const NAMELESS: ReadonlySet<string> = new Set(["US", "NONE"]);
 /**
  * The units of an image's values by its tags: a defined term in any case, or HU by one of its usual names ("hu",
  * "HOUNSFIELD", "Houndsfield Units"). "US" is unspecified, as DICOM defines it. CT that was rescaled and names none is
- * in HU, localizers apart.
+ * in HU, PS3.3 C.8.2.1.1.4, which does not hold for secondary captures. A localizer never is, whatever its tags say: a
+ * radiograph's values are sums along its rays.
  *
  * @param rescaled - the image has both slope and intercept.
  */
@@ -54,9 +56,12 @@ export function readValueUnits(
     term === undefined ? [] : [definedTerm(term)],
   );
   const units = named.find((term) => UNITS.has(term));
+  const localizer = isLocalizer(elements);
+  // Scanners write HU there, too.
+  if (units === "HU" && localizer) return { units: "unspecified", unitsUnknown: false };
   if (units !== undefined) return { units, unitsUnknown: false };
-  const localizer = elements.text(TAGS.ImageType)?.includes("LOCALIZER") ?? false;
-  const assumed = modality === "CT" && lut === null && named.length === 0 && !localizer;
+  const image = modality === "CT" && !localizer && !isSecondaryCapture(elements);
+  const assumed = image && lut === null && named.length === 0;
   return {
     units: assumed ? "HU" : "unspecified",
     unitsUnknown: named.some((term) => !NAMELESS.has(term)),
