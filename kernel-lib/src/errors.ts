@@ -203,8 +203,8 @@ export type GeometryProblem = { readonly sentence: string } & (
   /** Slices beside the stack's axis, and how far. */
   | { readonly kind: "sideways"; readonly shifts: readonly { readonly slice: number; readonly mm: number }[] }
   | { readonly kind: "doubled-position"; readonly pairs: readonly SliceGap[] }
-  /** Slices, by the names of their files, that are turned against the others. */
-  | { readonly kind: "mixed-orientation"; readonly files: readonly string[] }
+  /** Slices, by the names of their files, that are turned against the others, by so many degrees at most. */
+  | { readonly kind: "mixed-orientation"; readonly files: readonly string[]; readonly degrees: number }
   | {
       readonly kind: "mixed-matrix" | "mixed-pixel-spacing" | "mixed-units" | "mixed-frame-of-reference";
       /** The different values, and how many slices have each; frames of reference are numbered. */

@@ -5,6 +5,7 @@ import { planRepair, type RepairPlan } from "./repair/planRepair";
 import type { LoadWarning, SpacingSummary } from "./report/loadReport";
 import { type CheckedSlices, checkGeometry, type GeometryCheck } from "./stack/checkGeometry";
 import { meanStep } from "./stack/meanStep";
+import type { SliceDirections } from "./stack/measureTurn";
 import { orderAsTutorial, type TutorialOrder } from "./stack/orderAsTutorial";
 import { type GeometryPolicy, requireGeometry } from "./stack/requireGeometry";
 import { warnOfGeometry, warnOfRepair } from "./volumeWarnings";
@@ -47,21 +48,26 @@ export function planVolume(headers: readonly SliceHeader[], choice: PlanChoice):
   const { check } = checked;
   if (choice.tutorial) {
     // The order is asked for, whatever the positions say.
-    return keepGrid(orderAsTutorial(headers), { ...check, problems: [], warnings: [] });
+    const order = orderAsTutorial(headers);
+    return keepGrid(order, { ...check, problems: [], warnings: [] }, order.slices[0]);
   }
   const { policy } = choice.geometry;
   if (policy === "repair") return regrid(checked, choice);
   requireGeometry(check, policy);
-  return keepGrid({ slices: checked.slices, sliceStep: meanStep(checked.slices) }, check);
+  return keepGrid({ slices: checked.slices, sliceStep: meanStep(checked.slices) }, check, check.axes);
 }
 
-function keepGrid({ slices, sliceStep }: TutorialOrder<SliceHeader>, check: GeometryCheck): VolumePlan {
+function keepGrid(
+  { slices, sliceStep }: TutorialOrder<SliceHeader>,
+  check: GeometryCheck,
+  { rowDirection, columnDirection }: SliceDirections,
+): VolumePlan {
   const [first] = slices;
   return {
     shape: [slices.length, first.rows, first.columns],
     origin: first.position,
-    rowDirection: first.rowDirection,
-    columnDirection: first.columnDirection,
+    rowDirection,
+    columnDirection,
     sliceStep,
     spacing: [sliceStep === null ? null : Math.hypot(...sliceStep), ...first.pixelSpacing],
     sources: slices,

@@ -103,7 +103,8 @@ export function warnOfValues(
   } else if (slices[0].modality === "CT" && slices[0].units === "unspecified") {
     warnings.push({
       code: "UNITS_UNSPECIFIED",
-      message: "the tags do not say that the values are Hounsfield units",
+      message:
+        "the tags do not say that the values are Hounsfield units, or call the image a localizer, whose values are none",
     });
   }
   if (untaggedPadding.size > 0) {

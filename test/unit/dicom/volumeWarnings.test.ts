@@ -31,7 +31,7 @@ test("up to there they are exact, and nothing is said", async () => {
 });
 
 test.each([
-  ["Houndsfield", "UNITS_UNKNOWN"],
+  ["Humidity", "UNITS_UNKNOWN"],
   ["US", "UNITS_UNSPECIFIED"],
 ])("a Rescale Type of %s gives %s alone", async (type, code) => {
   const scan = await loadScan(seriesFolder([0, 1].map(() => ({ elements: { "00281054": ["LO", type] } }))));

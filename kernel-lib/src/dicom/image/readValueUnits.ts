@@ -1,5 +1,6 @@
 import type { ElementReader } from "../elements/elementReader";
 import { TAGS } from "../elements/tags";
+import { isLocalizer, isSecondaryCapture } from "./isLocalizer";
 import type { ModalityLut } from "./modalityLut";
 
 export interface ValueUnits {
@@ -17,11 +18,30 @@ const PET_UNITS =
     " ",
   );
 const UNITS: ReadonlySet<string> = new Set([...RESCALE_TYPES, ...PET_UNITS]);
+/**
+ * How scanners and converters write HU, by the letters and digits alone. A closed list: what only begins like one of
+ * these may be anything.
+ */
+const WRITTEN_HU: ReadonlySet<string> = new Set(
+  ["HU", "HUS", "HUUNIT", "HUUNITS"].concat(
+    ["HOUNSFIELD", "HOUNDSFIELD", "HOUNSFELD", "HOUNSFILED", "HOUNSFIELDS"].flatMap((name) => [
+      name,
+      `${name}UNIT`,
+      `${name}UNITS`,
+      `${name}UNITHU`,
+      `${name}UNITSHU`,
+      `${name}SCALE`,
+    ]),
+  ),
+);
 /** Terms that say that there are no units, or none that is named. */
 const NAMELESS: ReadonlySet<string> = new Set(["US", "NONE"]);
 
 /**
- * The units of an image's values by its tags; CT that was rescaled and names none is in HU, localizers apart.
+ * The units of an image's values by its tags: a defined term in any case, or HU by one of its usual names ("hu",
+ * "HOUNSFIELD", "Houndsfield Units"). "US" is unspecified, as DICOM defines it. CT that was rescaled and names none is
+ * in HU, PS3.3 C.8.2.1.1.4, which does not hold for secondary captures. A localizer never is, whatever its tags say: a
+ * radiograph's values are sums along its rays.
  *
  * @param rescaled - the image has both slope and intercept.
  */
@@ -33,14 +53,22 @@ export function readValueUnits(
   const modality = elements.text(TAGS.Modality);
   const type = lut === null ? elements.text(TAGS.RescaleType) : lut.type;
   const named = [type, modality === "PT" ? elements.text(TAGS.Units) : undefined].flatMap((term) =>
-    term === undefined ? [] : [term.toUpperCase()],
+    term === undefined ? [] : [definedTerm(term)],
   );
   const units = named.find((term) => UNITS.has(term));
+  const localizer = isLocalizer(elements);
+  // Scanners write HU there, too.
+  if (units === "HU" && localizer) return { units: "unspecified", unitsUnknown: false };
   if (units !== undefined) return { units, unitsUnknown: false };
-  const localizer = elements.text(TAGS.ImageType)?.includes("LOCALIZER") ?? false;
-  const assumed = modality === "CT" && lut === null && named.length === 0 && !localizer;
+  const image = modality === "CT" && !localizer && !isSecondaryCapture(elements);
+  const assumed = image && lut === null && named.length === 0;
   return {
     units: assumed ? "HU" : "unspecified",
     unitsUnknown: named.some((term) => !NAMELESS.has(term)),
   };
+}
+
+function definedTerm(text: string): string {
+  const term = text.trim().toUpperCase();
+  return WRITTEN_HU.has(term.replace(/[^A-Z0-9]/g, "")) ? "HU" : term;
 }

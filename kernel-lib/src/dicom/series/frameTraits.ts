@@ -3,6 +3,7 @@ import type { ElementReader } from "../elements/elementReader";
 import type { DecimalVr, Tag, TextVr } from "../elements/tag";
 import { TAGS } from "../elements/tags";
 import type { Frame } from "../image/frame";
+import { isLocalizer, isSecondaryCapture } from "../image/isLocalizer";
 
 /** What tells frames of different volumes apart, read once. */
 export interface FrameTraits {
@@ -41,14 +42,6 @@ export interface Plane {
   readonly normal: Triple;
 }
 
-/** Terms of Image Type for radiographs on which a scan is planned. Source: DICOM PS3.3 C.8.2.1.1.1. */
-const LOCALIZER_TERMS: ReadonlySet<string> = new Set(["LOCALIZER", "SCOUT"]);
-
-/** Secondary Capture Image Storage and its multi-frame kinds. Source: DICOM PS3.4 B.5. */
-const SECONDARY_CAPTURES: ReadonlySet<string> = new Set(
-  ["", ".1", ".2", ".3", ".4"].map((kind) => `1.2.840.10008.5.1.4.1.1.7${kind}`),
-);
-
 /** Reads the traits of frames; nothing is required of them. Frames that read the same elements share them. */
 export function createTraitsReader(): (frame: Frame) => FrameTraits {
   const known = new Map<ElementReader, Omit<FrameTraits, "frame">>();
@@ -72,7 +65,7 @@ function traitsOf(elements: ElementReader): Omit<FrameTraits, "frame"> {
   const imageType = text(TAGS.ImageType)
     .split("\\")
     .map((term) => term.trim().toUpperCase());
-  const localizer = imageType.some((term) => LOCALIZER_TERMS.has(term));
+  const localizer = isLocalizer(elements);
   const photometric = text(TAGS.PhotometricInterpretation);
   const colour =
     (elements.uint16(TAGS.SamplesPerPixel) ?? 1) > 1 ||
@@ -104,7 +97,7 @@ function traitsOf(elements: ElementReader): Omit<FrameTraits, "frame"> {
     frameOfReference: text(TAGS.FrameOfReferenceUID),
     localizer,
     colour,
-    secondaryCapture: SECONDARY_CAPTURES.has(sopClass),
+    secondaryCapture: isSecondaryCapture(elements),
     imageType,
     modality,
     kernel,

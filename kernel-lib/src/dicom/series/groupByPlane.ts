@@ -1,5 +1,5 @@
 import { dot } from "../../volume/vectors";
-import { DIRECTION_TOLERANCE } from "../stack/tolerances";
+import { DIRECTION_STEPS } from "../stack/tolerances";
 import type { FrameTraits, Plane } from "./frameTraits";
 import { groupBy } from "./groupBy";
 
@@ -17,9 +17,13 @@ export const STACK_SLICES = 4;
 /** More orientations than a set of reformats has: such frames are no stacks, and stay together. */
 const MOST_PLANES = 64;
 
+/** Largest difference of a direction cosine between planes that may be one, written in few digits or turning slowly. */
+const NEARLY_ALIKE = DIRECTION_STEPS.coarse * (1 + 1e-6);
+
 /**
- * The frames grouped by how they are turned, within 1e-4 a direction cosine of the group's first; one group
- * when there are more than 64 orientations.
+ * The frames grouped by how they are turned, within 1e-3 a direction cosine of the group's first; one group
+ * when there are more than 64 orientations. Groups within three times that of one another are one: slices of a stack that
+ * turns a little from each to the next are told of, and not taken for several stacks.
  */
 export function groupByPlane(frames: readonly FrameTraits[]): PlaneGroup[] {
   const planes: Plane[] = [];
@@ -27,13 +31,35 @@ export function groupByPlane(frames: readonly FrameTraits[]): PlaneGroup[] {
   const groups = groupBy(frames, ({ plane }) => {
     if (plane === null) return null;
     // Neighbours are mostly turned alike, so that the search is rarely needed.
-    if (last !== null && sameDirections(last, plane)) return last;
-    last = planes.find((known) => sameDirections(known, plane)) ?? plane;
+    if (last !== null && areWithin(NEARLY_ALIKE, last, plane)) return last;
+    last = planes.find((known) => areWithin(NEARLY_ALIKE, known, plane)) ?? plane;
     if (last === plane && planes.length <= MOST_PLANES) planes.push(plane);
     return last;
   });
   if (planes.length > MOST_PLANES) return [{ frames, plane: planes[0], mixed: true }];
-  return [...groups].map(([plane, members]) => ({ frames: members, plane, mixed: false }));
+  const homes = new Map<Plane | null, Plane | null>();
+  for (const cluster of clustersOf(planes)) {
+    const size = (plane: Plane) => groups.get(plane)?.length ?? 0;
+    const home = cluster.reduce((most, plane) => (size(plane) > size(most) ? plane : most));
+    for (const plane of cluster) homes.set(plane, home);
+  }
+  // Anew, so that frames keep their order within a group.
+  const planeOf = new Map([...groups].flatMap(([plane, members]) => members.map((frame) => [frame, plane])));
+  const joined = groupBy(frames, (frame) => homes.get(planeOf.get(frame) ?? null) ?? null);
+  return [...joined].map(([plane, members]) => ({ frames: members, plane, mixed: false }));
+}
+
+/** The planes, those together that are nearly alike or have others between them that are. */
+function clustersOf(planes: readonly Plane[]): (readonly Plane[])[] {
+  let clusters: (readonly Plane[])[] = [];
+  for (const plane of planes) {
+    // In whatever order slices come, the firsts of two neighbouring groups are no further apart than three times.
+    const near = (cluster: readonly Plane[]) =>
+      cluster.some((one) => areWithin(3 * NEARLY_ALIKE, one, plane));
+    const joined = [...clusters.filter(near).flat(), plane];
+    clusters = [...clusters.filter((cluster) => !near(cluster)), joined];
+  }
+  return clusters;
 }
 
 /** Degrees between the planes, 0 to 90: a stack and its mirror image lie in one plane. */
@@ -69,6 +95,6 @@ function nearest({ plane }: PlaneGroup, homes: readonly PlaneGroup[]): PlaneGrou
   return homes.reduce((best, home) => (degrees(home) < degrees(best) ? home : best));
 }
 
-function sameDirections(a: Plane, b: Plane): boolean {
-  return a.directions.every((cosine, i) => Math.abs(cosine - b.directions[i]) <= DIRECTION_TOLERANCE);
+function areWithin(tolerance: number, a: Plane, b: Plane): boolean {
+  return a.directions.every((cosine, i) => Math.abs(cosine - b.directions[i]) <= tolerance);
 }

@@ -1,7 +1,7 @@
 import type { GeometryProblem, SliceGap } from "../../errors";
 import { dot } from "../../volume/vectors";
 import { count } from "../../words";
-import { findMixedProblems, isTurned } from "./findMixedProblems";
+import { findMixedProblems } from "./findMixedProblems";
 import { findSpacingProblems } from "./findSpacingProblems";
 import { findSpacingWarnings, type SpacingWarning } from "./findSpacingWarnings";
 import { findTagWarnings, type TagWarning } from "./findTagWarnings";
@@ -9,8 +9,9 @@ import { findWrittenStep } from "./findWrittenStep";
 import { measureAxes, type SliceAxes } from "./measureAxes";
 import { measureSpacing, type SpacingTable } from "./measureSpacing";
 import { findLineProblems, measureStraightness } from "./measureStraightness";
+import { findTurnTolerance, measureTurn } from "./measureTurn";
 import type { PlacedSlice } from "./placedSlice";
-import { GAP_TOLERANCE } from "./tolerances";
+import { GAP_TOLERANCE, MOST_TURNED } from "./tolerances";
 
 /** What was measured of a stack, whatever became of it. */
 export interface GeometryCheck {
@@ -40,14 +41,15 @@ export interface CheckedSlices<S extends PlacedSlice> {
  * @param slices - at least one, in any order.
  */
 export function checkGeometry<S extends PlacedSlice>(slices: readonly S[]): CheckedSlices<S> {
-  const axes = measureAxes(slices);
+  const tolerance = findTurnTolerance(slices);
+  const axes = measureAxes(slices, tolerance);
   const placed = slices
-    .map((slice) => ({ slice, along: dot(axes.normal, slice.position), turned: isTurned(slice, axes) }))
+    .map((slice) => ({ slice, along: dot(axes.normal, slice.position), degrees: measureTurn(slice, axes) }))
     .sort((a, b) => a.along - b.along || a.slice.file.index - b.slice.file.index)
     .map((one, i) => ({ ...one, number: i + 1 }));
   const sorted = placed.map(({ slice }) => slice);
   // A localizer among the slices has its own problem and is no reason to find gaps about it.
-  const upright = placed.filter(({ turned }) => !turned);
+  const upright = placed.filter(({ degrees }) => degrees <= MOST_TURNED);
   const doubled = gapsOf(placed).filter(isDoubled);
   const positions = upright.map(({ slice }) => slice.position);
   const spacing = measureSpacing(
@@ -65,7 +67,10 @@ export function checkGeometry<S extends PlacedSlice>(slices: readonly S[]): Chec
       spacing,
       tiltDegrees: line.degrees,
       problems: [
-        ...findMixedProblems(sorted, axes),
+        ...findMixedProblems(
+          sorted,
+          placed.filter(({ degrees }) => degrees > tolerance),
+        ),
         ...doubledProblems(doubled),
         ...findSpacingProblems(spacing),
         ...findLineProblems(line, numbers),

@@ -1,16 +1,22 @@
 import type { GeometryProblem } from "../../errors";
-import type { Triple } from "../../volume/vectors";
 import { count } from "../../words";
-import type { SliceAxes } from "./measureAxes";
 import type { PlacedSlice } from "./placedSlice";
-import { DIRECTION_TOLERANCE, PIXEL_SPACING_SHARE } from "./tolerances";
+import { PIXEL_SPACING_SHARE } from "./tolerances";
 
 /** Values and files named in a sentence. */
 const NAMED = 4;
 
+/** A slice that lies in another direction than the stack, and by how much. */
+export interface TurnedSlice {
+  readonly slice: PlacedSlice;
+  readonly degrees: number;
+}
+
 /** What the slices of a stack must have in common and do not, in words. */
-export function findMixedProblems(slices: readonly PlacedSlice[], axes: SliceAxes): GeometryProblem[] {
-  const turned = slices.filter((slice) => isTurned(slice, axes)).map(({ file }) => file.label);
+export function findMixedProblems(
+  slices: readonly PlacedSlice[],
+  turned: readonly TurnedSlice[],
+): GeometryProblem[] {
   const matrix = ({ pixels }: PlacedSlice) => `${pixels.rows} x ${pixels.columns}`;
   const written = ({ pixelSpacing }: PlacedSlice) => `${pixelSpacing.join(" x ")} mm`;
   const [most] = tally(slices, written);
@@ -26,29 +32,13 @@ export function findMixedProblems(slices: readonly PlacedSlice[], axes: SliceAxe
       tally(slices, ({ units }) => units),
     ),
     ...mixedFrames(slices),
-    ...(turned.length > 0
-      ? [
-          {
-            kind: "mixed-orientation" as const,
-            files: turned,
-            sentence: `${turned.length} of ${count(slices.length, "slice")} in another orientation than the rest (${firstOf(turned)})`,
-          },
-        ]
-      : []),
+    ...mixedOrientations(turned, slices.length),
   ];
 }
 
 /** Whether two pixel spacings are one but for how they are written. */
 export function samePixelSpacing(a: readonly number[], b: readonly number[]): boolean {
   return a.every((mm, axis) => Math.abs(mm - b[axis]) <= PIXEL_SPACING_SHARE * b[axis]);
-}
-
-/** Whether a slice lies in another direction than the stack. */
-export function isTurned(slice: PlacedSlice, { rowDirection, columnDirection }: SliceAxes): boolean {
-  return (
-    farthest(slice.rowDirection, rowDirection) > DIRECTION_TOLERANCE ||
-    farthest(slice.columnDirection, columnDirection) > DIRECTION_TOLERANCE
-  );
 }
 
 interface Tally {
@@ -79,6 +69,14 @@ function mixedFrames(slices: readonly PlacedSlice[]): GeometryProblem[] {
   return [{ kind: "mixed-frame-of-reference", values, sentence }];
 }
 
+function mixedOrientations(turned: readonly TurnedSlice[], slices: number): GeometryProblem[] {
+  if (turned.length === 0) return [];
+  const files = turned.map(({ slice }) => slice.file.label);
+  const degrees = turned.reduce((most, one) => Math.max(most, one.degrees), 0);
+  const sentence = `${turned.length} of ${count(slices, "slice")} in another orientation than the stack, turned by up to ${degrees.toFixed(degrees < 1 ? 2 : 1)} degrees (${firstOf(files)})`;
+  return [{ kind: "mixed-orientation", files, degrees, sentence }];
+}
+
 /** The different values, the most frequent first. */
 function tally(slices: readonly PlacedSlice[], read: (slice: PlacedSlice) => string): Tally[] {
   const counts = new Map<string, number>();
@@ -90,8 +88,4 @@ function tally(slices: readonly PlacedSlice[], read: (slice: PlacedSlice) => str
 
 function firstOf(names: readonly string[]): string {
   return [...names.slice(0, NAMED), ...(names.length > NAMED ? ["..."] : [])].join(", ");
-}
-
-function farthest(a: Triple, b: Triple): number {
-  return Math.max(Math.abs(a[0] - b[0]), Math.abs(a[1] - b[1]), Math.abs(a[2] - b[2]));
 }

@@ -13,8 +13,16 @@ export const ROUNDING_SHARE = 0.2;
  * pixels by a twentieth of a pixel.
  */
 export const PIXEL_SPACING_SHARE = 1e-4;
-/** Largest difference of a direction cosine from the stack's own. */
-export const DIRECTION_TOLERANCE = 1e-4;
+/**
+ * The digits of direction cosines: slices turned alike may differ by a step in each. Four are what nearly all writers
+ * have, with which the last of 512 pixels is moved by a twentieth of a pixel; some write three.
+ */
+export const DIRECTION_STEPS: { readonly usual: number; readonly coarse: number } = {
+  usual: 1e-4,
+  coarse: 1e-3,
+};
+/** A slice turned further from the stack than this is none of its slices, and makes no gap among them; degrees. */
+export const MOST_TURNED = 5;
 /** Largest distance of a slice's first voxel from the straight line through the stack, mm. */
 export const SIDEWAYS_TOLERANCE = 0.1;
 /**

@@ -373,7 +373,7 @@ describe("what is not", () => {
     const scout = { ...slices[2], rowDirection: [1, 0, 0], columnDirection: [0, 0, -1] } as const;
     const error = errorOf([...slices.filter((_, i) => i !== 2), { ...scout, position: [0, 0, 100] }]);
     expect(error.problems).toEqual([
-      "1 of 6 slices in another orientation than the rest (file 3 of 6 (by name))",
+      "1 of 6 slices in another orientation than the stack, turned by up to 90.0 degrees (file 3 of 6 (by name))",
       "1 missing slice: the gap between slices 2 and 3 is 6.000 mm, the median gap 3.000 mm",
     ]);
   });
