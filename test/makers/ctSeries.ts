@@ -64,7 +64,10 @@ export function ctSlice(number: number, spec: SliceSpec = {}): Buffer {
       "7FE00010": ["OW", pixels],
       ...spec.elements,
     },
-    spec.transferSyntax === undefined ? {} : { transferSyntax: spec.transferSyntax },
+    {
+      ...(spec.transferSyntax !== undefined && { transferSyntax: spec.transferSyntax }),
+      ...(spec.encoding !== undefined && { encoding: spec.encoding }),
+    },
   );
 }
 

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { Limits } from "../limits";
-import { findReferencedFiles } from "./elements/dicomdir";
+import { type DicomdirReferences, describeMissing, findReferencedFiles } from "./elements/dicomdir";
 import type { HeaderWarningCode } from "./elements/headerWarning";
 import type { ParsedHeader } from "./elements/parseHeader";
 import { readHeader } from "./elements/readHeader";
@@ -61,6 +61,7 @@ export async function surveyInput(input: ScanInput, options: SurveyOptions): Pro
   const damaged: DamagedFile[] = [];
   const others = sources.skipped.map((skipped) => createFileRecord(skipped, "not read", skipped.reason));
   const headerWarnings = new Map<HeaderWarningCode, { message: string; files: string[] }>();
+  const directories: DicomdirReferences[] = [];
   const warnings: LoadWarning[] = [];
 
   for (const [i, file] of sources.files.entries()) {
@@ -75,13 +76,14 @@ export async function surveyInput(input: ScanInput, options: SurveyOptions): Pro
       else if (kind.kind === "related") others.push(createFileRecord(file, "related", kind.name));
       else {
         others.push(createFileRecord(file, "related", "DICOMDIR"));
-        const { warning } = findReferencedFiles(found.header, file, sources.files);
-        if (warning !== undefined) warnings.push({ code: "DICOMDIR_OUTDATED", message: warning });
+        directories.push(findReferencedFiles(found.header, file, sources.files));
       }
     }
     onProgress?.({ step: "headers", done: i + 1, total: sources.files.length });
     if (i % FILES_A_TURN === 0) await turn();
   }
+  const missing = describeMissing(directories);
+  if (missing !== undefined) warnings.push({ code: "DICOMDIR_OUTDATED", message: missing });
   for (const [code, { message, files }] of headerWarnings) {
     warnings.push({ code, message: `${message} (${describeFiles(files)})` });
   }

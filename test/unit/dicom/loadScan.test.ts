@@ -244,7 +244,7 @@ describe("what must not become a wrong picture", () => {
     ["a video", [{ transferSyntax: "1.2.840.10008.1.2.4.100" }], "UnsupportedTransferSyntaxError", /MPEG/],
     [
       "compressed pixels that are none",
-      [{ transferSyntax: "1.2.840.10008.1.2.4.90" }],
+      [{ transferSyntax: "1.2.840.10008.1.2.4.90", elements: { "7FE00010": ["OW", Buffer.alloc(38)] } }],
       "DicomFileError",
       /compressed pixel data must begin with an item/,
     ],

@@ -2,6 +2,7 @@ import { describedAs } from "../../describe";
 import { count } from "../../words";
 import type { SourceFile } from "../source/sourceFile";
 import type { ElementReader } from "./elementReader";
+import { matchFileIds } from "./matchFileIds";
 import { TAGS } from "./tags";
 
 /** Which files a DICOMDIR names: a hint, since directories are often older than what lies beside them. */
@@ -10,13 +11,10 @@ export interface DicomdirReferences {
   readonly files: readonly SourceFile[];
   /** File IDs it names that are not in the list, for whoever asks; not printed. */
   readonly missing: readonly string[];
-  /** Says how many are missing; undefined when none is. */
-  readonly warning: string | undefined;
 }
 
 /**
- * The files of the list that a DICOMDIR names. Names are compared without case, version (";1") and, where
- * nothing else fits, extension, relative to the folder that the DICOMDIR lies in. DICOM PS3.3 F.3, PS3.10 8.
+ * The files of the list that a DICOMDIR names, DICOM PS3.3 F.3.
  *
  * @param directory - its data set; only its records in use are read, never their offsets.
  * @param dicomdir - the file itself.
@@ -26,51 +24,26 @@ export function findReferencedFiles(
   dicomdir: SourceFile,
   files: readonly SourceFile[],
 ): DicomdirReferences {
-  const byName = filesByName(dicomdir, files);
-  const named = new Set<SourceFile>();
-  const missing: string[] = [];
+  const ids = new Set<string>();
   for (const record of directory.items(TAGS.DirectoryRecordSequence)) {
     const id = record.text(TAGS.ReferencedFileID);
-    if (id === undefined || record.uint16(TAGS.RecordInUseFlag) === 0) continue;
-    const name = partsOf(id).join("/");
-    const file = byName.get(name) ?? byName.get(withoutExtension(name));
-    if (file === undefined) missing.push(id);
-    else named.add(file);
+    if (id !== undefined && record.uint16(TAGS.RecordInUseFlag) !== 0) ids.add(id);
   }
-  const references: DicomdirReferences = { files: [...named], missing, warning: warningOf(missing.length) };
+  const matches = matchFileIds([...ids], dicomdir, files);
+  const references: DicomdirReferences = {
+    files: [...new Set(matches.values())],
+    missing: [...ids].filter((id) => !matches.has(id)),
+  };
   return describedAs(references, describe);
 }
 
-/** Files below the DICOMDIR's folder by their name from there, each also by its name without extension. */
-function filesByName(dicomdir: SourceFile, files: readonly SourceFile[]): Map<string, SourceFile> {
-  const folder = partsOf(dicomdir.path)
-    .slice(0, -1)
-    .map((part) => `${part}/`)
-    .join("");
-  const byName = new Map<string, SourceFile>();
-  const shorter = new Map<string, SourceFile>();
-  for (const file of files) {
-    const path = partsOf(file.path).join("/");
-    if (!path.startsWith(folder)) continue;
-    const name = path.slice(folder.length);
-    byName.set(name, file);
-    shorter.set(withoutExtension(name), file);
-  }
-  return new Map([...shorter, ...byName]);
-}
-
-function partsOf(path: string): string[] {
-  const parts = path.split(/[\\/]/).map((part) => part.trim().toUpperCase());
-  return parts.filter((part) => part !== ".").map((part) => part.replace(/;\d+$/, ""));
-}
-
-function withoutExtension(name: string): string {
-  return name.replace(/\.[^./]*$/, "");
-}
-
-function warningOf(missing: number): string | undefined {
-  if (missing === 0) return undefined;
-  return `DICOMDIR names ${count(missing, "file that is", "files that are")} not there`;
+/** How many files the directories name that are not in the list, in one sentence; undefined when none is. */
+export function describeMissing(directories: readonly DicomdirReferences[]): string | undefined {
+  const outdated = directories.filter(({ missing }) => missing.length > 0);
+  if (outdated.length === 0) return undefined;
+  const missing = outdated.reduce((sum, directory) => sum + directory.missing.length, 0);
+  const names = outdated.length === 1 ? "a DICOMDIR names" : `${outdated.length} DICOMDIRs name`;
+  return `${names} ${count(missing, "file that is", "files that are")} not among those given`;
 }
 
 function describe({ files, missing }: DicomdirReferences): string {

@@ -148,6 +148,7 @@ export const TAGS = {
     vr: "SQ",
     name: "Per-Frame Functional Groups Sequence",
   },
+  OverlayBitPosition: { number: 0x60000102, vr: "US", name: "Overlay Bit Position" },
   ExtendedOffsetTable: { number: 0x7fe00001, vr: "OV", name: "Extended Offset Table" },
   FloatPixelData: { number: 0x7fe00008, vr: "OF", name: "Float Pixel Data" },
   DoubleFloatPixelData: { number: 0x7fe00009, vr: "OD", name: "Double Float Pixel Data" },

@@ -1,5 +1,6 @@
 /** How the samples of a frame are stored. Source: DICOM PS3.3 C.7.6.3.1, C.7.6.24, C.7.6.25. */
 export interface FrameFormat {
+  /** That its pixels are in, whatever the file says. */
   readonly transferSyntax: string;
   readonly rows: number;
   readonly columns: number;
@@ -13,7 +14,12 @@ export interface FrameFormat {
 }
 
 /** Bytes of a frame that is not compressed, without one that pads to an even length. */
-export function frameLength({ rows, columns, samplesPerPixel, bitsAllocated }: FrameFormat): number {
+export function frameLength({
+  rows,
+  columns,
+  samplesPerPixel,
+  bitsAllocated,
+}: Pick<FrameFormat, "rows" | "columns" | "samplesPerPixel" | "bitsAllocated">): number {
   return Math.ceil((rows * columns * samplesPerPixel * bitsAllocated) / 8);
 }
 

@@ -86,7 +86,7 @@ function readSlice(frame: Frame): SliceHeader {
     gantryTilt: finite(elements, TAGS.GantryDetectorTilt),
     lossy:
       elements.text(TAGS.LossyImageCompression) === "01" ||
-      transferSyntax(pixels.transferSyntax)?.lossy === true,
+      transferSyntax(frame.header.transferSyntax)?.lossy === true,
   };
   // They lead to the patient.
   return withHidden(header, "frame", "frameOfReference");

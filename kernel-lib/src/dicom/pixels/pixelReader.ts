@@ -11,6 +11,7 @@ import { readFrameFormat } from "../image/readFrameFormat";
 import { nameFile } from "../source/readFrom";
 import type { SourceFile } from "../source/sourceFile";
 import { UnreadableError } from "../source/unreadableError";
+import { findFormatWarnings } from "./places/findFormatWarnings";
 import type { FrameRanges, PixelDataWarning, PixelSource } from "./places/frameRanges";
 import { placeEncapsulatedFrames } from "./places/placeEncapsulatedFrames";
 import { placeNativeFrames } from "./places/placeNativeFrames";
@@ -151,12 +152,16 @@ function inflatedPixels({ file, header }: Frame, { frames }: FrameRanges, limits
   };
 }
 
-function placeFrames({ frame, pixels }: PixelFrame, limits: Limits): FrameRanges {
-  const { header } = frame;
+function placeFrames(slice: PixelFrame, limits: Limits): FrameRanges {
+  const { frames, warnings } = findFrames(slice, limits);
+  return { frames, warnings: [...findFormatWarnings(slice.frame, slice.pixels), ...warnings] };
+}
+
+function findFrames({ frame, pixels }: PixelFrame, limits: Limits): FrameRanges {
+  const { header, frames } = frame;
   if (header.pixelData === null) throw new UnreadableError("a slice must have pixel data; found none");
   const source = pixelSource(frame, limits);
-  const frames = frame.frames;
-  if (transferSyntax(header.transferSyntax)?.encoding === "native") {
+  if (transferSyntax(pixels.transferSyntax)?.encoding === "native") {
     return placeNativeFrames(source, header.pixelData, pixels, frames, limits);
   }
   return placeEncapsulatedFrames(source, header.pixelData, frames, limits, {

@@ -41,7 +41,7 @@ export type WarningCode =
   | HeaderWarningCode
   | PixelDataWarningCode
   // Files
-  /** The DICOMDIR names files that are not there. */
+  /** A DICOMDIR names files that are not among those given. */
   | "DICOMDIR_OUTDATED"
   /** Damaged files were left out. */
   | "DAMAGED_LEFT_OUT"

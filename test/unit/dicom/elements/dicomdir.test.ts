@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
-import { findReferencedFiles } from "../../../../kernel-lib/src/dicom/elements/dicomdir";
+import { describeMissing, findReferencedFiles } from "../../../../kernel-lib/src/dicom/elements/dicomdir";
 import type { ElementReader } from "../../../../kernel-lib/src/dicom/elements/elementReader";
 import { isDicomdir } from "../../../../kernel-lib/src/dicom/source/isDicomdir";
 import { openSources } from "../../../../kernel-lib/src/dicom/source/openSources";
@@ -86,13 +86,16 @@ describe("pitfall 4: a DICOMDIR is a hint", () => {
   test("missing files are counted in a warning that names none", () => {
     const [dicomdir, ...files] = filesOf("/cd/DICOMDIR", "/cd/A");
     const references = findReferencedFiles(directoryOf("A", "DOE1", "DOE2", "DOE3"), dicomdir, files);
-    expect(references.warning).toBe("DICOMDIR names 3 files that are not there");
     expect(references.missing).toEqual(["DOE1", "DOE2", "DOE3"]);
     expect(inspect(references)).toBe("DICOMDIR: 1 file found, 3 missing");
-    expect(findReferencedFiles(directoryOf("A", "DOE1"), dicomdir, files).warning).toBe(
-      "DICOMDIR names 1 file that is not there",
+    expect(describeMissing([references])).toBe("a DICOMDIR names 3 files that are not among those given");
+    const whole = findReferencedFiles(directoryOf("A"), dicomdir, files);
+    expect(describeMissing([whole])).toBeUndefined();
+    const one = findReferencedFiles(directoryOf("A", "DOE1"), dicomdir, files);
+    expect(describeMissing([one, whole])).toBe("a DICOMDIR names 1 file that is not among those given");
+    expect(describeMissing([one, whole, references])).toBe(
+      "2 DICOMDIRs name 4 files that are not among those given",
     );
-    expect(findReferencedFiles(directoryOf("A"), dicomdir, files).warning).toBeUndefined();
   });
 
   test("records out of use, records without a file, doubles and no records at all are no loss", () => {
@@ -103,10 +106,7 @@ describe("pitfall 4: a DICOMDIR is a hint", () => {
       file,
     ]);
     expect(references).toMatchObject({ files: [file], missing: [] });
-    expect(findReferencedFiles(reader({}), dicomdir, [file])).toMatchObject({
-      files: [],
-      warning: undefined,
-    });
+    expect(findReferencedFiles(reader({}), dicomdir, [file])).toMatchObject({ files: [], missing: [] });
   });
 
   test("in an archive it names the entries beside it", async () => {
@@ -116,6 +116,61 @@ describe("pitfall 4: a DICOMDIR is a hint", () => {
     }
     const { files } = await openSources(given(), { limits: DEFAULT_LIMITS });
     expect(findReferencedFiles(directoryOf("IM\\1"), files[0], files).files).toEqual([files[1]]);
+  });
+});
+
+describe("pitfall 4: the root of the file-set need not be the folder of the DICOMDIR", () => {
+  const IDS = ["DICOM\\S1\\I1", "DICOM\\S1\\I2", "DICOM\\S2\\I1"];
+  const below = (root: string, extension = "") =>
+    ["S1/I1", "S1/I2", "S2/I1"].map((name) => `${root}${name}${extension}`);
+
+  test.each<[string, string, string[]]>([
+    ["it lies in a folder that the IDs begin with", "/cd/DICOM/DICOMDIR", below("/cd/DICOM/")],
+    ["it was copied beside the images", "/cd/meta/DICOMDIR", below("/cd/DICOM/")],
+    ["the folder on the way has another name", "/cd/DICOMDIR", below("/cd/images/")],
+    ["its own folder has another name", "/patient/DICOMDIR", below("/patient/")],
+    ["the path that was given begins below the root", "DICOMDIR", below("")],
+    ["with extensions that the IDs have not", "/cd/DICOM/DICOMDIR", below("/cd/DICOM/", ".dcm")],
+    ["in lower case", "/cd/dicom/DICOMDIR", below("/cd/dicom/").map((path) => path.toLowerCase())],
+  ])("%s: all files are found", (_, dicomdir, paths) => {
+    expect(found(IDS, dicomdir, paths)).toEqual({ named: paths, missing: [] });
+    // One of them less is one missing.
+    expect(found(IDS, dicomdir, paths.slice(1))).toEqual({ named: paths.slice(1), missing: [IDS[0]] });
+  });
+
+  test("all IDs have one root: what lies elsewhere under their names is not it", () => {
+    const paths = ["/cd/DICOM/S1/I1", "/cd/DICOM/S1/I2", "/cd/other/S2/I1"];
+    expect(found(IDS, "/cd/DICOM/DICOMDIR", paths)).toEqual({
+      named: paths.slice(0, 2),
+      missing: [IDS[2]],
+    });
+  });
+
+  test("IDs of one name are found elsewhere where several are", () => {
+    const paths = ["/cd/images/IM1", "/cd/images/IM2"];
+    expect(found(["IM1", "IM2", "IM3"], "/cd/DICOMDIR", paths)).toEqual({ named: paths, missing: ["IM3"] });
+    expect(found(["IM1", "IM3"], "/cd/DICOMDIR", paths)).toEqual({ named: [], missing: ["IM1", "IM3"] });
+  });
+
+  test("files beside another DICOMDIR are that one's", () => {
+    const other = ["/cd2/DICOMDIR", ...below("/cd2/DICOM/")];
+    expect(found(IDS, "/cd1/DICOMDIR", other)).toEqual({ named: [], missing: IDS });
+    const half = [...other, "/cd1/DICOM/S1/I1"];
+    expect(found(IDS, "/cd1/DICOMDIR", half)).toEqual({
+      named: ["/cd1/DICOM/S1/I1"],
+      missing: IDS.slice(1),
+    });
+  });
+
+  test("a file stands for one ID, where folders are left out", () => {
+    const paths = ["/cd/I1", "/cd/I2"];
+    expect(found(IDS, "/cd/DICOMDIR", paths)).toEqual({ named: paths, missing: [IDS[2]] });
+  });
+
+  test("pitfall 15: names that are all the same do not take for ever", () => {
+    const paths = Array.from({ length: 20_000 }, (_, i) => `/cd/${i}/1`);
+    const ids = Array.from({ length: 20_000 }, (_, i) => `X${i}\\1`);
+    expect(found(ids, "/cd/DICOMDIR", paths).missing.length).toBe(ids.length);
   });
 });
 

@@ -83,6 +83,17 @@ describe("pitfall 4: a DICOMDIR", () => {
     expectVolume(scan, { slices: 4 });
     expect(dispositions(scan).loaded).toBe(4);
   });
+
+  test("many that are outdated are said once", async () => {
+    const outdated = directory([record("GONE1", 0), record("GONE2", 0)]);
+    const { report } = await loadFiles({ DICOMDIR: outdated, "DICOMDIR.OLD": outdated, ...seriesFiles(4) });
+    expect(report.warnings).toEqual([
+      {
+        code: "DICOMDIR_OUTDATED",
+        message: "2 DICOMDIRs name 4 files that are not among those given",
+      },
+    ]);
+  });
 });
 
 describe("pitfall 5: a file that does not say how it is written", () => {

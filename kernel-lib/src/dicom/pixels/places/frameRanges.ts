@@ -9,6 +9,10 @@ export interface ByteRange {
 
 /** What was amiss with pixel data and could be read around. */
 export type PixelDataWarningCode =
+  /** Bits Stored is missing, and was taken from the high bit or the bits allocated. */
+  | "BITS_STORED_ASSUMED"
+  /** The file says that its pixels are compressed, and they are not. */
+  | "NOT_COMPRESSED"
   /** Bytes follow the last frame, fewer than a frame has. */
   | "PIXEL_DATA_TOO_LONG"
   /** The offset table does not fit the fragments: other marks told the frames apart. */

@@ -1,6 +1,7 @@
 import type { Limits } from "../../../limits";
 import { requireWithin } from "../../../limits";
 import { count } from "../../../words";
+import { ITEM, tagAt } from "../../elements/elementHead";
 import { describeTag } from "../../elements/tag";
 import { TAGS } from "../../elements/tags";
 import { type FrameFormat, frameLength } from "../../image/frameFormat";
@@ -17,7 +18,7 @@ import type { FrameRanges, PixelDataRange, PixelSource } from "./frameRanges";
  * @throws UnreadableError when there are fewer bytes than the frames need, or whole frames more; LimitExceededError.
  */
 export function placeNativeFrames(
-  file: Pick<PixelSource, "size">,
+  file: PixelSource,
   pixelData: PixelDataRange,
   format: FrameFormat,
   frames: number,
@@ -34,7 +35,9 @@ export function placeNativeFrames(
   const length = frameLength(format);
   const needed = length * frames;
   if (pixelData.length === null) {
-    throw new UnreadableError("uncompressed pixel data must have a length; found an undefined one");
+    throw new UnreadableError(
+      `uncompressed pixel data must have a length; found an undefined one, as compressed pixel data has: ${describeTag(TAGS.TransferSyntaxUID)} is probably wrong`,
+    );
   }
   const expected = `${count(frames, "frame")} of ${format.rows} x ${format.columns} must have ${needed} bytes of pixel data`;
   if (pixelData.length < needed) throw new UnreadableError(`${expected}; found ${pixelData.length}`);
@@ -46,6 +49,11 @@ export function placeNativeFrames(
   if (excess > 1 && excess >= length) {
     throw new UnreadableError(
       `${expected}; found ${pixelData.length}, enough for ${Math.floor(pixelData.length / length)}: ${describeTag(TAGS.NumberOfFrames)} or the matrix is wrong`,
+    );
+  }
+  if (excess > 1 && beginsWithItem(file, pixelData)) {
+    throw new UnreadableError(
+      `uncompressed pixel data must be plain; found that it begins with an item, as compressed pixel data does: ${describeTag(TAGS.TransferSyntaxUID)} is probably wrong`,
     );
   }
   return {
@@ -60,4 +68,10 @@ export function placeNativeFrames(
           ]
         : [],
   };
+}
+
+/** Whether compressed frames may lie there, in either byte order. DICOM PS3.5 Annex A.4. */
+function beginsWithItem(file: PixelSource, { offset }: PixelDataRange): boolean {
+  const start = file.read(offset, 4);
+  return start.length === 4 && (tagAt(start, 0, true) === ITEM || tagAt(start, 0, false) === ITEM);
 }
