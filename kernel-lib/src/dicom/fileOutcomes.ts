@@ -1,6 +1,7 @@
 import { count } from "../words";
 import type { SliceHeader } from "./image/readSliceHeader";
 import type { PixelDataWarning } from "./pixels/places/frameRanges";
+import { groupWarnings } from "./report/groupWarnings";
 import { createFileRecord, describeFiles, type FileRecord, type LoadWarning } from "./report/loadReport";
 import type { VolumeCandidate } from "./series/volumeCandidate";
 import { describeFailure, type FileFailure } from "./source/readFrom";
@@ -76,11 +77,16 @@ function otherVolumesWarning({ candidates }: Survey, chosen: VolumeCandidate): L
 export function warnOfPixels(
   found: readonly (PixelDataWarning & { readonly file: string })[],
 ): LoadWarning[] {
-  const codes = [...new Set(found.map(({ code }) => code))];
-  return codes.map((code) => {
-    const same = found.filter((one) => one.code === code);
-    return { code, message: `${same[0].text} (${describeFiles(same.map(({ file }) => file))})` };
-  });
+  return groupWarnings(found.map(({ code, text, file }) => ({ code, message: text, file })));
+}
+
+/** Tags that were read otherwise than they are written, or not at all. */
+export function warnOfTags(headers: readonly SliceHeader[]): LoadWarning[] {
+  return groupWarnings(
+    headers.flatMap(({ file, doubts }) =>
+      doubts.map(({ code, message, tag }) => ({ code, message, file: file.label, about: tag })),
+    ),
+  );
 }
 
 /** What became of every file, in the order of the input. */

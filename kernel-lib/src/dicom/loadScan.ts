@@ -3,7 +3,14 @@ import { type Limits, withLimits } from "../limits";
 import { count } from "../words";
 import { buildVolume } from "./buildVolume";
 import { chooseVolume, type VolumeChoice } from "./chooseVolume";
-import { findNamedAsSlices, type LoadedFiles, recordFiles, warnOfFiles, warnOfPixels } from "./fileOutcomes";
+import {
+  findNamedAsSlices,
+  type LoadedFiles,
+  recordFiles,
+  warnOfFiles,
+  warnOfPixels,
+  warnOfTags,
+} from "./fileOutcomes";
 import { readSliceHeader, type SliceHeader } from "./image/readSliceHeader";
 import { createPixelReader } from "./pixels/pixelReader";
 import type { GeometryChoice } from "./planVolume";
@@ -84,7 +91,7 @@ export async function loadScan(input: ScanInput, options: LoadScanOptions = {}):
   const headers: SliceHeader[] = [];
   for (const frame of candidate.frames) {
     try {
-      headers.push(readSliceHeader(frame));
+      headers.push(readSliceHeader(frame, tutorial ? "tutorial" : "volume"));
     } catch (error) {
       if (!tolerant || !(error instanceof DicomFileError)) throw error;
       damaged.set(frame.file, error);
@@ -124,6 +131,7 @@ export async function loadScan(input: ScanInput, options: LoadScanOptions = {}):
         warnings: [
           ...survey.warnings,
           ...candidate.warnings,
+          ...warnOfTags(headers),
           ...built.warnings,
           ...warnOfPixels(reader.warnings()),
           ...warnOfFiles(files),

@@ -81,7 +81,7 @@ function listVolume(candidate: VolumeCandidate, index: number): ListedVolume {
 function findProblem({ kind, frames }: VolumeCandidate): string | null {
   if (kind !== "volume") return null;
   try {
-    const { problems } = checkGeometry(frames.map(readSliceHeader)).check;
+    const { problems } = checkGeometry(frames.map((frame) => readSliceHeader(frame))).check;
     return problems.length === 0 ? null : problems.map(({ sentence }) => sentence).join("; ");
   } catch (error) {
     if (error instanceof DicomFileError) return error.problem;

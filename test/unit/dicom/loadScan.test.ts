@@ -207,7 +207,7 @@ describe("what must not become a wrong picture", () => {
     ],
     [
       "an intercept that is no number",
-      [{}, { elements: { "00281052": ["DS", "-1,024"] } }],
+      [{}, { elements: { "00281052": ["DS", "-1,024.0"] } }],
       "DicomFileError",
       /file 2 of 2 .*Rescale Intercept \(0028,1052\) is not a number/,
     ],

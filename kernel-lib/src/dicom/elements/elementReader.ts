@@ -12,7 +12,7 @@ export interface ElementReader {
   readonly littleEndian: (tag: Tag) => boolean;
   /** The text without padding, all values with their backslashes, or the one of an index; undefined when absent or empty. */
   readonly text: (tag: Tag<TextVr>, index?: number) => string | undefined;
-  /** The numbers of a decimal or integer string, NaN for what is none; undefined when absent or empty. */
+  /** The numbers of a decimal or integer string, with a decimal comma too, NaN for what is none; undefined when absent or empty. */
   readonly decimals: (tag: Tag<DecimalVr>) => number[] | undefined;
   readonly uint16: (tag: Tag<"US" | "US or SS">, index?: number) => number | undefined;
   readonly int16: (tag: Tag<"SS" | "US or SS">, index?: number) => number | undefined;

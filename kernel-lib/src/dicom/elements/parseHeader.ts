@@ -103,7 +103,7 @@ function elementReader(
     // A value of unknown representation comes from implicit VR, DICOM PS3.5 6.2.2.
     littleEndian: (tag) => little || elementOf(tag)?.vr === "UN" || ofMeta(tag),
     text,
-    decimals: (tag) => text(tag)?.split("\\").map(decimal),
+    decimals: (tag) => decimalTexts(valueBytes(tag))?.map((one) => decimal(one, tag.vr === "DS")),
     uint16: numbers(2, (parser) => parser.readUint16),
     int16: numbers(2, (parser) => parser.readInt16),
     uint32: numbers(4, (parser) => parser.readUint32),
@@ -131,8 +131,22 @@ function needsCharset(text: Uint8Array): boolean {
   return text.some((byte) => byte > 0x7f || byte === ESCAPE);
 }
 
-/** DS and IS, DICOM PS3.5 6.2: no hexadecimal, no infinity, which Number() would take. */
-function decimal(text: string): number {
-  const trimmed = text.trim();
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(trimmed) ? Number(trimmed) : Number.NaN;
+/** The values of a DS or IS, each up to its own zero byte; undefined where there is none. */
+function decimalTexts(raw: Uint8Array | undefined): string[] | undefined {
+  if (raw === undefined) return undefined;
+  const texts = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)
+    .toString("latin1")
+    .split("\\")
+    .map((text) => text.split("\0", 1)[0].trim());
+  return texts.length === 1 && texts[0] === "" ? undefined : texts;
+}
+
+/**
+ * DS and IS, DICOM PS3.5 6.2: no hexadecimal, no infinity, which Number() would take. One comma and no point is a
+ * decimal comma, as programs under some locales write a DS, and never parts thousands.
+ */
+function decimal(text: string, comma: boolean): number {
+  const written = comma && !text.includes(".") ? text.replace(",", ".") : text;
+  const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(written) ? Number(written) : Number.NaN;
+  return Number.isFinite(value) ? value : Number.NaN;
 }

@@ -1,7 +1,7 @@
 import { withHidden } from "../../describe";
 import { dot, type Triple, unit } from "../../volume/vectors";
 import type { ElementReader } from "../elements/elementReader";
-import { type DecimalVr, describeTag, type NamedTag, type Tag } from "../elements/tag";
+import { describeTag } from "../elements/tag";
 import { TAGS } from "../elements/tags";
 import { transferSyntax } from "../elements/transferSyntaxes";
 import { readFrom } from "../source/readFrom";
@@ -15,6 +15,15 @@ import { readPaddingRange } from "./readPaddingRange";
 import { readTagWindows, type TagWindow } from "./readTagWindows";
 import { readValueUnits } from "./readValueUnits";
 import type { Rescale } from "./rescaleTags";
+import {
+  type Asker,
+  findTagDoubts,
+  readNeededNumbers,
+  readNumber,
+  SLICE_NUMBERS,
+  type SliceNumber,
+  type TagDoubt,
+} from "./sliceNumbers";
 
 /** What a slice must say to become part of a volume. */
 export interface SliceHeader extends Rescale {
@@ -42,6 +51,8 @@ export interface SliceHeader extends Rescale {
   readonly lossy: boolean;
   /** A tag names units that DICOM does not know; `units` is "unspecified". */
   readonly unitsUnknown: boolean;
+  /** Tags that were read otherwise than they are written, or not at all. */
+  readonly doubts: readonly TagDoubt[];
 }
 
 const EXPORT_AGAIN = { remedy: "Export the series again" };
@@ -49,23 +60,24 @@ const EXPORT_GEOMETRY = { remedy: "Export the series again with its geometry, or
 const ONE_FRAME = { remedy: "Give a series of single slices, or an enhanced multi-frame CT" };
 
 /**
- * The slice that a frame describes.
+ * The slice that a frame describes. `SLICE_NUMBERS` says which tags it must have, and what becomes of the others.
  *
+ * @param asker - what the slice is for.
  * @throws DicomFileError when the frame lacks or contradicts what a slice of a volume needs.
  * @throws UnsupportedTransferSyntaxError for pixel data in a syntax that is not read.
  */
-export function readSliceHeader(frame: Frame): SliceHeader {
-  return readFrom(frame.file, () => readSlice(frame));
+export function readSliceHeader(frame: Frame, asker: Asker = "volume"): SliceHeader {
+  return readFrom(frame.file, () => readSlice(frame, asker));
 }
 
-function readSlice(frame: Frame): SliceHeader {
+function readSlice(frame: Frame, asker: Asker): SliceHeader {
   const { file, elements } = frame;
   if (frame.frames > 1 && elements === frame.header) {
     const problem = `it holds ${frame.frames} frames and does not say where in the patient each of them lies`;
     throw new UnreadableError(problem, ONE_FRAME);
   }
   const pixels = readFrameFormat(frame);
-  const number = (tag: NamedTag<DecimalVr>) => optionalNumber(elements, tag);
+  const number = (of: SliceNumber) => readNumber(elements, of, asker);
   const plane = imagePlane(elements);
   const header: SliceHeader = {
     file,
@@ -75,38 +87,25 @@ function readSlice(frame: Frame): SliceHeader {
     rows: pixels.rows,
     columns: pixels.columns,
     ...plane,
-    ...rescaleOf(frame, pixels),
+    ...rescaleOf(frame, pixels, number),
     frameOfReference: elements.text(TAGS.FrameOfReferenceUID) ?? null,
     padding: readPaddingRange(elements, pixels),
     windows: readTagWindows(elements),
-    instanceNumber: number(TAGS.InstanceNumber),
-    sliceLocation: number(TAGS.SliceLocation),
-    sliceThickness: positive(elements, TAGS.SliceThickness),
-    spacingBetweenSlices: positive(elements, TAGS.SpacingBetweenSlices),
-    gantryTilt: finite(elements, TAGS.GantryDetectorTilt),
+    instanceNumber: number(SLICE_NUMBERS.instanceNumber),
+    sliceLocation: number(SLICE_NUMBERS.sliceLocation),
+    sliceThickness: positive(number(SLICE_NUMBERS.sliceThickness)),
+    spacingBetweenSlices: positive(number(SLICE_NUMBERS.spacingBetweenSlices)),
+    gantryTilt: number(SLICE_NUMBERS.gantryTilt),
     lossy:
       elements.text(TAGS.LossyImageCompression) === "01" ||
       transferSyntax(frame.header.transferSyntax)?.lossy === true,
+    doubts: findTagDoubts(elements, asker),
   };
   // They lead to the patient.
   return withHidden(header, "frame", "frameOfReference");
 }
 
-/** A number of a tag; null when there is none, an error when it cannot be read. */
-function optionalNumber(elements: ElementReader, tag: NamedTag<DecimalVr>): number | null {
-  const value = elements.decimals(tag)?.[0];
-  if (Number.isNaN(value)) throw new UnreadableError(`${describeTag(tag)} is not a number`, EXPORT_AGAIN);
-  return value ?? null;
-}
-
-/** What is only compared with the positions: unreadable is the same as absent. */
-function finite(elements: ElementReader, tag: Tag<DecimalVr>): number | null {
-  const value = elements.decimals(tag)?.[0] ?? Number.NaN;
-  return Number.isFinite(value) ? value : null;
-}
-
-function positive(elements: ElementReader, tag: Tag<DecimalVr>): number | null {
-  const value = finite(elements, tag);
+function positive(value: number | null): number | null {
   return value !== null && value > 0 ? value : null;
 }
 
@@ -114,23 +113,9 @@ type ImagePlane = Pick<SliceHeader, "position" | "rowDirection" | "columnDirecti
 
 /** Where the image lies in the patient. DICOM PS3.3 C.7.6.2.1.1, C.7.6.3.1.1 (10.7.1.3). */
 function imagePlane(elements: ElementReader): ImagePlane {
-  const list = (tag: NamedTag<DecimalVr>, length: number): number[] => {
-    const name = describeTag(tag);
-    const values = elements.decimals(tag);
-    if (values === undefined) {
-      const remedy = `and a volume cannot be placed in the patient without it`;
-      throw new UnreadableError(`${name} is missing or empty, ${remedy}`, EXPORT_GEOMETRY);
-    }
-    const numbers = values.filter(Number.isFinite);
-    if (numbers.length === values.length && numbers.length >= length) return values;
-    throw new UnreadableError(
-      `${name} must hold ${length} numbers; found ${numbers.length} that can be read`,
-      EXPORT_AGAIN,
-    );
-  };
-  const position = list(TAGS.ImagePositionPatient, 3);
-  const directions = list(TAGS.ImageOrientationPatient, 6);
-  const pixelSpacing = list(TAGS.PixelSpacing, 2);
+  const position = readNeededNumbers(elements, SLICE_NUMBERS.position);
+  const directions = readNeededNumbers(elements, SLICE_NUMBERS.orientation);
+  const pixelSpacing = readNeededNumbers(elements, SLICE_NUMBERS.pixelSpacing);
   if (!pixelSpacing.every((mm) => mm > 0)) {
     throw new UnreadableError(
       `${describeTag(TAGS.PixelSpacing)} must be positive; found ${pixelSpacing.join(" and ")} mm`,
@@ -157,9 +142,10 @@ function imagePlane(elements: ElementReader): ImagePlane {
 function rescaleOf(
   { elements, header }: Frame,
   pixels: FrameFormat,
+  number: (of: SliceNumber) => number | null,
 ): Pick<SliceHeader, "slope" | "intercept" | "lut" | "units" | "unitsUnknown"> {
-  const slope = optionalNumber(elements, TAGS.RescaleSlope);
-  const intercept = optionalNumber(elements, TAGS.RescaleIntercept);
+  const slope = number(SLICE_NUMBERS.slope);
+  const intercept = number(SLICE_NUMBERS.intercept);
   if (slope === 0) throw new UnreadableError(`${describeTag(TAGS.RescaleSlope)} is 0`, EXPORT_AGAIN);
   const littleEndian = transferSyntax(header.transferSyntax)?.littleEndianPixels ?? true;
   const lut = readModalityLut(elements, { signed: pixels.signed, littleEndian });

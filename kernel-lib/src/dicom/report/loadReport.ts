@@ -56,6 +56,11 @@ export type WarningCode =
   | "LOCALIZER_EXCLUDED"
   /** Copies of slices were left out. */
   | "DUPLICATE_REMOVED"
+  // Tags
+  /** An optional tag is no number and taken to be absent. */
+  | "TAG_UNREADABLE"
+  /** Numbers are written with decimal commas, and read so. */
+  | "DECIMAL_COMMA"
   // Geometry
   /** Spacing Between Slices says another distance than the positions. */
   | "SPACING_TAG_DISAGREES"

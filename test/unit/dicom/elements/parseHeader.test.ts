@@ -118,7 +118,7 @@ test("a header does not keep the bytes it was parsed from", () => {
 });
 
 test("what is no decimal number is NaN, not what JavaScript makes of it", () => {
-  const header = headerOfFile(dicomFile({ ...ELEMENTS, "00281052": ["DS", "0x10\\Infinity\\1,5\\\\+.5"] }));
+  const header = headerOfFile(dicomFile({ ...ELEMENTS, "00281052": ["DS", "0x10\\Infinity\\1,5.0\\\\+.5"] }));
   expect(header.decimals(TAGS.RescaleIntercept)).toEqual([
     Number.NaN,
     Number.NaN,
