@@ -28,3 +28,23 @@ export function withHidden<T extends object>(record: T, ...fields: readonly (key
   for (const field of fields) Object.defineProperty(record, field, { enumerable: false });
   return record;
 }
+
+/** Letters of a text that a sentence shows. */
+const SHOWN_LETTERS = 60;
+
+/** A value in a few words, whatever it is: for sentences that say what was received. */
+export function shortly(value: unknown): string {
+  if (typeof value === "string") {
+    return JSON.stringify(value.length > SHOWN_LETTERS ? `${value.slice(0, SHOWN_LETTERS)}...` : value);
+  }
+  if (typeof value === "function") return "a function";
+  if (typeof value !== "object" || value === null) return String(value);
+  if (Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView))) {
+    const list = Array.from(value as ArrayLike<unknown>);
+    const few = list.length <= 4 && list.every((one) => typeof one === "number");
+    return few ? `[${list.join(", ")}]` : `a list of ${list.length}`;
+  }
+  const fields = Object.keys(value);
+  if (fields.length === 0) return "an object without fields";
+  return `an object with ${fields.slice(0, 4).join(", ")}${fields.length > 4 ? ", ..." : ""}`;
+}

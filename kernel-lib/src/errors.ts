@@ -1,4 +1,4 @@
-import { describedAs, withHidden } from "./describe";
+import { describedAs, shortly, withHidden } from "./describe";
 
 /**
  * Every error this library throws. Each has a `tag` to switch on, and fields for what its sentence says.
@@ -25,8 +25,13 @@ export class InvalidArgumentError extends TslabDicomError<"InvalidArgumentError"
     readonly expected: string,
     readonly received: unknown,
   ) {
-    super(`${argument} must be ${expected}; received ${String(received)}`);
+    super(`${argument} must be ${expected}; received ${shownValue(received)}`);
   }
+}
+
+/** A value that was received; a text as it is, which often says already what was. */
+function shownValue(received: unknown): string {
+  return typeof received === "string" ? received : shortly(received);
 }
 
 /** Two volumes, masks or images that must have the same shape do not. */

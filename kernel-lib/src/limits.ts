@@ -1,4 +1,5 @@
 import { InvalidArgumentError, LimitExceededError } from "./errors";
+import { type OptionKinds, requireOptions } from "./options";
 
 /** How far a load may go before it is refused, so that a damaged or hostile file cannot take the machine. */
 export interface Limits {
@@ -35,21 +36,28 @@ export const DEFAULT_LIMITS: Limits = {
   decodeSeconds: 7,
 };
 
+const KINDS: OptionKinds<Limits> = {
+  files: "number",
+  inflatedBytes: "number",
+  archiveRatio: "number",
+  headerBytes: "number",
+  depth: "number",
+  frames: "number",
+  framePixels: "number",
+  voxels: "number",
+  decodeSeconds: "number",
+};
+
 /**
  * The default limits with the given ones in their place; one that is undefined stays as it is.
  *
  * @throws InvalidArgumentError for an unknown limit, or one that is not a positive number.
  */
 export function withLimits(limits: { readonly [Limit in keyof Limits]?: number | undefined } = {}): Limits {
-  if (typeof limits !== "object" || limits === null) {
-    throw new InvalidArgumentError("limits", "an object of limits and their numbers", limits);
-  }
-  const given = Object.entries(limits).filter(([, value]) => value !== undefined);
+  requireOptions(limits, KINDS, "limits");
+  const given = Object.entries(limits).filter((entry): entry is [string, number] => entry[1] !== undefined);
   for (const [name, value] of given) {
-    if (!Object.hasOwn(DEFAULT_LIMITS, name)) {
-      throw new InvalidArgumentError("limits", `made of ${Object.keys(DEFAULT_LIMITS).join(", ")}`, name);
-    }
-    if (typeof value !== "number" || !(value > 0)) {
+    if (!(value > 0)) {
       throw new InvalidArgumentError(`limits.${name}`, "a positive number", value);
     }
   }

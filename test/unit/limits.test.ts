@@ -14,8 +14,8 @@ test.each<[string, unknown, string]>([
   ["an unknown limit", { pixels: 5 }, "limits must be made of files, "],
   ["zero", { frames: 0 }, "limits.frames must be a positive number; received 0"],
   ["no number", { frames: Number.NaN }, "limits.frames must be a positive number; received NaN"],
-  ["a limit that is null", { frames: null }, "limits.frames must be a positive number; received null"],
-  ["text", { frames: "5" }, "limits.frames must be a positive number; received 5"],
+  ["a limit that is null", { frames: null }, "limits.frames must be a number; received null"],
+  ["text", { frames: "5" }, 'limits.frames must be a number; received "5"'],
 ])("%s is no limit", (_name, limits, message) => {
   expect(() => withLimits(limits as never)).toThrow(message);
 });

@@ -1,6 +1,7 @@
 import type { NdArray } from "ndarray";
 import ndarray from "ndarray";
 import { InvalidArgumentError } from "../errors";
+import { type OptionKinds, requireOptions } from "../options";
 import type { Initialisation } from "./firstMemberships";
 import { gustafsonKessel } from "./gustafsonKessel";
 import { type FuzzyPartition, nearestClusters } from "./partitionResult";
@@ -23,6 +24,16 @@ export interface GKOptions {
   volumeExponent?: "textbook" | "tutorial";
 }
 
+const KINDS: OptionKinds<GKOptions> = {
+  nClusters: "number",
+  maxIter: "number",
+  m: "number",
+  error: "number",
+  seed: "number",
+  init: "text",
+  volumeExponent: "text",
+};
+
 /**
  * The tutorial's class around `gustafsonKessel`: under one seed the centres, memberships and labels that its
  * Python gives, in its order of clusters.
@@ -38,7 +49,10 @@ export interface GKOptions {
 export class GK {
   private fitted: FuzzyPartition | null = null;
 
-  constructor(readonly options: GKOptions = {}) {}
+  /** @throws InvalidArgumentError for an option that there is not. */
+  constructor(readonly options: GKOptions = {}) {
+    requireOptions(options, KINDS);
+  }
 
   /**
    * Finds the clusters of the samples and returns their centres, [clusters, features].

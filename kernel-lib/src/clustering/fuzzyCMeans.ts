@@ -1,5 +1,7 @@
+import { requireOptions } from "../options";
 import {
   drain,
+  FUZZY_PARTITION_KINDS,
   type FuzzyPartitionOptions,
   type FuzzyPartitionStep,
   fuzzyPartitionSteps,
@@ -24,6 +26,7 @@ export function fuzzyCMeansSteps(
   samples: Samples,
   options: FuzzyPartitionOptions = {},
 ): Generator<FuzzyPartitionStep, FuzzyPartition> {
+  requireOptions(options, FUZZY_PARTITION_KINDS);
   return fuzzyPartitionSteps(samples, options, (_, features) => identity(features));
 }
 

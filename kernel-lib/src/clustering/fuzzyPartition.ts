@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "../errors";
+import { type OptionKinds, requireChoice } from "../options";
 import { type FirstMemberships, firstMemberships, type Initialisation } from "./firstMemberships";
 import { type ClusterModel, type NormRule, updateMemberships, updateModel } from "./fuzzySteps";
 import { type FuzzyPartition, partitionResult } from "./partitionResult";
@@ -24,6 +25,16 @@ export interface FuzzyPartitionOptions {
   clusterOrder?: "ascending" | "as fitted";
 }
 
+export const FUZZY_PARTITION_KINDS: OptionKinds<FuzzyPartitionOptions> = {
+  clusters: "number",
+  fuzzifier: "number",
+  maxIterations: "number",
+  tolerance: "number",
+  init: "text",
+  seed: "number",
+  clusterOrder: "text",
+};
+
 /** Where an iteration stands. */
 export interface FuzzyPartitionStep {
   /** From 1. */
@@ -44,6 +55,7 @@ export function* fuzzyPartitionSteps(
 ): Generator<FuzzyPartitionStep, FuzzyPartition> {
   const { clusters = 5, fuzzifier = 2, maxIterations = 100, tolerance = 1e-6 } = options;
   const { seed = 0, clusterOrder = "ascending" } = options;
+  requireChoice("clusterOrder", clusterOrder, ["ascending", "as fitted"]);
   requireWhole("clusters", clusters);
   requireWhole("maxIterations", maxIterations);
   if (!(fuzzifier > 1 && Number.isFinite(fuzzifier))) {
@@ -54,6 +66,7 @@ export function* fuzzyPartitionSteps(
   const data = weightedSamples(samples);
   const { features, rows, weights } = data;
   const { init = features === 1 ? "quantile" : "dirichlet" } = options;
+  requireChoice("init", init, ["dirichlet", "quantile"]);
   const start = firstMemberships(data, clusters, fuzzifier, init, seed);
   const model = emptyModel(clusters, features, fuzzifier);
   const powered = start.powered.slice();

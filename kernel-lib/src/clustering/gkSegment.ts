@@ -1,4 +1,5 @@
 import ndarray from "ndarray";
+import { type OptionKinds, requireChoice, requireOptions } from "../options";
 import { hasBit } from "../volume/bitRows";
 import { contiguous } from "../volume/contiguous";
 import { type Mask, maskFromVoxels } from "../volume/mask";
@@ -16,6 +17,17 @@ export interface GkSegmentOptions extends Omit<GKOptions, "nClusters"> {
    */
   padding?: "include" | "exclude";
 }
+
+const KINDS: OptionKinds<GkSegmentOptions> = {
+  clusters: "number",
+  maxIter: "number",
+  m: "number",
+  error: "number",
+  seed: "number",
+  init: "text",
+  volumeExponent: "text",
+  padding: "text",
+};
 
 /** What the clustering of one slice found. */
 export interface GkSlice {
@@ -55,7 +67,9 @@ export interface GkSegmentation {
  *     const { smallest, slices } = gkSegment(sliceOf(lungPixels, 152));
  */
 export function gkSegment(image: VolumeLike, options: GkSegmentOptions = {}): GkSegmentation {
+  requireOptions(options, KINDS);
   const { clusters = 5, padding = "include", ...rest } = options;
+  requireChoice("padding", padding, ["include", "exclude"]);
   const gk = new GK({ ...rest, nClusters: clusters });
   const volume = toVolume(image);
   const shape = [...volume.geometry.shape];

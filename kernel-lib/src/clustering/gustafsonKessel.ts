@@ -1,6 +1,8 @@
+import { type OptionKinds, requireChoice, requireOptions } from "../options";
 import { clusterNorm } from "./clusterNorm";
 import {
   drain,
+  FUZZY_PARTITION_KINDS,
   type FuzzyPartitionOptions,
   type FuzzyPartitionStep,
   fuzzyPartitionSteps,
@@ -15,6 +17,8 @@ export interface GustafsonKesselOptions extends FuzzyPartitionOptions {
    */
   volumeExponent?: "textbook" | "tutorial";
 }
+
+const KINDS: OptionKinds<GustafsonKesselOptions> = { ...FUZZY_PARTITION_KINDS, volumeExponent: "text" };
 
 /**
  * A fuzzy partition into clusters that each have a shape of their own, fitted to the samples.
@@ -39,7 +43,9 @@ export function gustafsonKesselSteps(
   samples: Samples,
   options: GustafsonKesselOptions = {},
 ): Generator<FuzzyPartitionStep, FuzzyPartition> {
+  requireOptions(options, KINDS);
   const { volumeExponent = "textbook", fuzzifier = 2 } = options;
+  requireChoice("volumeExponent", volumeExponent, ["textbook", "tutorial"]);
   return fuzzyPartitionSteps(samples, options, (covariance, features) =>
     clusterNorm(covariance, features, 1 / { textbook: features, tutorial: fuzzifier }[volumeExponent]),
   );

@@ -1,5 +1,6 @@
 import ndarray from "ndarray";
 import { InvalidArgumentError } from "../errors";
+import { type OptionKinds, requireOptions } from "../options";
 import { forEachRun, wordsPerRow } from "../volume/bitRows";
 import { locateGrid } from "../volume/grid";
 import { createMask } from "../volume/mask";
@@ -19,6 +20,8 @@ export interface GetPixelsHuOptions {
   tutorial?: boolean;
 }
 
+const KINDS: OptionKinds<GetPixelsHuOptions> = { padding: ["text", "number"], tutorial: "boolean" };
+
 /**
  * The scan's values as a volume, in HU for CT; without options it is the scan's own memory, not a copy.
  * `volume.padding` marks the padded voxels whatever their value.
@@ -28,6 +31,7 @@ export interface GetPixelsHuOptions {
  * stored ones x a whole slope + a whole intercept.
  */
 export function getPixelsHu(scan: Scan, options: GetPixelsHuOptions = {}): Volume {
+  requireOptions(options, KINDS);
   const { tutorial = false, padding = "stored" } = options;
   if (tutorial && options.padding !== undefined) {
     throw new InvalidArgumentError(

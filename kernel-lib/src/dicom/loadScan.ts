@@ -1,5 +1,6 @@
 import { DicomFileError, InvalidArgumentError } from "../errors";
 import { type Limits, withLimits } from "../limits";
+import type { OptionKinds } from "../options";
 import { count } from "../words";
 import { buildVolume } from "./buildVolume";
 import { chooseVolume, type VolumeChoice } from "./chooseVolume";
@@ -57,6 +58,17 @@ export interface LoadScanOptions {
   /** Called after each file, first for the headers, then for the pixels. */
   onProgress?: (progress: LoadProgress) => void;
 }
+
+export const LOAD_SCAN_KINDS: OptionKinds<LoadScanOptions> = {
+  volume: ["number", "text"],
+  geometry: "text",
+  spacing: "number",
+  damaged: "text",
+  tutorial: "boolean",
+  limits: "record",
+  signal: "signal",
+  onProgress: "function",
+};
 
 /**
  * The CT series of a folder: headers first, then the pixels, rescaled slice by slice with its own slope and

@@ -1,6 +1,7 @@
 import { describedAs } from "../describe";
 import { DicomFileError, UnsupportedTransferSyntaxError } from "../errors";
 import { type Limits, withLimits } from "../limits";
+import type { OptionKinds } from "../options";
 import { readSliceHeader } from "./image/readSliceHeader";
 import {
   countDispositions,
@@ -24,6 +25,12 @@ export interface ScanFolderOptions {
   /** Called after each file. */
   onProgress?: (progress: LoadProgress) => void;
 }
+
+export const SCAN_FOLDER_KINDS: OptionKinds<ScanFolderOptions> = {
+  limits: "record",
+  signal: "signal",
+  onProgress: "function",
+};
 
 /** A volume that may be loaded with `loadScan(input, { volume: index })`. Prints without its description. */
 export interface ListedVolume

@@ -1,6 +1,8 @@
 import { drawFigure } from "../display/figure/drawFigure";
 import type { SliceLike } from "../display/figure/sliceImage";
-import { createSlicePanel, type SlicePanelOptions } from "../display/figure/slicePanel";
+import { createSlicePanel, SLICE_PANEL_KINDS, type SlicePanelOptions } from "../display/figure/slicePanel";
+import { InvalidArgumentError } from "../errors";
+import { type OptionKinds, requireOptions } from "../options";
 import { type Shown, show, wantedWidth } from "./show";
 
 /** A slice in a figure. */
@@ -22,6 +24,10 @@ export interface ImshowOptions extends SlicePanelOptions {
   width?: number;
 }
 
+const FIGURE_KINDS: OptionKinds<FigureOptions> = { title: "text", columns: "number", width: "number" };
+const FIGURE_SLICE_KINDS: OptionKinds<FigureSlice> = { image: "record", ...SLICE_PANEL_KINDS };
+const IMSHOW_KINDS: OptionKinds<ImshowOptions> = { ...SLICE_PANEL_KINDS, width: "number" };
+
 /**
  * Shows slices side by side, each with its title, overlays and colour bar.
  *
@@ -31,9 +37,16 @@ export interface ImshowOptions extends SlicePanelOptions {
  *     figure([{ image: volume, title: "CT" }, { image: lungs, title: "Lungs" }], { title: "Slice 60" });
  */
 export function figure(slices: readonly FigureSlice[], options: FigureOptions = {}): Shown {
+  requireOptions(options, FIGURE_KINDS);
+  if (!Array.isArray(slices))
+    throw new InvalidArgumentError("slices", "a list such as [{ image: ... }]", slices);
   const { title = "", columns } = options;
   const width = wantedWidth() ?? options.width;
-  const parts = slices.map(({ image, ...panel }) => createSlicePanel(image, panel));
+  const parts = slices.map((slice: FigureSlice, i) => {
+    requireOptions(slice, FIGURE_SLICE_KINDS, `slices[${i}]`);
+    const { image, ...panel } = slice;
+    return createSlicePanel(image, panel);
+  });
   const picture = drawFigure({
     panels: parts.map(({ panel }) => panel),
     title,
@@ -55,6 +68,7 @@ export function figure(slices: readonly FigureSlice[], options: FigureOptions = 
  *     imshow(volume, { slice: 60, colorMap: "bone", title: "Slice 60", colorBar: true });
  */
 export function imshow(image: SliceLike, options: ImshowOptions = {}): Shown {
+  requireOptions(options, IMSHOW_KINDS);
   const { width, ...panel } = options;
   return figure([{ image, ...panel }], width === undefined ? {} : { width });
 }

@@ -2,6 +2,7 @@ import { VIEWER_MIME } from "../contract";
 import { DEFAULT_BUDGET, requireBudget } from "../display/payload/budget";
 import { createFramesPayload, type DrawnFrame } from "../display/payload/framesPayload";
 import { InvalidArgumentError } from "../errors";
+import { type OptionKinds, requireOptions } from "../options";
 import { captureShown, type Shown, show } from "./show";
 
 /** A slider: smallest and largest value, and the step between values. */
@@ -19,6 +20,13 @@ export interface InteractOptions {
   /** Bytes of the output. @default 4000000 */
   budget?: number;
 }
+
+const KINDS: OptionKinds<InteractOptions> = {
+  start: "number",
+  title: "text",
+  precompute: "boolean",
+  budget: "number",
+};
 
 /** More frames than a person scrolls through; every frame is a picture in the notebook. */
 const MAX_FRAMES = 1000;
@@ -43,7 +51,9 @@ export function interact(
   control: { readonly [name: string]: SliderRange },
   options: InteractOptions = {},
 ): Shown {
-  const { title = "", budget = DEFAULT_BUDGET } = options;
+  requireOptions(options, KINDS);
+  const { title = "", budget = DEFAULT_BUDGET, precompute = true } = options;
+  if (!precompute) throw new InvalidArgumentError("precompute", "true, the one way there is yet", precompute);
   requireBudget(budget);
   const { name, values } = readSlider(control);
   const start = options.start ?? values[values.length >> 1];

@@ -8,6 +8,7 @@ import { DEFAULT_BUDGET, requireBudget } from "../display/payload/budget";
 import type { PlotlyFigure } from "../display/payload/plotlyMesh";
 import { createPlotlyPayload } from "../display/payload/plotlyPayload";
 import { InvalidArgumentError } from "../errors";
+import { type OptionKinds, requireOptions } from "../options";
 import { type MeshSource, toMesh } from "./plot3d";
 import { printHandle, type Shown, show } from "./show";
 
@@ -29,6 +30,17 @@ export interface Interactive3dPlotOptions {
   /** Voxels between samples, as scikit-image's step_size. @default 1 */
   stepSize?: number;
 }
+
+const KINDS: OptionKinds<Interactive3dPlotOptions> = {
+  title: "text",
+  colorMap: "text",
+  singleColor: ["boolean", "text"],
+  plotEdges: "boolean",
+  faces: "number",
+  budget: "number",
+  threshold: "number",
+  stepSize: "number",
+};
 
 /** A plot that was shown, and what it was made of. */
 export interface Interactive3dPlot extends Shown {
@@ -59,6 +71,7 @@ export function interactive3dPlot(
   source: MeshSource,
   options: Interactive3dPlotOptions = {},
 ): Interactive3dPlot {
+  requireOptions(options, KINDS);
   const { title = "Interactive visualization", colorMap = "RdBu", plotEdges = true } = options;
   const { budget = DEFAULT_BUDGET } = options;
   requireBudget(budget);

@@ -1,6 +1,7 @@
-import { type LoadScanOptions, loadScan as load } from "../dicom/loadScan";
+import { LOAD_SCAN_KINDS, type LoadScanOptions, loadScan as load } from "../dicom/loadScan";
 import type { Scan } from "../dicom/scan";
 import type { ScanInput } from "../dicom/source/openSources";
+import { requireOptions } from "../options";
 import { loadInNotebook } from "./loadInNotebook";
 
 /**
@@ -23,6 +24,7 @@ import { loadInNotebook } from "./loadInNotebook";
  *     const scan = await loadScan("path/to/series");
  *     const volume = getPixelsHu(scan);
  */
-export function loadScan(input: ScanInput, options: LoadScanOptions = {}): Promise<Scan> {
+export async function loadScan(input: ScanInput, options: LoadScanOptions = {}): Promise<Scan> {
+  requireOptions(options, LOAD_SCAN_KINDS);
   return loadInNotebook("Loading", (control) => load(input, { ...options, ...control }), options);
 }

@@ -1,6 +1,7 @@
 import { drawMeshFigure } from "../display/figure/meshFigure";
 import { renderMesh } from "../display/mesh/renderMesh";
 import type { MeshView } from "../display/mesh/viewAxes";
+import { type OptionKinds, requireOptions } from "../options";
 import { type MakeMeshOptions, makeMesh } from "../surface/makeMesh";
 import type { Mesh } from "../surface/mesh";
 import type { MaskLike } from "../volume/mask";
@@ -27,6 +28,16 @@ export interface Plot3dOptions {
   stepSize?: number;
 }
 
+const KINDS: OptionKinds<Plot3dOptions> = {
+  title: "text",
+  color: "list",
+  alpha: "number",
+  view: "record",
+  size: "number",
+  threshold: "number",
+  stepSize: "number",
+};
+
 /**
  * Shows a still, shaded picture of a surface, the patient upright and seen from the front: the tutorial's `plot_3d`.
  *
@@ -36,6 +47,7 @@ export interface Plot3dOptions {
  *     plot3d(andNot(filled, unfilled), { title: "Internal structures" });
  */
 export function plot3d(source: MeshSource, options: Plot3dOptions = {}): Shown {
+  requireOptions(options, KINDS);
   const { title = "", color = [0.45, 0.45, 0.75], alpha = 0.7, view, size = 640 } = options;
   const mesh = toMesh(source, options);
   const picture = renderMesh(mesh, { width: size, height: size, alpha, color, ...(view && { view }) });

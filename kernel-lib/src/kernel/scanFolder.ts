@@ -1,5 +1,11 @@
-import { type FolderListing, scanFolder as list, type ScanFolderOptions } from "../dicom/scanFolder";
+import {
+  type FolderListing,
+  scanFolder as list,
+  SCAN_FOLDER_KINDS,
+  type ScanFolderOptions,
+} from "../dicom/scanFolder";
 import type { ScanInput } from "../dicom/source/openSources";
+import { requireOptions } from "../options";
 import { loadInNotebook } from "./loadInNotebook";
 
 /**
@@ -12,6 +18,7 @@ import { loadInNotebook } from "./loadInNotebook";
  *     const { volumes } = await scanFolder("path/to/folder");
  *     const scan = await loadScan("path/to/folder", { volume: volumes[0].index });
  */
-export function scanFolder(input: ScanInput, options: ScanFolderOptions = {}): Promise<FolderListing> {
+export async function scanFolder(input: ScanInput, options: ScanFolderOptions = {}): Promise<FolderListing> {
+  requireOptions(options, SCAN_FOLDER_KINDS);
   return loadInNotebook("Listing", (control) => list(input, { ...options, ...control }), options);
 }

@@ -2,8 +2,9 @@ import { VIEWER_MIME } from "../contract";
 import { drawFigure } from "../display/figure/drawFigure";
 import { createSlicePanel } from "../display/figure/slicePanel";
 import { DEFAULT_BUDGET, requireBudget } from "../display/payload/budget";
-import { resolveVolume, type ShowVolumeOptions } from "../display/payload/shownVolume";
+import { resolveVolume, SHOW_VOLUME_KINDS, type ShowVolumeOptions } from "../display/payload/shownVolume";
 import { createSlicesPayload } from "../display/payload/slicesPayload";
+import { type OptionKinds, requireOptions } from "../options";
 import type { VolumeLike } from "../volume/volume";
 import { type Shown, show } from "./show";
 
@@ -13,6 +14,8 @@ export interface SliceViewerOptions extends ShowVolumeOptions {
   /** Bytes of the output in the notebook; more than that is reduced, and the viewer says so. @default 4000000 */
   budget?: number;
 }
+
+const KINDS: OptionKinds<SliceViewerOptions> = { ...SHOW_VOLUME_KINDS, title: "text", budget: "number" };
 
 /**
  * Shows a volume with a slider through its slices, windows, keys and coloured masks. It works without a kernel: the
@@ -24,6 +27,7 @@ export interface SliceViewerOptions extends ShowVolumeOptions {
  *     sliceViewer(volume, { window: "lung", overlays: [{ mask: lungs, name: "lungs" }] });
  */
 export function sliceViewer(volume: VolumeLike, options: SliceViewerOptions = {}): Shown {
+  requireOptions(options, KINDS);
   const { title = "", budget = DEFAULT_BUDGET } = options;
   requireBudget(budget);
   const shown = resolveVolume(volume, options);

@@ -2,6 +2,7 @@ import type { NdArray } from "ndarray";
 import ndarray from "ndarray";
 import { describedAs } from "../describe";
 import { InvalidArgumentError } from "../errors";
+import { type OptionKinds, requireOptions } from "../options";
 import { createRandom, type Random } from "../random";
 import { body, CHEST_HEIGHT, cavity, FIELD_OF_VIEW, fatThickness, lung } from "./anatomy/chest";
 import { paintLungTrees, type Sphere } from "./anatomy/lungTrees";
@@ -26,6 +27,14 @@ export interface ThoraxOptions {
   /** Factor on the noise: 0 gives none, 1 that of a routine dose. @default 1 */
   noise?: number;
 }
+
+const KINDS: OptionKinds<ThoraxOptions> = {
+  seed: "number",
+  slices: "number",
+  rows: "number",
+  columns: "number",
+  noise: "number",
+};
 
 /** A synthetic chest CT with the truth about it. */
 export interface Thorax {
@@ -54,6 +63,7 @@ export function contentKey(options: Required<ThoraxOptions>): string {
 
 /** The options with their defaults filled in. */
 export function thoraxOptions(options: ThoraxOptions): Required<ThoraxOptions> {
+  requireOptions(options, KINDS);
   const { seed = 1, slices = 120, rows = 256, columns = 256, noise = 1 } = options;
   for (const [name, count] of Object.entries({ slices, rows, columns })) {
     if (!Number.isInteger(count) || count < 2 || count > 1024) {

@@ -1,4 +1,5 @@
 import ndarray from "ndarray";
+import { type OptionKinds, requireOptions } from "../options";
 import { hasBit } from "../volume/bitRows";
 import { contiguous } from "../volume/contiguous";
 import { type MaskLike, toMask } from "../volume/mask";
@@ -11,6 +12,8 @@ export interface ApplyMaskOptions {
   outside?: number;
 }
 
+const KINDS: OptionKinds<ApplyMaskOptions> = { outside: "number" };
+
 /**
  * A volume with the source's values inside the mask and one value outside; the source is not modified.
  * The tutorial's 0 HU outside is the value of water: pass `outside: -1024` where a picture must not mislead.
@@ -18,6 +21,7 @@ export interface ApplyMaskOptions {
  * @throws ShapeMismatchError when mask and volume differ in shape.
  */
 export function applyMask(volume: VolumeLike, mask: MaskLike, options: ApplyMaskOptions = {}): Volume {
+  requireOptions(options, KINDS);
   const { outside = 0 } = options;
   const source = toVolume(volume);
   const inside = toMask(mask);
@@ -32,5 +36,11 @@ export function applyMask(volume: VolumeLike, mask: MaskLike, options: ApplyMask
   }
   // What was padding and now has the outside value is padding no more.
   const padding = and(source.padding, inside);
-  return createVolume(ndarray(values, [...geometry.shape]), { ...source, padding });
+  const { units, window } = source;
+  return createVolume(ndarray(values, [...geometry.shape]), {
+    geometry: source.geometry,
+    units,
+    window,
+    padding,
+  });
 }

@@ -2,6 +2,7 @@ import type { NdArray } from "ndarray";
 import ndarray from "ndarray";
 import { describedAs } from "../describe";
 import { InvalidArgumentError } from "../errors";
+import { type OptionKinds, requireChoice, requireOptions } from "../options";
 import { type Mask, type MaskLike, toMask } from "../volume/mask";
 import { thousands } from "../words";
 import { type ConnectedRuns, type Connectivity, connectRuns, largestRoot } from "./connectRuns";
@@ -11,6 +12,8 @@ export interface LabelOptions {
   /** 6: shared faces, 18: also edges, 26: also corners. @default 26, as scikit-image */
   connectivity?: Connectivity;
 }
+
+const KINDS: OptionKinds<LabelOptions> = { connectivity: "number" };
 
 /** The connected components of a mask, numbered from 1 in raster order of their first voxel. */
 export interface Components {
@@ -25,11 +28,11 @@ export interface Components {
 
 /** The connected components of a mask's voxels. */
 export function label(mask: MaskLike, options: LabelOptions = {}): Components {
-  const { connectivity = 26 } = options;
+  const connectivity = chosenConnectivity(options);
   const source = toMask(mask);
   const { shape } = source.geometry;
   const runs = runsOf(source);
-  const connected = connectRuns(runs, shape, checked(connectivity));
+  const connected = connectRuns(runs, shape, connectivity);
   const numbers = numberRoots(connected);
   const voxels = shape[0] * shape[1] * shape[2];
   const sizes = [voxels];
@@ -58,18 +61,18 @@ export function label(mask: MaskLike, options: LabelOptions = {}): Components {
 
 /** The component with most voxels, the first in raster order among equals; an empty mask for an empty one. */
 export function largestComponent(mask: MaskLike, options: LabelOptions = {}): Mask {
-  const { connectivity = 26 } = options;
+  const connectivity = chosenConnectivity(options);
   const source = toMask(mask);
   const runs = runsOf(source);
-  const connected = connectRuns(runs, source.geometry.shape, checked(connectivity));
+  const connected = connectRuns(runs, source.geometry.shape, connectivity);
   const root = largestRoot(connected);
   return paintRuns(source, runs, (run) => connected.roots[run] === root);
 }
 
-function checked(connectivity: Connectivity): Connectivity {
-  if (![6, 18, 26].includes(connectivity)) {
-    throw new InvalidArgumentError("connectivity", "6, 18 or 26", connectivity);
-  }
+function chosenConnectivity(options: LabelOptions): Connectivity {
+  requireOptions(options, KINDS);
+  const { connectivity = 26 } = options;
+  requireChoice("connectivity", connectivity, [6, 18, 26]);
   return connectivity;
 }
 

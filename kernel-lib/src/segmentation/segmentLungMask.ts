@@ -1,4 +1,5 @@
 import { UnitsError } from "../errors";
+import { type OptionKinds, requireOptions } from "../options";
 import type { Mask } from "../volume/mask";
 import { toVolume, type VolumeLike } from "../volume/volume";
 import { connectRuns, largestRoot } from "./connectRuns";
@@ -14,6 +15,8 @@ export interface SegmentLungMaskOptions {
   threshold?: number;
 }
 
+const KINDS: OptionKinds<SegmentLungMaskOptions> = { threshold: "number", fillLungStructures: "boolean" };
+
 /**
  * The tutorial's `segment_lung_mask`: the largest piece of air that is not connected to the corner voxel
  * [0, 0, 0], as a mask with the volume's geometry; equal to what its Python returns, voxel for voxel.
@@ -25,6 +28,7 @@ export interface SegmentLungMaskOptions {
  * @throws UnitsError unless the volume is in HU.
  */
 export function segmentLungMask(volume: VolumeLike, options: SegmentLungMaskOptions = {}): Mask {
+  requireOptions(options, KINDS);
   const { fillLungStructures = true, threshold: airBelow = -700 } = options;
   const scan = toVolume(volume);
   if (scan.units !== "HU") throw new UnitsError("segmentLungMask", scan.units);

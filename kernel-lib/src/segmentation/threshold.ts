@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "../errors";
+import { type OptionKinds, requireOptions } from "../options";
 import { contiguous } from "../volume/contiguous";
 import { createMask, type Mask } from "../volume/mask";
 import { toVolume, type VolumeLike } from "../volume/volume";
@@ -10,12 +11,15 @@ export interface ThresholdOptions {
   below?: number;
 }
 
+const KINDS: OptionKinds<ThresholdOptions> = { below: "number", atLeast: "number" };
+
 /**
  * The mask of the voxels with `atLeast <= value < below`; padding counts by its value like any other voxel.
  *
  * @throws InvalidArgumentError when neither bound is given or one is not a number.
  */
 export function threshold(volume: VolumeLike, options: ThresholdOptions): Mask {
+  requireOptions(options, KINDS);
   const { atLeast = Number.NEGATIVE_INFINITY, below = Number.POSITIVE_INFINITY } = options;
   if (options.atLeast === undefined && options.below === undefined) {
     throw new InvalidArgumentError("options", "{ atLeast } or { below } or both", "neither");

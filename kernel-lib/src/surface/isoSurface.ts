@@ -1,8 +1,9 @@
 import { NonFiniteError } from "../errors";
+import { type OptionKinds, requireOptions } from "../options";
 import { createMask } from "../volume/mask";
 import { toVolume, type Volume, type VolumeLike } from "../volume/volume";
 import { type GridSurface, marchBits } from "./marchBits";
-import { requireStepSize, type SurfaceOptions } from "./maskSurface";
+import { chooseSurface, SURFACE_KINDS, type SurfaceOptions } from "./maskSurface";
 import { createMesh, type Mesh } from "./mesh";
 import { placeSurface } from "./placeSurface";
 import { type RasterGrid, rasterGrid } from "./rasterGrid";
@@ -14,6 +15,8 @@ export interface IsoSurfaceOptions extends SurfaceOptions {
    */
   threshold?: number;
 }
+
+export const ISO_SURFACE_KINDS: OptionKinds<IsoSurfaceOptions> = { threshold: "number", ...SURFACE_KINDS };
 
 /** Keeps a weight finite where a sample lies on the surface. */
 const EPSILON = 2 ** -52;
@@ -35,8 +38,8 @@ const EPSILON = 2 ** -52;
  *     const skin = isoSurface(volume, { threshold: -300, stepSize: 2 });
  */
 export function isoSurface(volume: VolumeLike, options: IsoSurfaceOptions = {}): Mesh {
-  const { stepSize = 1, coordinates = "patient", axes = "slice-row-column", border = "open" } = options;
-  requireStepSize(stepSize);
+  requireOptions(options, ISO_SURFACE_KINDS);
+  const { stepSize, coordinates, axes, border } = chooseSurface(options);
   const source = toVolume(volume);
   const { threshold = middleValue(source) } = options;
   if (!Number.isFinite(threshold)) throw new NonFiniteError("threshold", 0, threshold);

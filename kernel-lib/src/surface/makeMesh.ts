@@ -1,8 +1,9 @@
 import type { NdArray } from "ndarray";
 import { InvalidArgumentError } from "../errors";
+import { requireOptions } from "../options";
 import { isMask, type Mask, type MaskLike } from "../volume/mask";
 import { isVolume, type VolumeLike } from "../volume/volume";
-import { type IsoSurfaceOptions, isoSurface } from "./isoSurface";
+import { ISO_SURFACE_KINDS, type IsoSurfaceOptions, isoSurface } from "./isoSurface";
 import { maskSurface } from "./maskSurface";
 import type { Mesh } from "./mesh";
 import type { AxisOrder } from "./rasterGrid";
@@ -31,6 +32,7 @@ export interface MakeMeshOptions extends IsoSurfaceOptions {
  *     const { positions, triangles } = makeMesh(internal, { coordinates: "voxel" });
  */
 export function makeMesh(volume: VolumeLike | MaskLike, options: MakeMeshOptions = {}): Mesh {
+  requireOptions(options, ISO_SURFACE_KINDS);
   const settings = { axes: "column-row-reversedSlice", ...options } satisfies MakeMeshOptions;
   if (!isMaskLike(volume)) return isoSurface(volume, settings);
   if (options.threshold !== undefined) {

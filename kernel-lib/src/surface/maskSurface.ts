@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "../errors";
+import { type OptionKinds, requireChoice, requireOptions } from "../options";
 import { type Mask, type MaskLike, toMask } from "../volume/mask";
 import { marchBits } from "./marchBits";
 import { createMesh, type Mesh } from "./mesh";
@@ -22,6 +23,13 @@ export interface SurfaceOptions {
   border?: Border;
 }
 
+export const SURFACE_KINDS: OptionKinds<SurfaceOptions> = {
+  stepSize: "number",
+  coordinates: "text",
+  axes: "text",
+  border: "text",
+};
+
 /**
  * The surface of a mask, half way between the voxels inside and outside, by marching cubes.
  *
@@ -37,8 +45,8 @@ export interface SurfaceOptions {
  *     const mesh = maskSurface(lungs, { border: "closed" });
  */
 export function maskSurface(mask: MaskLike, options: SurfaceOptions = {}): Mesh {
-  const { stepSize = 1, coordinates = "patient", axes = "slice-row-column", border = "open" } = options;
-  requireStepSize(stepSize);
+  requireOptions(options, SURFACE_KINDS);
+  const { stepSize, coordinates, axes, border } = chooseSurface(options);
   const source = toMask(mask);
   if (isEmpty(source)) return createMesh(new Float32Array(0), new Uint32Array(0), coordinates);
   const grid = rasterGrid(source, axes, stepSize, border);
@@ -50,8 +58,18 @@ function isEmpty({ bits }: Mask): boolean {
   return true;
 }
 
+/** The options with their defaults. @throws InvalidArgumentError for a value that there is not. */
+export function chooseSurface(options: SurfaceOptions): Required<SurfaceOptions> {
+  const { stepSize = 1, coordinates = "patient", axes = "slice-row-column", border = "open" } = options;
+  requireStepSize(stepSize);
+  requireChoice("coordinates", coordinates, ["patient", "voxel"]);
+  requireChoice("axes", axes, ["slice-row-column", "column-row-slice", "column-row-reversedSlice"]);
+  requireChoice("border", border, ["open", "closed"]);
+  return { stepSize, coordinates, axes, border };
+}
+
 /** @throws InvalidArgumentError unless the step is a positive whole number. */
-export function requireStepSize(stepSize: number): void {
+function requireStepSize(stepSize: number): void {
   if (!Number.isInteger(stepSize) || stepSize < 1) {
     throw new InvalidArgumentError("stepSize", "a whole number of voxels from 1", stepSize);
   }

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, NotReadyError } from "../errors";
+import { type OptionKinds, requireOptions } from "../options";
 import { createMesh, type Mesh } from "./mesh";
 
 export interface SimplifyMeshOptions {
@@ -10,6 +11,8 @@ export interface SimplifyMeshOptions {
    */
   maxError?: number;
 }
+
+const KINDS: OptionKinds<SimplifyMeshOptions> = { faces: "number", maxError: "number" };
 
 /** A mesh with fewer triangles, and what that cost. */
 export interface SimplifiedMesh {
@@ -50,6 +53,7 @@ const NO_LIMIT = 1e30;
  *     const { mesh, facesAfter } = simplifyMesh(internal, { faces: 150_000 });
  */
 export function simplifyMesh(mesh: Mesh, options: SimplifyMeshOptions): SimplifiedMesh {
+  requireOptions(options, KINDS);
   const { faces, maxError } = options;
   if (!Number.isInteger(faces) || faces < 1) {
     throw new InvalidArgumentError("faces", "a positive whole number of triangles", faces);

@@ -1,5 +1,6 @@
 import ndarray from "ndarray";
 import { InvalidArgumentError } from "../errors";
+import { type OptionKinds, requireOptions } from "../options";
 import { hasBit } from "./bitRows";
 import { contiguous } from "./contiguous";
 import { cropGeometry, type Shape, type VolumeGeometry } from "./geometry";
@@ -10,6 +11,8 @@ export interface CropImageOptions {
   /** Voxels kept on either side of the centre: rows and columns from `centre - radius` up to, without, `centre + radius`. @default 10 */
   radius?: number;
 }
+
+const KINDS: OptionKinds<CropImageOptions> = { radius: "number" };
 
 /**
  * The tutorial's `crop_image`: all slices, cut to a square around a row and column; what would lie outside the
@@ -32,6 +35,7 @@ export function cropImage(
   centre: readonly [row: number, column: number],
   options: CropImageOptions = {},
 ): Volume | Mask {
+  requireOptions(options, KINDS);
   const { radius = 10 } = options;
   const source = isMask(image) ? image : toVolume(image);
   const { geometry } = source;

@@ -1,5 +1,6 @@
 import { findSliceNormal, locateSlice, locateVoxel, type PatientPoint } from "../contract";
 import { InvalidArgumentError, UnknownSpacingError } from "../errors";
+import { type OptionKinds, requireOptions } from "../options";
 import { cross } from "./vectors";
 
 /** Number of slices, rows and columns. */
@@ -33,12 +34,21 @@ export interface GeometryOptions {
   sliceStep?: PatientPoint;
 }
 
+const KINDS: OptionKinds<GeometryOptions> = {
+  spacing: "list",
+  origin: "list",
+  rowDirection: "list",
+  columnDirection: "list",
+  sliceStep: "list",
+};
+
 /**
  * The geometry of a grid; right-handed by default: slices ascend along rowDirection x columnDirection.
  *
  * @throws InvalidArgumentError for a shape or spacing that is not positive.
  */
 export function createGeometry(shape: Shape, options: GeometryOptions = {}): VolumeGeometry {
+  requireOptions(options, KINDS);
   const {
     origin = [0, 0, 0],
     spacing = [1, 1, 1],

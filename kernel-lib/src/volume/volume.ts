@@ -2,6 +2,7 @@ import type { NdArray } from "ndarray";
 import type { DisplayWindow } from "../contract";
 import { describedAs, describeGrid } from "../describe";
 import { InvalidArgumentError, ShapeMismatchError } from "../errors";
+import { type OptionKinds, requireOptions } from "../options";
 import { createRunList, findRuns } from "./bitRows";
 import { createGeometry, type Shape, type VolumeGeometry } from "./geometry";
 import { createMask, type Mask, threeAxes } from "./mask";
@@ -34,6 +35,15 @@ export interface VolumeOptions {
   window?: DisplayWindow | null;
 }
 
+/** With the fields of a volume itself, so that `{ ...volume, units: "HU" }` says what is to be another. */
+const KINDS: OptionKinds<VolumeOptions & Partial<Pick<Volume, "voxels">>> = {
+  geometry: "record",
+  units: "text",
+  padding: "record",
+  window: ["record", "null"],
+  voxels: "record",
+};
+
 /**
  * A volume around an array of values, [slices, rows, columns]; the array is taken over, not copied.
  *
@@ -44,6 +54,7 @@ export function createVolume<A extends VoxelArray>(
   voxels: NdArray<A>,
   options: VolumeOptions = {},
 ): Volume<A> {
+  requireOptions(options, KINDS);
   const shape = threeAxes(voxels.shape, "voxels");
   if (!(voxels.data instanceof Int16Array || voxels.data instanceof Float32Array)) {
     throw new InvalidArgumentError("voxels", "an NdArray of Int16Array or Float32Array", voxels.dtype);

@@ -1,5 +1,6 @@
 import type { DisplayWindow } from "../../contract";
 import { InvalidArgumentError, ShapeMismatchError } from "../../errors";
+import { requireChoice } from "../../options";
 import { forEachRun, hasBit } from "../../volume/bitRows";
 import { HIGHEST_INT16, LOWEST_INT16 } from "../../volume/voxelArray";
 import { type ColorMapName, findColorMap as colorMapOf } from "../colour/colorMaps";
@@ -61,6 +62,7 @@ export function drawSlice(slice: SliceLike, options: DrawSliceOptions = {}): Pic
     if (!(alpha >= 0 && alpha <= 1)) throw new InvalidArgumentError("alpha", "from 0 to 1", alpha);
     const colors = color ? new Array<Rgb>(256).fill(color) : listColors(overlay.colorMap ?? "jet");
     const cover = overlay.cover ?? (color ? "nonzero" : "all");
+    requireChoice("cover", cover, ["all", "nonzero"]);
     paint(picture, over, colors, createRangeScale(overlay.range ?? over.range), alpha, cover);
   }
   return picture;

@@ -1,5 +1,6 @@
 import { findWindowEnds } from "../../contract";
 import { describeGrid } from "../../describe";
+import { type OptionKinds, requireOptions } from "../../options";
 import { countVoxels, isMask, type Mask, type MaskLike, maskFromVoxels } from "../../volume/mask";
 import { sliceOf } from "../../volume/slicesOf";
 import { isVolume, toVolume, type Volume, type VolumeLike } from "../../volume/volume";
@@ -22,6 +23,26 @@ export interface SlicePanelOptions extends Omit<DrawSliceOptions, "window"> {
   axes?: boolean;
 }
 
+export const SLICE_PANEL_KINDS: OptionKinds<SlicePanelOptions> = {
+  slice: "number",
+  window: ["text", "record"],
+  range: "list",
+  colorMap: "text",
+  overlays: "list",
+  title: "text",
+  colorBar: "boolean",
+  axes: "boolean",
+};
+
+const OVERLAY_KINDS: OptionKinds<SliceOverlay> = {
+  image: "record",
+  colorMap: "text",
+  color: "list",
+  alpha: "number",
+  range: "list",
+  cover: "text",
+};
+
 /** A slice as it goes into a figure, and what it shows in words. */
 export interface SlicePanel {
   readonly panel: FigurePanel;
@@ -43,7 +64,10 @@ export function createSlicePanel(image: SliceLike, options: SlicePanelOptions = 
   const chosen = window === undefined || isMask(source) ? null : chooseWindow(source, window);
   // Looked for once, for the slice and its bar.
   const range = chosen ? findWindowEnds(chosen) : (options.range ?? readSlice(shown).range);
-  const overlays = options.overlays?.map((overlay) => takeOverlaySlice(overlay, slice));
+  const overlays = options.overlays?.map((overlay, i) => {
+    requireOptions(overlay, OVERLAY_KINDS, `overlays[${i}]`);
+    return takeOverlaySlice(overlay, slice);
+  });
   const empty = isMask(source) && countVoxels(source) === 0;
   const what = isMask(source) ? "Mask" : source.units === "HU" ? "CT" : "Image";
   const place = `${what}, slice ${slice + 1} of ${describeGrid(shape, spacing)}`;

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "../../errors";
+import { type OptionKinds, requireOptions } from "../../options";
 
 /** Where a mesh is seen from. */
 export interface MeshView {
@@ -7,6 +8,8 @@ export interface MeshView {
   /** Degrees above the horizon: 90 from the head. @default 0 */
   elevation?: number;
 }
+
+const KINDS: OptionKinds<MeshView> = { azimuth: "number", elevation: "number" };
 
 /** Three numbers: a direction in patient coordinates, or red, green and blue. */
 export type Vector = readonly [number, number, number];
@@ -19,7 +22,9 @@ export interface ViewAxes {
 }
 
 /** The directions in which a picture from there runs. @throws InvalidArgumentError for an angle that is not finite. */
-export function findViewAxes({ azimuth = 0, elevation = 0 }: MeshView): ViewAxes {
+export function findViewAxes(view: MeshView): ViewAxes {
+  requireOptions(view, KINDS, "view");
+  const { azimuth = 0, elevation = 0 } = view;
   for (const [name, degrees] of Object.entries({ azimuth, elevation })) {
     if (!Number.isFinite(degrees)) throw new InvalidArgumentError(`view.${name}`, "degrees", degrees);
   }

@@ -1,3 +1,4 @@
+import { type OptionKinds, requireOptions } from "../../options";
 import type { Mesh } from "../../surface/mesh";
 import { type ColorMapName, findColorMap as colorMapOf } from "../colour/colorMaps";
 import { gradeFaces } from "../mesh/faceColors";
@@ -31,6 +32,12 @@ export interface PlotlyTrisurfOptions {
   plotEdges?: boolean;
 }
 
+const KINDS: OptionKinds<PlotlyTrisurfOptions> = {
+  colorMap: "text",
+  singleColor: "text",
+  plotEdges: "boolean",
+};
+
 export interface PlotlyLayoutOptions {
   readonly title: string;
   /** Small line under the title. @default none */
@@ -44,6 +51,7 @@ export interface PlotlyLayoutOptions {
  * Heights are along z in patient coordinates.
  */
 export function plotlyTrisurf(mesh: Mesh, options: PlotlyTrisurfOptions = {}): PlotlyTrace[] {
+  requireOptions(options, KINDS);
   const { colorMap = "RdBu", singleColor, plotEdges = false } = options;
   const { positions, triangles } = mesh;
   const small = positions.length / 3 <= 65_536;

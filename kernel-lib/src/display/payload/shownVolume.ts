@@ -1,5 +1,6 @@
 import type { DisplayWindow } from "../../contract";
-import { type Mask, type MaskLike, toMask } from "../../volume/mask";
+import { type OptionKinds, requireOptions } from "../../options";
+import { isMask, type Mask, type MaskLike, toMask } from "../../volume/mask";
 import { toVolume, type Volume, type VolumeLike, valueRange } from "../../volume/volume";
 import { chooseWindow, type WindowChoice } from "../colour/windows";
 import type { Rgb } from "../raster/picture";
@@ -23,6 +24,19 @@ export interface ShowVolumeOptions {
   /** Masks in colour over the slices, the first at the bottom. @default none */
   overlays?: readonly (MaskLike | ViewerMask)[];
 }
+
+export const SHOW_VOLUME_KINDS: OptionKinds<ShowVolumeOptions> = {
+  slice: "number",
+  window: ["text", "record"],
+  overlays: "list",
+};
+
+const MASK_KINDS: OptionKinds<ViewerMask> = {
+  mask: "record",
+  name: "text",
+  color: "list",
+  alpha: "number",
+};
 
 /** A volume with all that showing it takes, worked out once from what was chosen: nobody looks through it again. */
 export interface ShownVolume {
@@ -65,11 +79,18 @@ export function resolveVolume(input: VolumeLike, options: ShowVolumeOptions): Sh
 }
 
 function resolveMask(given: MaskLike | ViewerMask, i: number): ShownMask {
-  const { mask, name, color, alpha }: ViewerMask = "mask" in given ? given : { mask: given };
+  const overlay: ViewerMask = isMaskLike(given) ? { mask: given } : given;
+  requireOptions(overlay, MASK_KINDS, `overlays[${i}]`);
+  const { mask, name, color, alpha } = overlay;
   return {
     mask: toMask(mask),
     name: name ?? `mask ${i + 1}`,
     color: color ?? COLORS[i % COLORS.length],
     alpha: alpha ?? 0.35,
   };
+}
+
+/** A mask or its bytes, which have a shape, and not what is said of one. */
+function isMaskLike(given: MaskLike | ViewerMask): given is MaskLike {
+  return typeof given === "object" && given !== null && (isMask(given) || "stride" in given);
 }

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describedAs } from "../../describe";
+import { type OptionKinds, requireOptions } from "../../options";
 import { createThorax, GENERATION, type Thorax } from "../createThorax";
 import { HU } from "../paint/tissue";
 import { cacheFolder } from "./cacheFolder";
@@ -25,6 +26,8 @@ export interface PracticeFoldersOptions {
   signal?: AbortSignal;
 }
 
+const KINDS: OptionKinds<PracticeFoldersOptions> = { cache: "text", signal: "signal" };
+
 /** Degrees by which the gantry of `tiltedGantry` leans. */
 const TILT = 15;
 const GRID = { slices: 60, rows: 128, columns: 128 } as const;
@@ -40,6 +43,7 @@ const TROUBLED = 24;
  *     const scan = await loadScan(missingSlice, { geometry: "repair" });
  */
 export async function practiceFolders(options: PracticeFoldersOptions = {}): Promise<PracticeFolders> {
+  requireOptions(options, KINDS);
   const { cache = cacheFolder(), signal } = options;
   const place = join(cache, `practice-v${GENERATION}-1`);
   if (!(await isWhole(place))) await make(place, signal);

@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { deflateRaw, inflateRaw } from "node:zlib";
 import ndarray from "ndarray";
 import { describedAs } from "../../describe";
+import { type OptionKinds, requireOptions } from "../../options";
 import {
   contentKey,
   describeThorax,
@@ -23,6 +24,16 @@ export interface ThoraxSeriesOptions extends WriteThoraxOptions {
   cache?: string;
 }
 
+const KINDS: OptionKinds<ThoraxSeriesOptions> = {
+  seed: "number",
+  slices: "number",
+  rows: "number",
+  columns: "number",
+  noise: "number",
+  cache: "text",
+  signal: "signal",
+};
+
 /** A synthetic thorax as a folder of DICOM files, with the truth about it. */
 export interface ThoraxSeries extends Pick<Thorax, "spacing" | "origin" | "truth"> {
   /** Holds the DICOM files, one a slice, and nothing else. */
@@ -40,6 +51,7 @@ export interface ThoraxSeries extends Pick<Thorax, "spacing" | "origin" | "truth
  *     const scan = await loadScan(folder);
  */
 export async function thoraxSeries(options: ThoraxSeriesOptions = {}): Promise<ThoraxSeries> {
+  requireOptions(options, KINDS);
   const { cache = cacheFolder(), signal, ...content } = options;
   signal?.throwIfAborted();
   const full = thoraxOptions(content);
