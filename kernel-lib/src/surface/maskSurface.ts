@@ -40,7 +40,8 @@ export function maskSurface(mask: MaskLike, options: SurfaceOptions = {}): Mesh 
   const { stepSize = 1, coordinates = "patient", axes = "slice-row-column", border = "open" } = options;
   requireStepSize(stepSize);
   const source = toMask(mask);
-  if (isEmpty(source)) return createMesh(new Float32Array(0), new Uint32Array(0), coordinates);
+  if (isEmpty(source))
+    return createMesh(new Float32Array(0), new Uint32Array(0), coordinates, source.geometry.known);
   const grid = rasterGrid(source, axes, stepSize, border);
   return placeSurface(marchBits(grid), grid, source.geometry, coordinates);
 }
