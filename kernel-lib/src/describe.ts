@@ -10,14 +10,16 @@ export function describedAs<T extends object>(record: T, describe: (record: T) =
   return record;
 }
 
-/** "261 slices of 512 x 512, 1.25 x 0.6816 x 0.6816 mm". */
+/** "261 slices of 512 x 512, 1.25 x 0.6816 x 0.6816 mm"; without millimetres where nobody stated them. */
 export function describeGrid(
   shape: readonly [number, number, number],
   spacing: readonly [number | null, number, number],
+  known: "place" | "spacing" | "nothing" = "place",
 ): string {
   const [slices, rows, columns] = shape;
   const mm = spacing.map((s) => (s === null ? "?" : String(Number(s.toFixed(4))))).join(" x ");
-  return `${count(slices, "slice")} of ${rows} x ${columns}, ${mm} mm`;
+  const size = known === "nothing" ? "voxels of unit size, place unknown" : `${mm} mm`;
+  return `${count(slices, "slice")} of ${rows} x ${columns}, ${size}`;
 }
 
 /**

@@ -41,6 +41,7 @@ export { type ThoraxSeries, type ThoraxSeriesOptions, thoraxSeries } from "./pha
 export {
   createGeometry,
   type GeometryOptions,
+  type KnownGeometry,
   patientPoint,
   type Shape,
   slicePosition,

@@ -30,6 +30,7 @@ const volume = ct.createVolume(ndarray(values, [${SHAPE.slices}, ${SHAPE.rows}, 
   `ct.sliceViewer(volume, { window: "lung", title: "Known values" })`,
   `ct.interact((x) => ct.imshow(volume, { slice: x, range: [-1000, 1000] }), { x: [0, ${SHAPE.slices - 1}] })`,
   `ct.interactive3dPlot(ct.threshold(volume, { atLeast: 0 }), { title: "A surface" })`,
+  `ct.sliceViewer(volume.voxels, { title: "Values without a place" })`,
 ];
 
 /** The rule of DICOM PS3.3 C.11.2.1.2.1, written here again so that the page is not compared with itself. */
@@ -114,6 +115,18 @@ describe("a notebook that runs", () => {
     const text = await viewer.locator(".tsd-slider").getAttribute("aria-valuetext");
     expect(text).toMatch(/^slice 3 of 7, z = .26\.5 mm$/i);
     expect(await viewer.textContent()).toMatch(/slice 3 of 7, z = .26\.5 mm/i);
+  });
+
+  test("letters and millimetres are of a volume with a place alone", async () => {
+    expect(await viewer.locator(".tsd-letter").allTextContents()).toEqual(["R", "L", "A", "P"]);
+    await viewer.locator("canvas.tsd-canvas").hover();
+    expect(await viewer.locator(".tsd-place").textContent()).toMatch(/^x .+ y .+ z .+ mm$/);
+    const bare = await viewerAt(page, 2);
+    expect(await bare.locator(".tsd-letter").count()).toBe(0);
+    await bare.locator("canvas.tsd-canvas").hover();
+    await expect.poll(() => bare.locator(".tsd-voxel").textContent()).toMatch(/^voxel \[3, \d+, \d+\]$/);
+    expect(await bare.textContent()).not.toMatch(/\bmm\b/);
+    expect(await bare.locator(".tsd-slider").getAttribute("aria-valuetext")).toBe("Slice 4 of 7");
   });
 
   test("the wheel scrolls the page until the viewer has the focus", async () => {

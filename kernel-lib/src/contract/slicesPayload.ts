@@ -25,6 +25,8 @@ export interface SlicesPayload {
   readonly affine: Affine;
   /** Millimetres between slices (null: unknown), rows and columns. */
   readonly spacing: readonly [number | null, number, number];
+  /** False where place and orientation of the voxels are unknown: no letters, no millimetres. @default true */
+  readonly placed?: boolean;
   /** "HU" or what the values are in. */
   readonly units: string;
   /** Smallest and largest value outside the padding. */
@@ -93,6 +95,7 @@ const FIELDS: Readonly<Record<keyof Omit<SlicesPayload, "kind">, FieldCheck>> = 
   shape: listOf(isSize, 3),
   affine: listOf(isNumber, 16),
   spacing: isSpacing,
+  placed: (placed) => placed === undefined || typeof placed === "boolean",
   units: isText,
   range: listOf(isNumber, 2),
   tagWindow: orNull(isWindow),

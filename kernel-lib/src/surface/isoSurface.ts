@@ -45,7 +45,8 @@ export function isoSurface(volume: VolumeLike, options: IsoSurfaceOptions = {}):
   if (!Number.isFinite(threshold)) throw new NonFiniteError("threshold", 0, threshold);
 
   const inside = voxelsAbove(source, threshold);
-  if (inside === null) return createMesh(new Float32Array(0), new Uint32Array(0), coordinates);
+  if (inside === null)
+    return createMesh(new Float32Array(0), new Uint32Array(0), coordinates, source.geometry.known);
   const grid = rasterGrid(createMask(source.geometry, inside), axes, stepSize, border);
   const surface = marchBits(grid);
   moveToLevel(surface, grid, source, threshold);

@@ -48,7 +48,8 @@ export function maskSurface(mask: MaskLike, options: SurfaceOptions = {}): Mesh 
   requireOptions(options, SURFACE_KINDS);
   const { stepSize, coordinates, axes, border } = chooseSurface(options);
   const source = toMask(mask);
-  if (isEmpty(source)) return createMesh(new Float32Array(0), new Uint32Array(0), coordinates);
+  if (isEmpty(source))
+    return createMesh(new Float32Array(0), new Uint32Array(0), coordinates, source.geometry.known);
   const grid = rasterGrid(source, axes, stepSize, border);
   return placeSurface(marchBits(grid), grid, source.geometry, coordinates);
 }

@@ -1,4 +1,5 @@
 import { describedAs } from "../describe";
+import type { KnownGeometry } from "../volume/geometry";
 import { thousands } from "../words";
 
 /** A triangle mesh. */
@@ -9,6 +10,8 @@ export interface Mesh {
   readonly triangles: Uint32Array;
   /** "patient": LPS mm; "voxel": array indices in the axis order that was asked for. */
   readonly coordinates: "patient" | "voxel";
+  /** What is known of the place of "patient" coordinates: of "spacing" they are mm, of "nothing" voxels, from the first voxel. */
+  readonly known: KnownGeometry;
 }
 
 /** A mesh record that prints as one line. */
@@ -16,14 +19,21 @@ export function createMesh(
   positions: Float32Array,
   triangles: Uint32Array,
   coordinates: Mesh["coordinates"] = "patient",
+  known: KnownGeometry = "place",
 ): Mesh {
-  const mesh: Mesh = { positions, triangles, coordinates };
+  const mesh: Mesh = { positions, triangles, coordinates, known };
   return describedAs(mesh, describeMesh);
 }
+
+const PLACES: Readonly<Record<KnownGeometry, string>> = {
+  place: "patient mm (LPS)",
+  spacing: "mm, place unknown",
+  nothing: "voxels of unit size, place unknown",
+};
 
 function describeMesh(mesh: Mesh): string {
   const vertices = thousands(mesh.positions.length / 3);
   const faces = thousands(mesh.triangles.length / 3);
-  const where = mesh.coordinates === "patient" ? "patient mm (LPS)" : "voxel indices";
+  const where = mesh.coordinates === "patient" ? PLACES[mesh.known] : "voxel indices";
   return `Mesh: ${vertices} vertices, ${faces} triangles, in ${where}`;
 }

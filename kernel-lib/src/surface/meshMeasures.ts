@@ -3,7 +3,7 @@ import { faceNormal } from "./faceNormal";
 import type { Mesh } from "./mesh";
 
 /**
- * The volume a closed mesh encloses, by the divergence theorem: mm3 in patient coordinates, voxels otherwise.
+ * The volume a closed mesh encloses, by the divergence theorem: mm3 in patient coordinates where the spacing is known, voxels otherwise.
  * Negative when the faces are turned inward, as scikit-image's are in [slice, row, column] indices.
  * Of an open mesh it means nothing: see isClosed, and maskSurface's `border`.
  */

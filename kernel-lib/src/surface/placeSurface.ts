@@ -29,7 +29,7 @@ export function placeSurface(
   // The marching's faces turn outward in a mirrored frame, as [slice, row, column] is to the patient's.
   const determinant = a * (f * k - g * j) - b * (e * k - g * i) + c * (e * j - f * i);
   if (coordinates === "patient" && determinant > 0) turnFaces(triangles);
-  return createMesh(positions, triangles, coordinates);
+  return createMesh(positions, triangles, coordinates, geometry.known);
 }
 
 /** Grid indices to LPS mm, 3 x 4, row-major. */

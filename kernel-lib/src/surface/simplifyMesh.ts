@@ -65,7 +65,7 @@ export function simplifyMesh(mesh: Mesh, options: SimplifyMeshOptions): Simplifi
   if (facesBefore <= faces) return { mesh, facesBefore, facesAfter: facesBefore, error: 0 };
   if (simplifier === undefined) throw new NotReadyError("simplifyMesh");
 
-  const { positions, triangles, coordinates } = mesh;
+  const { positions, triangles } = mesh;
   const target = 3 * faces;
   const limit = maxError ?? NO_LIMIT;
   let [kept, error] = simplifier.simplify(triangles, positions, 3, target, limit, ["ErrorAbsolute"]);
@@ -73,7 +73,7 @@ export function simplifyMesh(mesh: Mesh, options: SimplifyMeshOptions): Simplifi
     const [merged, relativeError] = simplifier.simplifySloppy(triangles, positions, 3, null, target, 1);
     if (merged.length > 0) [kept, error] = [merged, relativeError * simplifier.getScale(positions, 3)];
   }
-  const simple = withoutUnused(positions, kept, coordinates);
+  const simple = withoutUnused(mesh, kept);
   return { mesh: simple, facesBefore, facesAfter: kept.length / 3, error };
 }
 
@@ -91,11 +91,7 @@ async function load(): Promise<void> {
 }
 
 /** The mesh of some triangles with only the vertices they use, numbered in the order of first use. */
-function withoutUnused(
-  positions: Float32Array,
-  triangles: Uint32Array,
-  coordinates: Mesh["coordinates"],
-): Mesh {
+function withoutUnused({ positions, coordinates, known }: Mesh, triangles: Uint32Array): Mesh {
   const numbers = new Uint32Array(positions.length / 3); // 0: not met, else number + 1
   const renumbered = new Uint32Array(triangles.length);
   let count = 0;
@@ -108,5 +104,5 @@ function withoutUnused(
   for (let v = 0; v < numbers.length; v++) {
     if (numbers[v] !== 0) used.set(positions.subarray(3 * v, 3 * v + 3), 3 * (numbers[v] - 1));
   }
-  return createMesh(used, renumbered, coordinates);
+  return createMesh(used, renumbered, coordinates, known);
 }

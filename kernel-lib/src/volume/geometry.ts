@@ -7,6 +7,12 @@ import { cross } from "./vectors";
 export type Shape = readonly [slices: number, rows: number, columns: number];
 
 /**
+ * What is known of where voxels lie. "place": place, orientation and spacing. "spacing": the spacing alone. "nothing":
+ * not even that; the voxels are taken as cubes of unit size.
+ */
+export type KnownGeometry = "place" | "spacing" | "nothing";
+
+/**
  * Where the voxels of a volume lie in the patient, apart from the voxels themselves.
  * Source of the mapping: DICOM PS3.3 C.7.6.2.1.1.
  */
@@ -19,6 +25,8 @@ export interface VolumeGeometry {
    * The first is null for one slice alone, whose spacing nobody knows.
    */
   readonly spacing: readonly [slices: number | null, rows: number, columns: number];
+  /** What of this somebody stated; nothing shows letters or millimetres for the rest. */
+  readonly known: KnownGeometry;
 }
 
 export interface GeometryOptions {
@@ -43,7 +51,8 @@ const KINDS: OptionKinds<GeometryOptions> = {
 };
 
 /**
- * The geometry of a grid; right-handed by default: slices ascend along rowDirection x columnDirection.
+ * The geometry of a grid; right-handed by default: slices ascend along rowDirection x columnDirection. An origin or a
+ * direction makes the place known, a spacing alone only the spacing; without any option nothing is known.
  *
  * @throws InvalidArgumentError for a shape or spacing that is not positive.
  */
@@ -70,7 +79,18 @@ export function createGeometry(shape: Shape, options: GeometryOptions = {}): Vol
     rowDirection[axis] * columnStep,
     origin[axis],
   ]);
-  return { shape, affine: [...affine, 0, 0, 0, 1], spacing };
+  return { shape, affine: [...affine, 0, 0, 0, 1], spacing, known: findKnown(options) };
+}
+
+function findKnown({
+  origin,
+  rowDirection,
+  columnDirection,
+  sliceStep,
+  spacing,
+}: GeometryOptions): KnownGeometry {
+  if (origin ?? rowDirection ?? columnDirection ?? sliceStep) return "place";
+  return spacing ? "spacing" : "nothing";
 }
 
 /** The patient point, in LPS mm, of a voxel index; fractions are allowed. */
@@ -115,5 +135,5 @@ export function cropGeometry(geometry: VolumeGeometry, start: Shape, shape: Shap
   const origin = patientPoint(geometry, ...start);
   const affine = geometry.affine.slice();
   [affine[3], affine[7], affine[11]] = origin;
-  return { shape, affine, spacing: geometry.spacing };
+  return { ...geometry, shape, affine };
 }

@@ -37,7 +37,7 @@ export function createMask(geometry: VolumeGeometry, bits?: Uint32Array): Mask {
   return describedAs(mask, describeMask);
 }
 
-/** The mask of an array's non-zero voxels, [slices, rows, columns]; unit spacing unless a geometry is given. */
+/** The mask of an array's non-zero voxels, [slices, rows, columns]; of unknown place unless a geometry is given. */
 export function maskFromVoxels(voxels: NdArray<Uint8Array>, geometry?: VolumeGeometry): Mask {
   const shape = threeAxes(voxels.shape, "mask");
   if (geometry?.shape.some((n, axis) => n !== shape[axis])) {
@@ -81,7 +81,7 @@ export function countVoxels(mask: MaskLike): number {
   return count;
 }
 
-/** Volume of the voxels inside, in litres. @throws UnknownSpacingError for one slice alone. */
+/** Volume of the voxels inside, in litres; voxels of unknown size count as 1 mm3 each. @throws UnknownSpacingError for one slice alone. */
 export function maskLitres(mask: Mask): number {
   return (countVoxels(mask) * voxelVolume(mask.geometry)) / 1e6;
 }
@@ -110,8 +110,9 @@ function describeLitres(litres: number): string {
 }
 
 function describeMask(mask: Mask): string {
-  const { shape, spacing } = mask.geometry;
+  const { shape, spacing, known } = mask.geometry;
   const voxels = countVoxels(mask);
-  const size = spacing[0] === null ? "volume unknown" : describeLitres(maskLitres(mask));
-  return `Mask: ${thousands(voxels)} voxels, ${size}, of ${describeGrid(shape, spacing)}`;
+  const hasVolume = spacing[0] !== null && known !== "nothing";
+  const size = hasVolume ? describeLitres(maskLitres(mask)) : "volume unknown";
+  return `Mask: ${thousands(voxels)} voxels, ${size}, of ${describeGrid(shape, spacing, known)}`;
 }

@@ -21,11 +21,11 @@ export interface Volume<A extends VoxelArray = VoxelArray> {
   readonly window: DisplayWindow | null;
 }
 
-/** A volume or its bare values, [slices, rows, columns], taken with unit spacing. */
+/** A volume or its bare values, [slices, rows, columns]: cubes of unit size whose place and orientation are unknown. */
 export type VolumeLike = Volume | NdArray<VoxelArray>;
 
 export interface VolumeOptions {
-  /** @default unit spacing at the origin */
+  /** @default cubes of unit size, place and orientation unknown */
   geometry?: VolumeGeometry;
   /** @default "HU" */
   units?: string;
@@ -73,7 +73,7 @@ export function withVoxels<A extends VoxelArray>(source: Volume, voxels: NdArray
   return createVolume(voxels, { geometry, units, padding, window });
 }
 
-/** The volume itself, or a volume with unit spacing around a bare array. */
+/** The volume itself, or a volume of unknown place around a bare array. */
 export function toVolume(input: VolumeLike): Volume {
   return isVolume(input) ? input : createVolume(input);
 }
@@ -133,8 +133,8 @@ function rowValues(voxels: NdArray<VoxelArray>, slice: number, row: number, colu
 }
 
 function describeVolume(volume: Volume): string {
-  const { shape, spacing } = volume.geometry;
+  const { shape, spacing, known } = volume.geometry;
   const range = valueRange(volume);
   const values = range ? `${range.min} to ${range.max} ${volume.units}` : "no voxel inside the field of view";
-  return `Volume: ${describeGrid(shape, spacing)}, ${values}`;
+  return `Volume: ${describeGrid(shape, spacing, known)}, ${values}`;
 }

@@ -1,8 +1,8 @@
-import { locateVoxel, type SlicesPayload } from "tslab-dicom/contract";
+import type { SlicesPayload } from "tslab-dicom/contract";
 import type { DecodedSlice } from "../decode/slice";
 import { createElement } from "../dom/createElement";
 import type { DisplayFlips } from "../slice/orientation";
-import { formatTenths } from "../slice/position";
+import { describePoint, findPlace } from "../slice/position";
 import { describeExact, describePreview } from "../slice/valueText";
 import type { Chassis } from "./chassis";
 
@@ -12,15 +12,13 @@ export interface Readout {
   show(slice: DecodedSlice, index: number): void;
 }
 
-const AXES = ["x", "y", "z"] as const;
-
 /** The value, voxel and patient position under the pointer. */
 export function createReadout(
   { canvas, stage, signal }: Chassis,
   payload: SlicesPayload,
   flips: DisplayFlips,
 ): Readout {
-  const { shape, affine, preview, units } = payload;
+  const { shape, preview, units } = payload;
   const value = createElement("div", "tsd-value");
   const voxel = createElement("div", "tsd-voxel");
   const place = createElement("div", "tsd-place");
@@ -56,8 +54,7 @@ export function createReadout(
     const row = Math.floor(along * shape[1]);
     const column = Math.floor(across * shape[2]);
     voxel.textContent = `voxel [${index}, ${row}, ${column}]`;
-    const point = locateVoxel(affine, index, row, column);
-    place.textContent = `${AXES.map((axis, i) => `${axis} ${formatTenths(point[i])}`).join("  ")} mm`;
+    place.textContent = describePoint(findPlace(payload), index, row, column);
   };
   stage.addEventListener(
     "pointermove",

@@ -8,7 +8,7 @@ import { keepKeys } from "../dom/keepKeys";
 import { Settled } from "../dom/settled";
 import { chooseFlips, nameEdges } from "../slice/orientation";
 import { paintSlice } from "../slice/paintSlice";
-import { describePosition } from "../slice/position";
+import { describePosition, findPlace } from "../slice/position";
 import { listPresets, type WindowPreset } from "../slice/presets";
 import { dragWindow, nameShape } from "../slice/window";
 import { Chassis } from "./chassis";
@@ -49,7 +49,7 @@ export class SlicesView implements View {
       kept?.overlays?.length === overlays.length
         ? kept.overlays
         : overlays.map(({ alpha }) => ({ shown: true, alpha: Math.min(Math.max(alpha, 0), 1) }));
-    const positionText = (index: number) => describePosition(affine, index, shape[0]);
+    const positionText = (index: number) => describePosition(findPlace(payload), index, shape[0]);
     this.chassis = new Chassis({
       title: payload.title,
       note: payload.note,
@@ -125,7 +125,8 @@ export class SlicesView implements View {
     const { stage, canvas, signal, root } = this.chassis;
     canvas.setAttribute("aria-label", this.payload.alt);
     canvas.style.transform = `scale(${flips.columns ? -1 : 1}, ${flips.rows ? -1 : 1})`;
-    for (const [edge, letters] of Object.entries(nameEdges(this.payload.affine, flips))) {
+    const affine = findPlace(this.payload);
+    for (const [edge, letters] of Object.entries(affine ? nameEdges(affine, flips) : {})) {
       stage.append(createElement("span", `tsd-letter tsd-${edge}`, { "aria-hidden": "true" }, letters));
     }
     stage.append(this.corner);

@@ -21,6 +21,7 @@ describe("readViewerPayload", () => {
       }),
     ],
     ["an unknown slice spacing", slicesPayload({ spacing: [null, 1, 1] })],
+    ["voxels of unknown place", slicesPayload({ placed: false })],
     ["frames", framesPayload()],
   ])("accepts %s after a journey as JSON", (_, payload) => {
     expect(readViewerPayload(JSON.parse(JSON.stringify(payload)))).toEqual({ payload });
@@ -32,6 +33,7 @@ describe("readViewerPayload", () => {
     ["another kind", { kind: "volume" }, 'expected kind "slices" or "frames", found "volume"'],
     ["a missing field", { ...slicesPayload(), affine: undefined }, 'the field "affine" is missing'],
     ["a short affine", slicesPayload({ affine: [1] }), 'the field "affine"'],
+    ["a place that is no yes or no", { ...slicesPayload(), placed: "no" }, 'the field "placed"'],
     ["no rows", slicesPayload({ shape: [2, 0, 3] }), 'the field "shape"'],
     ["a window of no width", slicesPayload({ window: { centre: 0, width: 0 } }), 'the field "window"'],
     [

@@ -84,7 +84,9 @@ describe("every verb", () => {
       [3, 4],
     );
     const shown = imshow(values, { overlays: [{ image: bytes }] });
-    expect(shown.bundle.data["text/plain"]).toBe("CT, slice 1 of 1 slice of 3 x 4, 1 x 1 x 1 mm");
+    expect(shown.bundle.data["text/plain"]).toBe(
+      "CT, slice 1 of 1 slice of 3 x 4, voxels of unit size, place unknown",
+    );
     expect(imshow(bytes).bundle.data["text/plain"]).toMatch(/^Mask, slice 1 of 1/);
   });
 

@@ -1,16 +1,21 @@
+import { inspect } from "node:util";
 import fc from "fast-check";
 import ndarray, { type NdArray } from "ndarray";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import { interactive3dPlot } from "../../../kernel-lib/src/kernel/interactive3dPlot";
 import { maskSurface } from "../../../kernel-lib/src/surface/maskSurface";
 import type { Mesh } from "../../../kernel-lib/src/surface/mesh";
 import { isClosed, meshCentroid, meshVolume } from "../../../kernel-lib/src/surface/meshMeasures";
 import type { AxisOrder } from "../../../kernel-lib/src/surface/rasterGrid";
+import { ready, simplifyMesh } from "../../../kernel-lib/src/surface/simplifyMesh";
 import { vertexNormals } from "../../../kernel-lib/src/surface/vertexNormals";
 import { createGeometry, patientPoint, voxelVolume } from "../../../kernel-lib/src/volume/geometry";
 import { countVoxels, createMask, maskFromVoxels } from "../../../kernel-lib/src/volume/mask";
 import { ballGrid, ballMask, OBLIQUE } from "../../makers/ball";
 import { maskFrom } from "../../makers/maskFrom";
 import { plainMarching } from "../../reference/plainMarching";
+
+beforeAll(() => ready);
 
 const ALL_AXES: AxisOrder[] = ["slice-row-column", "column-row-slice", "column-row-reversedSlice"];
 
@@ -202,6 +207,23 @@ describe("what has no surface or no place", () => {
     const mask = maskFromVoxels(maskFrom("#"), unknown);
     expect(() => maskSurface(mask)).toThrow("a mesh in patient mm needs the distance between slices");
     expect(maskSurface(mask, { coordinates: "voxel", border: "closed" }).triangles).toHaveLength(24);
+  });
+
+  test.each([
+    [{}, "voxels of unit size, place unknown", ["along columns (voxels)", "along slices (voxels)"]],
+    [{ spacing: [2, 1, 0.5] }, "mm, place unknown", ["along columns (mm)", "along slices (mm)"]],
+    [{ origin: [0, 0, 0] }, "patient mm (LPS)", ["x (mm), to the left", "z (mm), to the head"]],
+  ] as const)("of a geometry with %j a mesh is in %s, simplified too", (options, words, [x, z]) => {
+    const voxels = ndarray(new Uint8Array(1000).fill(1), [10, 10, 10]);
+    const mask = maskFromVoxels(voxels, createGeometry([10, 10, 10], options));
+    const mesh = maskSurface(mask, { border: "closed" });
+    const few = simplifyMesh(mesh, { faces: 100 }).mesh;
+    for (const each of [mesh, few, maskSurface(createMask(mask.geometry))]) {
+      expect(inspect(each)).toMatch(new RegExp(`triangles, in ${words.replace(/[()]/g, "\\$&")}$`));
+    }
+    const { scene } = interactive3dPlot(mesh).figure.layout as { scene: Record<string, { title: object }> };
+    expect([scene.xaxis.title, scene.zaxis.title]).toEqual([{ text: x }, { text: z }]);
+    expect(inspect(maskSurface(mask, { coordinates: "voxel" }))).toMatch(/in voxel indices$/);
   });
 
   test.each([0, -1, 1.5, Number.NaN])("a step of %s is refused", (stepSize) => {

@@ -7,13 +7,14 @@ import { contiguous } from "../../../kernel-lib/src/volume/contiguous";
 import { cropImage } from "../../../kernel-lib/src/volume/cropImage";
 import {
   createGeometry,
+  cropGeometry,
   patientPoint,
   slicePosition,
   voxelVolume,
 } from "../../../kernel-lib/src/volume/geometry";
-import { countVoxels, maskFromVoxels } from "../../../kernel-lib/src/volume/mask";
+import { countVoxels, createMask, maskFromVoxels, maskLitres } from "../../../kernel-lib/src/volume/mask";
 import { sliceOf } from "../../../kernel-lib/src/volume/slicesOf";
-import { createVolume, valueRange } from "../../../kernel-lib/src/volume/volume";
+import { createVolume, toVolume, valueRange, withVoxels } from "../../../kernel-lib/src/volume/volume";
 
 const counting = (shape: readonly [number, number, number]) =>
   ndarray(
@@ -41,6 +42,43 @@ describe("geometry", () => {
   test("without slice spacing there are no millilitres", () => {
     const geometry = createGeometry([1, 2, 2], { spacing: [null, 1, 1] });
     expect(() => voxelVolume(geometry)).toThrow("needs the distance between slices");
+  });
+});
+
+describe("what nobody stated", () => {
+  test("of a bare array is place and size, and of its mask, slices and crops; nothing prints millimetres", () => {
+    const volume = toVolume(counting([2, 3, 4]).transpose(0, 2, 1));
+    const mask = maskFromVoxels(ndarray(new Uint8Array(24).fill(1), [2, 3, 4]));
+    const parts = [volume, mask, volume.padding, sliceOf(volume, 1), sliceOf(mask, 0)];
+    for (const part of [
+      ...parts,
+      cropImage(volume, [1, 1], { radius: 1 }),
+      withVoxels(volume, volume.voxels),
+    ]) {
+      expect(part.geometry.known).toBe("nothing");
+      expect(inspect(part)).toContain("voxels of unit size, place unknown");
+      expect(inspect(part)).not.toMatch(/mm| L\b/);
+    }
+    expect(inspect(volume)).toBe("Volume: 2 slices of 4 x 3, voxels of unit size, place unknown, 0 to 23 HU");
+    expect(inspect(mask)).toBe(
+      "Mask: 24 voxels, volume unknown, of 2 slices of 3 x 4, voxels of unit size, place unknown",
+    );
+    expect(maskLitres(mask)).toBe(24e-6);
+    expect(volume.geometry.affine).toEqual([0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1]);
+  });
+
+  test.each([
+    [{}, "nothing"],
+    [{ spacing: [2, 1, 1] }, "spacing"],
+    [{ origin: [0, 0, 0] }, "place"],
+    [{ rowDirection: [1, 0, 0] }, "place"],
+    [{ spacing: [2, 1, 1], columnDirection: [0, 1, 0] }, "place"],
+    [{ sliceStep: [0, 0, 2] }, "place"],
+  ] as const)("a geometry made with %j knows %s", (options, known) => {
+    const geometry = createGeometry([2, 3, 4], options);
+    expect(geometry.known).toBe(known);
+    expect(cropGeometry(geometry, [1, 0, 0], [1, 3, 4]).known).toBe(known);
+    if (known !== "nothing") expect(inspect(createMask(geometry))).toMatch(/ L, of .* mm$/);
   });
 });
 

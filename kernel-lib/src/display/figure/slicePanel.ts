@@ -58,7 +58,7 @@ export interface SlicePanel {
 export function createSlicePanel(image: SliceLike, options: SlicePanelOptions = {}): SlicePanel {
   const { title, colorBar = false, axes = true, colorMap = "gray", window } = options;
   const source = toVolumeOrMask(image);
-  const { shape, spacing } = source.geometry;
+  const { shape, spacing, known } = source.geometry;
   const slice = options.slice ?? shape[0] >> 1;
   const shown = takeSlice(source, slice);
   const chosen = window === undefined || isMask(source) ? null : chooseWindow(source, window);
@@ -70,7 +70,7 @@ export function createSlicePanel(image: SliceLike, options: SlicePanelOptions = 
   });
   const empty = isMask(source) && countVoxels(source) === 0;
   const what = isMask(source) ? "Mask" : source.units === "HU" ? "CT" : "Image";
-  const place = `${what}, slice ${slice + 1} of ${describeGrid(shape, spacing)}`;
+  const place = `${what}, slice ${slice + 1} of ${describeGrid(shape, spacing, known)}`;
   return {
     panel: {
       image: drawSlice(shown, {

@@ -78,14 +78,11 @@ export function plotlyTrisurf(mesh: Mesh, options: PlotlyTrisurfOptions = {}): P
 /** Traces as a whole figure: grey axes, true proportions, seen from the front, nothing sent anywhere. */
 export function createPlotlyFigure(
   traces: readonly PlotlyTrace[],
-  { coordinates, positions }: Mesh,
+  mesh: Mesh,
   options: PlotlyLayoutOptions,
 ): PlotlyFigure {
   const { title, subtitle = "", size = 800 } = options;
-  const names =
-    coordinates === "patient"
-      ? ["x (mm), to the left", "y (mm), to the back", "z (mm), to the head"]
-      : ["first axis (voxels)", "second axis (voxels)", "third axis (voxels)"];
+  const names = nameAxes(mesh);
   const axis = (text: string) => ({
     title: { text },
     showbackground: true,
@@ -106,7 +103,7 @@ export function createPlotlyFigure(
         yaxis: axis(names[1]),
         zaxis: axis(names[2]),
         aspectmode: "data",
-        camera: { eye: placeCamera(positions), up: { x: 0, y: 0, z: 1 } },
+        camera: { eye: placeCamera(mesh.positions), up: { x: 0, y: 0, z: 1 } },
       },
     },
     // In the payload as well, because another renderer may draw it: nothing leaves the machine, and the page scrolls.
@@ -118,6 +115,13 @@ export function createPlotlyFigure(
       responsive: true,
     },
   };
+}
+
+function nameAxes({ coordinates, known }: Mesh): readonly [x: string, y: string, z: string] {
+  if (coordinates === "voxel") return ["first axis (voxels)", "second axis (voxels)", "third axis (voxels)"];
+  if (known === "place") return ["x (mm), to the left", "y (mm), to the back", "z (mm), to the head"];
+  const unit = known === "spacing" ? "mm" : "voxels";
+  return [`along columns (${unit})`, `along rows (${unit})`, `along slices (${unit})`];
 }
 
 /**

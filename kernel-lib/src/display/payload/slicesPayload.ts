@@ -30,7 +30,7 @@ const SAMPLES = 4;
 export function createSlicesPayload(shown: ShownVolume, options: SlicesPayloadOptions): SlicesPayload {
   const { title, alt, budget } = options;
   const { volume, slice, window } = shown;
-  const { shape, affine, spacing } = volume.geometry;
+  const { shape, affine, spacing, known } = volume.geometry;
   const { min, max } = shown.range ?? { min: 0, max: 0 };
   const start = encodeSlice(volume, slice);
   const first = start.data.length <= budget * EXACT_SHARE ? [start] : [];
@@ -47,6 +47,7 @@ export function createSlicesPayload(shown: ShownVolume, options: SlicesPayloadOp
     shape,
     affine,
     spacing,
+    ...(known !== "place" && { placed: false }),
     units: volume.units,
     range: [min, max],
     tagWindow: volume.window && copyWindow(volume.window),

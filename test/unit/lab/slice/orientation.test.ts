@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { PatientPoint } from "../../../../kernel-lib/src/contract";
 import { createGeometry } from "../../../../kernel-lib/src/volume/geometry";
 import { chooseFlips, nameEdges } from "../../../../lab-extension/src/slice/orientation";
-import { describePosition } from "../../../../lab-extension/src/slice/position";
+import { describePoint, describePosition, findPlace } from "../../../../lab-extension/src/slice/position";
 
 const affineOf = (
   rowDirection: PatientPoint,
@@ -100,6 +100,15 @@ describe("describePosition", () => {
     expect(describePosition(oblique, 4, 28)).toBe(
       `slice 5 of 28, position along normal = ${along.toFixed(1)} mm`,
     );
+  });
+
+  test("says no millimetres of voxels that nobody placed, neither for the slice nor for the pointer", () => {
+    const affine = affineOf([1, 0, 0], [0, 1, 0], [-120, -80, -59]);
+    expect(findPlace({ affine, placed: false })).toBeNull();
+    expect(findPlace({ affine })).toBe(affine);
+    expect(describePosition(null, 11, 261)).toBe("slice 12 of 261");
+    expect(describePoint(null, 1, 2, 3)).toBe("");
+    expect(describePoint(affine, 1, 10, 10)).toBe("x -112.0  y -73.0  z -56.5 mm");
   });
 
   test("never writes -0.0", () => {

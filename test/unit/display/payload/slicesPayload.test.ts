@@ -1,0 +1,32 @@
+import { readViewerPayload, type SlicesPayload, VIEWER_MIME } from "tslab-dicom/contract";
+import { expect, test } from "vitest";
+import { sliceViewer } from "../../../../kernel-lib/src/kernel/sliceViewer";
+import { createGeometry } from "../../../../kernel-lib/src/volume/geometry";
+import { createVolume, type VolumeLike } from "../../../../kernel-lib/src/volume/volume";
+import { volumeOf } from "../../../makers/volumes";
+
+/** What the page reads of a shown volume, and its words. */
+function showSlices(volume: VolumeLike): { payload: SlicesPayload; alt: string } {
+  const { data } = sliceViewer(volume).bundle;
+  const reading = readViewerPayload(JSON.parse(JSON.stringify(data[VIEWER_MIME])));
+  if ("problem" in reading || reading.payload.kind !== "slices") throw new Error("no slices");
+  return { payload: reading.payload, alt: String(data["text/plain"]) };
+}
+
+const placed = volumeOf([2, 3, 4], (slice, row, column) => 100 * slice + 10 * row + column);
+
+test("a bare array, transposed or not, tells the page that its place is unknown", () => {
+  for (const bare of [placed.voxels, placed.voxels.transpose(1, 2, 0)]) {
+    const { payload, alt } = showSlices(bare);
+    expect(payload.placed).toBe(false);
+    expect(alt).not.toContain("mm");
+  }
+  const geometry = createGeometry([2, 3, 4], { spacing: [2.5, 0.8, 0.7] });
+  const measured = showSlices(createVolume(placed.voxels, { geometry }));
+  expect(measured.payload.placed).toBe(false);
+  expect(measured.alt).toContain("2.5 x 0.8 x 0.7 mm");
+});
+
+test("of a volume with a place nothing is said, as in the payloads of before", () => {
+  expect(showSlices(placed).payload).not.toHaveProperty("placed");
+});
