@@ -8,6 +8,7 @@ import type { SliceHeader } from "./image/readSliceHeader";
 import type { PixelReader } from "./pixels/pixelReader";
 import type { VoxelValues } from "./stack/voxelValues";
 import { rescaleSlice, type SliceValues } from "./values/rescale";
+import { createUntaggedPadding } from "./values/untaggedPadding";
 
 /** The values of slices of one matrix, in their order, and what was found in reading them. */
 export interface ReadSlices extends VoxelValues {
@@ -44,7 +45,7 @@ export async function readSlices(
   const { rows, columns } = slices[0];
   requireWithin(limits, "voxels", slices.length * rows * columns);
   const room = makeRoom(slices.length, rows, columns);
-  const untaggedPadding = new Map<number, number>();
+  const untagged = createUntaggedPadding({ rows, columns });
   const failures = new Map<number, DicomFileError>();
   let roundedSlices = 0;
   let next = 0;
@@ -56,11 +57,11 @@ export async function readSlices(
       const slice = next++;
       try {
         const stored = await reader.read(slices[slice]);
-        const { untaggedPadding: value, rounded } = room.add(slice, (values, bits) =>
+        const { padded, rounded } = room.add(slice, (values, bits) =>
           rescaleSlice(stored, slices[slice], values, bits),
         );
         if (rounded) roundedSlices++;
-        if (value !== null) untaggedPadding.set(value, (untaggedPadding.get(value) ?? 0) + 1);
+        if (!padded) untagged.look(stored, slices[slice], room.bitsOf(slice));
       } catch (error) {
         if (!tolerant || !(error instanceof DicomFileError)) throw error;
         failures.set(slice, error);
@@ -75,7 +76,7 @@ export async function readSlices(
   } finally {
     stopped.abort();
   }
-  return { ...room.filled(), untaggedPadding, roundedSlices, failures };
+  return { ...room.filled(), untaggedPadding: untagged.decide(), roundedSlices, failures };
 }
 
 type Fill = (values: VoxelArray, bits: Uint32Array) => SliceValues;
@@ -92,19 +93,18 @@ function makeRoom(slices: number, rows: number, columns: number) {
     () => new Int16Array(slices * voxels),
   );
 
+  const bitsOf = (slice: number) => paddingBits.subarray(slice * words, (slice + 1) * words);
   const fill = (slice: number, put: Fill): SliceValues =>
-    put(
-      values.subarray(slice * voxels, (slice + 1) * voxels),
-      paddingBits.subarray(slice * words, (slice + 1) * words),
-    );
+    put(values.subarray(slice * voxels, (slice + 1) * voxels), bitsOf(slice));
   return {
+    bitsOf,
     add(slice: number, put: Fill): SliceValues {
       const read = fill(slice, put);
       if (read.exact) return read;
       // What is there already is exact, so it moves over unchanged.
       const exact = values;
       values = allocated(size, exact.length * Float32Array.BYTES_PER_ELEMENT, () => Float32Array.from(exact));
-      paddingBits.fill(0, slice * words, (slice + 1) * words);
+      bitsOf(slice).fill(0);
       return fill(slice, put);
     },
     filled: () => ({ values, paddingBits }),

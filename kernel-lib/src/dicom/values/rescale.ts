@@ -2,7 +2,7 @@ import { fitsInt16, type VoxelArray } from "../../volume/voxelArray";
 import type { StoredValues } from "../image/frameFormat";
 import { applyModalityLut } from "../image/modalityLut";
 import type { Rescale } from "../image/rescaleTags";
-import { circularPadding, markOutsideCircle, markPaddingRange } from "./paddingMask";
+import { markPaddingRange } from "./paddingMask";
 import { type ShiftPairs, shiftPairs } from "./shiftPairs";
 
 /** What one slice added to a volume. */
@@ -11,15 +11,12 @@ export interface SliceValues {
   readonly exact: boolean;
   /** Float32 merged values that differ in the file: whole numbers beyond 2^24, or samples of 64 bits. */
   readonly rounded: boolean;
-  /** The stored value of a padding that no tag names, found by its circle; null when there is none. */
-  readonly untaggedPadding: number | null;
+  /** Some of its values are what the tags call padding. */
+  readonly padded: boolean;
 }
 
-/** Nothing absorbs less than air, whose HU is -1000; scanners and noise go a little below. */
-const LOWEST_HU = -1024;
-
 /**
- * Writes one slice's values, rescaled or looked up, into `values` and marks its padding in `paddingBits`.
+ * Writes one slice's values, rescaled or looked up, into `values` and marks the padding that the tags name in `paddingBits`.
  * DICOM PS3.3 C.11.1.1.2 (rescale), C.11.1.1.1 (table), C.7.5.1.1.2 (padding, compared before the rescale).
  *
  * @param values - rows x columns, the slice's place in the volume.
@@ -34,16 +31,12 @@ export function rescaleSlice(
   const shift = pairsToShift(stored, rescale, values);
   if (shift !== null) {
     const { fits, padded } = shiftPairs(shift, pairs(values), paddingBits);
-    const untaggedPadding = padded ? null : markUntagged(stored, rescale, paddingBits);
-    return { exact: fits, rounded: false, untaggedPadding };
+    return { exact: fits, rounded: false, padded };
   }
   const { padding, lut } = rescale;
   const padded = padding !== null && markPaddingRange(stored, rescale, padding, paddingBits) > 0;
   const source = lut === null ? stored : applyModalityLut(stored, lut);
-  return {
-    ...rescaleInto(source, rescale, values),
-    untaggedPadding: padded ? null : markUntagged(stored, rescale, paddingBits),
-  };
+  return { ...rescaleInto(source, rescale, values), padded };
 }
 
 /** The slice as pairs of 16-bit values to be shifted; null when it is not that simple. */
@@ -112,15 +105,4 @@ function isRounded(
   // With fractions hardly a value is exact, and what counts is that no two stored ones become one.
   if (!isWhole(slope, intercept)) return largest > FLOAT32_WHOLE * Math.abs(slope);
   return largest > FLOAT32_WHOLE && values.some((value, i) => value !== source[i] * slope + intercept);
-}
-
-/** Marks what a round field of view left over; returns its stored value, null where there is none. */
-function markUntagged(stored: StoredValues, rescale: Rescale, bits: Uint32Array): number | null {
-  const { lut, slope, intercept, units } = rescale;
-  const value = circularPadding(stored, rescale);
-  if (value === null) return null;
-  const impossible = lut === null && units === "HU" && value * slope + intercept < LOWEST_HU;
-  if (impossible) markPaddingRange(stored, rescale, [value, value], bits);
-  else markOutsideCircle(stored, rescale, value, bits);
-  return value;
 }

@@ -61,6 +61,29 @@ describe("pitfall 38: padding", () => {
     expect(warningCodes(scan)).toEqual(["UNTAGGED_PADDING"]);
   });
 
+  test("that no tag names is that of the scan, also in slices whose field of view ends in air of its value", async () => {
+    const size = 64;
+    const distance = (i: number) => Math.hypot(Math.floor(i / size) - 31.5, (i % size) - 31.5);
+    const files = seriesFiles(8, (k) => ({
+      ...{ rows: size, columns: size },
+      bits: (value, i) => (distance(i) > (k % 3 === 2 ? 25 : 32) ? 0 : value),
+    }));
+    const { report, ...scan } = await loadFiles(files);
+    const words = scan.paddingBits.length / 8;
+    const marked = (k: number) => scan.paddingBits.slice(k * words, (k + 1) * words);
+    const isMarked = (k: number, i: number) => (marked(k)[i >>> 5] >>> (i & 31)) & 1;
+    for (let k = 0; k < 8; k++) {
+      for (let i = 0; i < size * size; i++) {
+        // In the last three pixels of the field of view the same value may be either.
+        if (distance(i) > 32) expect(isMarked(k, i)).toBe(1);
+        else if (distance(i) < 29 || k % 3 !== 2) expect(isMarked(k, i)).toBe(0);
+      }
+    }
+    expect(report.warnings.map(({ code, message }) => [code, message])).toEqual([
+      ["UNTAGGED_PADDING", expect.stringContaining("(stored 0 in 8 slices)")],
+    ]);
+  });
+
   test("is not seen where the matrix is full", async () => {
     const scan = await loadFiles(seriesFiles(4, () => ({ rows, columns })));
     requirePadding(scan, () => false);
