@@ -149,6 +149,20 @@ export class OutOfMemoryError extends TslabDicomError<"OutOfMemoryError"> {
   }
 }
 
+/** The threads that decode compressed images do not start: a fault of the runtime or the machine, not of the files. */
+export class DecoderStartError extends TslabDicomError<"DecoderStartError"> {
+  readonly tag = "DecoderStartError";
+  override readonly name = "DecoderStartError";
+  constructor(
+    /** How long it was waited for. */
+    readonly seconds: number,
+  ) {
+    super(
+      `threads that decode compressed images must start within ${seconds} s; found that they did not. They are known to run in Node.js, as tslab's kernel does: on another runtime convert the series to Explicit VR Little Endian first; on Node.js try again when the machine is less busy`,
+    );
+  }
+}
+
 /** A UID of the standard, in brackets; any other may be one of the patient's. */
 function standardUid(uid: string): string {
   return /^1\.2\.840\.10008\.[0-9.]{1,40}$/.test(uid) ? ` (${uid})` : "";

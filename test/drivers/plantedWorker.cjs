@@ -1,4 +1,4 @@
-// A worker thread of the decoders, pool's or lone one's, with a fault of ours in it: its codec throws a TypeError.
+// A worker thread of the decoders, pool's or decodeNow's, with a fault of ours in it: its codec throws a TypeError.
 const { workerData } = require("node:worker_threads");
 const { answerTask } = require("../../kernel-lib/lib/dicom/pixels/threads/answerTask.js");
 
@@ -13,8 +13,9 @@ const codecs = { load: async () => codec, forget: () => {} };
 module.exports.decodeTask = ({ task, port }) => answerTask(task, codecs, port);
 
 if (workerData?.state instanceof Int32Array) {
-  const { task, port, state } = workerData;
-  answerTask(task, codecs, port).finally(() => {
+  const { port, state } = workerData;
+  port.on("message", async (/** @type {never} */ task) => {
+    await answerTask(task, codecs, port);
     Atomics.store(state, 0, 2);
     Atomics.notify(state, 0);
   });

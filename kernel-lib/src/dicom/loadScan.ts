@@ -82,6 +82,7 @@ export const LOAD_SCAN_KINDS: OptionKinds<LoadScanOptions> = {
  * @throws MultipleVolumesError when there are several volumes and `volume` does not choose.
  * @throws DicomFileError for a damaged or cut file, or one without position, orientation or pixel spacing.
  * @throws UnsupportedTransferSyntaxError for pixel data in a syntax that is not read.
+ * @throws DecoderStartError when the threads that decode compressed pixels do not start.
  * @throws GeometryError for slices that are no regular stack, unless `geometry` says otherwise.
  * @throws LimitExceededError for what is larger than `limits`.
  * @example

@@ -8,6 +8,7 @@ import type { Scan } from "./scan";
  *
  * @throws InvalidArgumentError for a slice that is not there, or was made by `geometry: "repair"`.
  * @throws DicomFileError when its file has changed since.
+ * @throws DecoderStartError when a compressed slice finds no thread to be decoded in.
  */
 export function storedPixels(scan: Scan, slice: number): StoredValues {
   if (!Number.isInteger(slice) || slice < 0 || slice >= scan.slices.length) {

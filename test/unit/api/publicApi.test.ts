@@ -5,6 +5,7 @@ test("the public surface is what it says: a change here is a change for every no
   expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
     [
       "DEFAULT_LIMITS",
+      "DecoderStartError",
       "DicomFileError",
       "GK",
       "GeometryError",

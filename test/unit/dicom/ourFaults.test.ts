@@ -2,7 +2,6 @@ import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { type LoadScanOptions, loadScan } from "../../../kernel-lib/src/dicom/loadScan";
 import { scanFolder } from "../../../kernel-lib/src/dicom/scanFolder";
-import { storedPixels } from "../../../kernel-lib/src/dicom/storedPixels";
 import { ctSlice, folderOf } from "../../makers/ctSeries";
 import { fuzzCorpus } from "../../makers/fuzzCorpus";
 
@@ -48,6 +47,7 @@ vi.mock(import("../../../kernel-lib/src/dicom/pixels/threads/workerFile"), async
   const driver = (name: string) => fileURLToPath(new URL(`../../drivers/${name}.cjs`, import.meta.url));
   return {
     workerFile: (name) => {
+      if (name === "startWorker") return workerFile(name);
       if (planted.isAt("decoder")) return driver("plantedWorker");
       if (planted.isAt("thread")) return driver("brokenWorker");
       return planted.isAt("memory") ? driver("fullWorker") : workerFile(name);
@@ -110,10 +110,20 @@ describe("a TypeError of ours is no damaged file", () => {
     });
   });
 
-  test("planted in the decoder, through storedPixels", async () => {
+  test.each<Place>(["decoder", "thread"])("planted in the %s, through storedPixels", async (place) => {
     const scan = await loadScan(await compressed());
-    expect(storedPixels(scan, 0).length).toBeGreaterThan(0);
-    plant("decoder");
-    expect(() => storedPixels(scan, 0)).toThrow(new TypeError("planted"));
+    const fresh = async () => {
+      vi.resetModules();
+      const { storedPixels } = await import("../../../kernel-lib/src/dicom/storedPixels");
+      return () => storedPixels(scan, 0);
+    };
+    expect((await fresh())().length).toBeGreaterThan(0);
+    plant(place);
+    const again = await fresh();
+    // Each call starts a thread anew: no fault is kept.
+    expect(again).toThrow(new TypeError("planted"));
+    expect(again).toThrow(new TypeError("planted"));
+    plant(null);
+    expect(again().length).toBeGreaterThan(0);
   });
 });

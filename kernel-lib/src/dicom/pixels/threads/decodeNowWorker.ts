@@ -1,17 +1,16 @@
-// The worker thread of decodeNow: one frame, then it ends.
+// Answers the tasks of decodeNow's thread, one after the other.
 import { workerData } from "node:worker_threads";
 import { createCodecs } from "../codecs/codecs";
+import type { CodecTask } from "../frame/prepareFrame";
 import { answerTask } from "./answerTask";
-import { DECODE_STATE, type DecodeNowData } from "./decodeNow";
+import { advanceState, DECODE_STATE } from "./decodeState";
+import type { DecodeThreadData } from "./decodeThread";
 import { silenceThread } from "./silenceThread";
 
 silenceThread();
-const { task, port, state } = workerData as DecodeNowData;
-void answerTask(task, createCodecs(), port, () => advance(DECODE_STATE.begun)).finally(() =>
-  advance(DECODE_STATE.ended),
-);
-
-function advance(to: number): void {
-  Atomics.store(state, 0, to);
-  Atomics.notify(state, 0);
-}
+const { port, state } = workerData as DecodeThreadData;
+const codecs = createCodecs();
+port.on("message", async (task: CodecTask) => {
+  await answerTask(task, codecs, port, () => advanceState(state, DECODE_STATE.begun));
+  advanceState(state, DECODE_STATE.ended);
+});

@@ -4,9 +4,12 @@ import type { Limits } from "../../../limits";
 import type { FrameFormat, StoredValues } from "../../image/frameFormat";
 import { UnreadableError } from "../../source/unreadableError";
 import { type CodecTask, prepareFrame } from "../frame/prepareFrame";
+import { afterSeconds } from "./afterSeconds";
 import type { DecodeReply } from "./answerTask";
 import { decodeLimit } from "./decodeLimit";
 import type { WorkerTask } from "./decodeWorker";
+import { startLimit } from "./startLimit";
+import { type WatchedTask, watchStart } from "./watchStart";
 import { workerFile } from "./workerFile";
 
 export interface DecoderPoolOptions {
@@ -25,6 +28,7 @@ export interface DecoderPool {
    * @param bytes - those of one frame; not modified, but native values may share their memory.
    * @throws UnreadableError when the bytes are no frame of that format, crash the codec, or take longer than
    * `limits.decodeSeconds` from when the codec begins; LimitExceededError. The pool goes on.
+   * @throws DecoderStartError when threads that have something to do begin with nothing; then the pool is closed.
    */
   readonly decode: (bytes: Uint8Array, format: FrameFormat) => Promise<StoredValues>;
   /** Ends the threads; frames not yet decoded are rejected. */
@@ -50,6 +54,8 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
   if (signal?.aborted) stopped = signal.reason;
   signal?.addEventListener("abort", abort);
 
+  const watch = watchStart(startLimit(), (error) => void stop(error));
+
   const start = async (): Promise<Threads> => {
     const pool = await startThreads(threads);
     // Threads that do not start say nothing of the image.
@@ -66,7 +72,7 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
       const pool = await workers;
       if (stopped !== undefined) throw stopped;
       try {
-        return await decodeIn(pool, prepared.task, decodeLimit(format, limits));
+        return await decodeIn(pool, prepared.task, decodeLimit(format, limits), watch);
       } catch (thrown) {
         throw stopped ?? thrown;
       }
@@ -85,21 +91,31 @@ async function startThreads(threads: number) {
     // As many always: a thread that a timeout has ended is replaced only up to the minimum.
     minThreads: threads,
     maxThreads: threads,
+    // Threads that sleep between tasks by Atomics never wake up in every runtime, and are no faster in Node.js.
+    useAtomics: false,
   });
 }
 
 /** One task in a pool's thread, ended when it takes more than so many seconds from its beginning. */
-async function decodeIn(pool: Threads, task: CodecTask, seconds: number): Promise<StoredValues> {
+async function decodeIn(
+  pool: Threads,
+  task: CodecTask,
+  seconds: number,
+  watch: ReturnType<typeof watchStart>,
+): Promise<StoredValues> {
   const tooLong = new AbortController();
   const { port1, port2 } = new MessageChannel();
   // A copy of its own, which can be handed over: the given bytes may be a part of a larger buffer.
   const bytes = new Uint8Array(task.stream.bytes);
   const message: WorkerTask = { task: { ...task, stream: { ...task.stream, bytes } }, port: port2 };
   let stopTimer = () => {};
+  let watched: WatchedTask | undefined;
   try {
     return await new Promise<StoredValues>((resolve, reject) => {
+      watched = watch(reject);
       onReply(port1, {
         begun: () => {
+          watched?.begin();
           stopTimer = afterSeconds(seconds, () => {
             reject(
               new UnreadableError(
@@ -117,6 +133,7 @@ async function decodeIn(pool: Threads, task: CodecTask, seconds: number): Promis
         .catch((error: unknown) => reject(isOutOfMemory(error) ? createStopError(error) : error));
     });
   } finally {
+    watched?.end();
     stopTimer();
     port1.close();
   }
@@ -150,16 +167,4 @@ function onReply(port: MessagePort, handlers: ReplyHandlers): void {
         return handlers.failed(reply.error);
     }
   });
-}
-
-/** Calls back after the time, unless the returned function is called; answers that wait to be read go first. */
-function afterSeconds(seconds: number, callback: () => void): () => void {
-  let afterIo: NodeJS.Immediate | undefined;
-  const timer = setTimeout(() => {
-    afterIo = setImmediate(callback);
-  }, seconds * 1000);
-  return () => {
-    clearTimeout(timer);
-    if (afterIo !== undefined) clearImmediate(afterIo);
-  };
 }

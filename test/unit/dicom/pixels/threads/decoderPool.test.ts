@@ -2,7 +2,6 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { decodeNow } from "../../../../../kernel-lib/src/dicom/pixels/threads/decodeNow";
 import {
   createDecoderPool,
   type DecoderPool,
@@ -32,6 +31,18 @@ vi.mock(import("../../../../../kernel-lib/src/dicom/pixels/threads/decodeLimit")
   decodeLimit: ({ rows }) => (rows === slowFormat.rows ? SECONDS.slow : SECONDS.other),
 }));
 
+/** Threads that never begin with anything, and how long they are waited for. */
+const planted = vi.hoisted(() => ({ stuck: false, seconds: 0.01 }));
+vi.mock(import("../../../../../kernel-lib/src/dicom/pixels/threads/startLimit"), async (original) => {
+  const { startLimit } = await original();
+  return { startLimit: () => (planted.stuck ? planted.seconds : startLimit()) };
+});
+vi.mock(import("../../../../../kernel-lib/src/dicom/pixels/threads/workerFile"), async (original) => {
+  const { workerFile } = await original();
+  const stuck = fileURLToPath(new URL("../../../../drivers/stuckWorker.cjs", import.meta.url));
+  return { workerFile: (name) => (planted.stuck ? stuck : workerFile(name)) };
+});
+
 const side = 64;
 const values = Uint16Array.from({ length: side * side }, (_, i) => (i * 37) % 4096);
 const picture: Picture = { rows: side, columns: side, bits: 12, signed: false, values };
@@ -60,7 +71,10 @@ beforeEach(() => {
   started.length = 0;
 });
 
-afterEach(() => pool.close());
+afterEach(() => {
+  planted.stuck = false;
+  return pool.close();
+});
 
 function open(options: Partial<DecoderPoolOptions> = {}): DecoderPool {
   pool = createDecoderPool({ limits: DEFAULT_LIMITS, threads: 1, ...options });
@@ -126,6 +140,24 @@ describe("createDecoderPool", () => {
     expect(third).toEqual({ status: "fulfilled", value: values });
   });
 
+  test("its threads do not sleep by Atomics, which some runtimes never wake up", async () => {
+    await open().decode(compressed, format);
+    expect(started).toMatchObject([{ useAtomics: false }]);
+  });
+
+  test("pitfall 13: threads that do not start are an error that says so, and no damaged file", async () => {
+    planted.stuck = true;
+    const { decode } = open({ threads: 2 });
+    const error = {
+      tag: "DecoderStartError",
+      seconds: planted.seconds,
+      message: expect.stringContaining("that decode compressed images must start within 0.01 s"),
+    };
+    const frames = Array.from({ length: 3 }, () => decode(compressed, format));
+    for (const frame of await Promise.allSettled(frames)) expect(frame).toMatchObject({ reason: error });
+    await expect(decode(compressed, format)).rejects.toMatchObject(error);
+  });
+
   test("closes while frames are decoded and wait, rejecting them, and refuses others afterwards", async () => {
     const { decode, close } = open();
     const frames = [decode(slow, slowFormat), decode(compressed, format)].map((frame) =>
@@ -164,23 +196,5 @@ describe("createDecoderPool", () => {
       timeout: 100_000,
     });
     expect([stdout, stderr]).toEqual([String(side * side), ""]);
-  });
-});
-
-describe("decodeNow", () => {
-  test("waits for the values", () => {
-    expect(decodeNow(compressed, format, DEFAULT_LIMITS)).toEqual(values);
-    const native = grey({ rows: 1, columns: 2 });
-    expect([...decodeNow(Uint8Array.of(1, 0, 2, 0), native, DEFAULT_LIMITS)]).toEqual([1, 2]);
-  });
-
-  test("pitfall 13: does not wait longer than the limit", () => {
-    expect(() => decodeNow(slow, slowFormat, DEFAULT_LIMITS)).toThrow("must decode within 1 s");
-  });
-
-  test("throws what the codec and the checks before it say", () => {
-    expect(() => decodeNow(compressed.subarray(0, 300), format, DEFAULT_LIMITS)).toThrow("found it cut");
-    const jpeg = { ...format, transferSyntax: "1.2.840.10008.1.2.4.50" };
-    expect(() => decodeNow(undecodable, jpeg, DEFAULT_LIMITS)).toThrow("found it damaged");
   });
 });
