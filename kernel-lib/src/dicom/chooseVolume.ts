@@ -1,4 +1,5 @@
 import { DicomFileError, InvalidArgumentError, MultipleVolumesError, NoDicomError } from "../errors";
+import { isOtherObject } from "./image/classifyFile";
 import { countDispositions } from "./report/loadReport";
 import { describeVolume } from "./series/describeVolumes";
 import type { VolumeCandidate } from "./series/volumeCandidate";
@@ -21,7 +22,8 @@ export function chooseVolume(
 ): VolumeCandidate {
   if (candidates.length === 0) {
     // A file that begins as DICOM and cannot be read says more than that there is nothing.
-    if (damaged.length > 0) throw withoutOthers(damaged[0].error);
+    const [image = damaged[0]] = damaged.filter(({ identity }) => !isOtherObject(identity));
+    if (image !== undefined) throw withoutOthers(image.error);
     const counts = others.length === 0 ? "no file" : `no image among ${countDispositions(others)}`;
     throw new NoDicomError(path, others.length, counts);
   }
