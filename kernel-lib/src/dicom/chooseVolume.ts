@@ -1,4 +1,5 @@
 import { DicomFileError, InvalidArgumentError, MultipleVolumesError, NoDicomError } from "../errors";
+import { findProblem } from "./findProblem";
 import { isOtherObject } from "./image/classifyFile";
 import { countDispositions } from "./report/loadReport";
 import { describeVolume } from "./series/describeVolumes";
@@ -42,8 +43,9 @@ export function chooseVolume(
   if (rivals.length > 1) {
     const what = volumes.length > 0 ? "volumes" : "localizers and pictures";
     const numbers = new Map(candidates.map((candidate, i) => [candidate, i]));
+    const lines = rivals.map((rival) => describeVolume({ ...rival, problem: findProblem(rival) }));
     const choices = rivals.map((rival) => numbers.get(rival) ?? 0);
-    throw new MultipleVolumesError(path, rivals.map(describeVolume), choices, what);
+    throw new MultipleVolumesError(path, lines, choices, what);
   }
   return rivals[0];
 }

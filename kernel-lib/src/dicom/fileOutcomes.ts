@@ -68,7 +68,7 @@ function otherVolumesWarning({ candidates }: Survey, chosen: VolumeCandidate): L
   const others = candidates.filter((candidate) => candidate !== chosen);
   if (others.length === 0) return [];
   const list = others.map(({ kind, slices }) => `${kind} of ${count(slices, "image")}`);
-  const message = `taken for the only volume; beside it lie ${others.length} others (${describeFiles(list)})`;
+  const message = `taken for the only volume; ${count(others.length, "other lies", "others lie")} beside it (${describeFiles(list)})`;
   return [{ code: "OTHER_VOLUMES", message }];
 }
 
