@@ -2,7 +2,7 @@ import { describedAs, shortly, withHidden } from "./describe";
 
 /**
  * Every error this library throws. Each has a `tag` to switch on, and fields for what its sentence says.
- * Messages never hold patient data, UIDs of it or paths; `path` has the path for whoever asks.
+ * Messages never hold patient data, UIDs of it or names of files; `path` has the path for whoever asks.
  */
 export abstract class TslabDicomError<Tag extends string> extends Error {
   abstract readonly tag: Tag;
@@ -65,12 +65,13 @@ export class NoDicomError extends TslabDicomError<"NoDicomError"> {
   readonly tag = "NoDicomError";
   override readonly name = "NoDicomError";
   constructor(
+    /** As it was typed, or "": the one path that a message shows, for it stands in the cell already. */
     override readonly path: string,
     readonly files: number,
     readonly found: string,
   ) {
     super(
-      `there must be at least one DICOM image file; found ${found}. Point loadScan at the files of one CT series: a folder, a zip archive or a list (error.path has the path that was read)`,
+      `there must be at least one DICOM image file${path === "" ? "" : ` in ${JSON.stringify(path)}`}; found ${found}. Point loadScan at the files of one CT series: a folder, a zip archive or a list`,
     );
     withHidden(this, "path");
   }

@@ -1,5 +1,7 @@
 import { expect, test, vi } from "vitest";
-import { type FuzzReport, fuzzRun } from "../drivers/fuzzRun";
+import { type FuzzReport, outcomeCount } from "../drivers/countOutcomes";
+import { fuzzBeside, SILENT } from "../drivers/fuzzBeside";
+import { fuzzRun } from "../drivers/fuzzRun";
 
 vi.mock(import("../../kernel-lib/src/dicom/pixels/threads/decoderPool"), async (original) => {
   const { sharedDecoderPool } = await import("../drivers/sharedDecoderPool");
@@ -7,6 +9,8 @@ vi.mock(import("../../kernel-lib/src/dicom/pixels/threads/decoderPool"), async (
 });
 
 const MUTANTS = Number(process.env.FUZZ_MUTANTS ?? 20_000);
+/** Series with one damaged slice each. */
+const BESIDE = Number(process.env.FUZZ_BESIDE ?? 5_000);
 const SEED = Number(process.env.FUZZ_SEED ?? 1);
 
 /** Most that loading small files one after another may add to the memory of the process. */
@@ -17,6 +21,13 @@ test(`${MUTANTS} damaged files`, { timeout: 3_600_000 }, async () => {
   process.stdout.write(`${describe(report)}\n`);
   expect(report.failures).toEqual([]);
   expect(report.memory.peak - report.memory.before).toBeLessThan(MOST_BYTES);
+});
+
+test(`${BESIDE} damaged files, each beside whole slices of its series`, { timeout: 3_600_000 }, async () => {
+  const report = await fuzzBeside(SEED, BESIDE);
+  process.stdout.write(`${describe(report)}\n`);
+  expect(report.failures).toEqual([]);
+  expect(outcomeCount(report, SILENT)).toBe(0);
 });
 
 function describe({ outcomes, failures, slowest, seconds, memory }: FuzzReport): string {

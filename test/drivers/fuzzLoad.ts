@@ -10,7 +10,7 @@ import { SECRETS } from "../makers/ctSeries";
 
 /** How the load of a damaged file ended. */
 export interface FuzzOutcome {
-  /** "loaded", or the tag of the library's error. */
+  /** "loaded" or what the scan counts as, or the tag of the library's error. */
   readonly outcome: string;
   /** What must never be: a throw that is not the library's, a print, a private text, numbers that are none. */
   readonly faults: readonly string[];
@@ -20,14 +20,22 @@ export interface FuzzOutcome {
 
 /** Loads damaged files and watches the process while it does. */
 export interface FuzzLoader {
-  /** Lists the file as `scanFolder` does, then loads it as `loadScan` does. */
-  readonly load: (bytes: Uint8Array, options?: LoadScanOptions) => Promise<FuzzOutcome>;
+  /**
+   * Lists a file, or several, as `scanFolder` does, then loads them as `loadScan` does.
+   *
+   * @param outcomeOf - what a scan that loads counts as. @default "loaded"
+   */
+  readonly load: (
+    files: Uint8Array | readonly NamedBytes[],
+    options?: LoadScanOptions,
+    outcomeOf?: (scan: Scan) => string,
+  ) => Promise<FuzzOutcome>;
   /** Gives the process its outputs back. */
   readonly stop: () => void;
 }
 
 /** The name of the file, which must be in no message. */
-const FILE_NAME = "Roe^Richard/4712";
+export const FILE_NAME = "Roe^Richard/4712";
 /** What a file may end in; other errors of the library are about arguments, and those of the loader are right. */
 const TAGS: ReadonlySet<string> = new Set([
   "DicomFileError",
@@ -44,9 +52,15 @@ export function createFuzzLoader(): FuzzLoader {
   const seen: string[] = [];
   const stop = watchProcess((fault) => seen.push(fault));
   return {
-    load: async (bytes, options = {}) => {
-      const listed = await attempt(async () => privateTexts(inspect(await scanFolder(filesOf(bytes)))));
-      const loaded = await attempt(async () => faultsOfScan(await loadScan(filesOf(bytes), options)));
+    load: async (files, options = {}, outcomeOf = () => "loaded") => {
+      const listed = await attempt(async () => {
+        const faults = privateTexts(inspect(await scanFolder(filesOf(files))));
+        return { outcome: "listed", faults };
+      });
+      const loaded = await attempt(async () => {
+        const scan = await loadScan(filesOf(files), options);
+        return { outcome: outcomeOf(scan), faults: faultsOfScan(scan) };
+      });
       // Rejections that nobody handles are told a turn later.
       await turn();
       const faults = [...listed.faults, ...loaded.faults, ...seen.splice(0)];
@@ -56,17 +70,19 @@ export function createFuzzLoader(): FuzzLoader {
   };
 }
 
-async function* filesOf(bytes: Uint8Array): AsyncGenerator<NamedBytes> {
-  yield { name: FILE_NAME, bytes };
+async function* filesOf(files: Uint8Array | readonly NamedBytes[]): AsyncGenerator<NamedBytes> {
+  if (files instanceof Uint8Array) yield { name: FILE_NAME, bytes: files };
+  else for (const file of files) yield file;
 }
 
-async function attempt(load: () => Promise<readonly string[]>): Promise<FuzzOutcome> {
+async function attempt(load: () => Promise<Omit<FuzzOutcome, "ms">>): Promise<FuzzOutcome> {
   const started = performance.now();
   const ended = (outcome: string, faults: readonly string[]): FuzzOutcome => {
     return { outcome, faults, ms: performance.now() - started };
   };
   try {
-    return ended("loaded", await load());
+    const { outcome, faults } = await load();
+    return ended(outcome, faults);
   } catch (error) {
     if (isTslabDicomError(error) && TAGS.has(error.tag))
       return ended(error.tag, privateTexts(inspect(error)));

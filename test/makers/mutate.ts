@@ -29,6 +29,7 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
   },
   cut: (bytes, random) => bytes.subarray(0, random.below(bytes.length)),
   "cut in the header": (bytes, random) => bytes.subarray(0, random.below(pixelDataStart(bytes))),
+  "cut between elements": (bytes, random) => bytes.subarray(0, pickHead(bytes, random)?.offset),
   "head cut off": (bytes, random) => bytes.subarray(1 + random.below(Math.min(400, bytes.length - 1))),
   "bytes put in": (bytes, random) => {
     const noise = Buffer.from(Array.from({ length: 1 + random.below(64) }, () => random.below(256)));

@@ -1,4 +1,6 @@
 import { DicomFileError, InvalidArgumentError, MultipleVolumesError, NoDicomError } from "../errors";
+import { findProblem } from "./findProblem";
+import { isOtherObject } from "./image/classifyFile";
 import { countDispositions } from "./report/loadReport";
 import { describeVolume } from "./series/describeVolumes";
 import type { VolumeCandidate } from "./series/volumeCandidate";
@@ -21,7 +23,8 @@ export function chooseVolume(
 ): VolumeCandidate {
   if (candidates.length === 0) {
     // A file that begins as DICOM and cannot be read says more than that there is nothing.
-    if (damaged.length > 0) throw withoutOthers(damaged[0].error);
+    const [image = damaged[0]] = damaged.filter(({ identity }) => !isOtherObject(identity));
+    if (image !== undefined) throw withoutOthers(image.error);
     const counts = others.length === 0 ? "no file" : `no image among ${countDispositions(others)}`;
     throw new NoDicomError(path, others.length, counts);
   }
@@ -40,8 +43,9 @@ export function chooseVolume(
   if (rivals.length > 1) {
     const what = volumes.length > 0 ? "volumes" : "localizers and pictures";
     const numbers = new Map(candidates.map((candidate, i) => [candidate, i]));
+    const lines = rivals.map((rival) => describeVolume({ ...rival, problem: findProblem(rival) }));
     const choices = rivals.map((rival) => numbers.get(rival) ?? 0);
-    throw new MultipleVolumesError(path, rivals.map(describeVolume), choices, what);
+    throw new MultipleVolumesError(path, lines, choices, what);
   }
   return rivals[0];
 }

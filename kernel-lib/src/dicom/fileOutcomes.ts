@@ -1,5 +1,6 @@
 import { count } from "../words";
 import type { SliceHeader } from "./image/readSliceHeader";
+import { findLostFiles, mayBeSlice } from "./lostSlices";
 import type { PixelDataWarning } from "./pixels/places/frameRanges";
 import { groupWarnings } from "./report/groupWarnings";
 import { createFileRecord, describeFiles, type FileRecord, type LoadWarning } from "./report/loadReport";
@@ -23,54 +24,51 @@ export interface LoadedFiles {
 /** What a reader of the volume should know about the files that are not in it. */
 export function warnOfFiles(files: LoadedFiles): LoadWarning[] {
   const { survey, candidate, damaged, byItself } = files;
+  const elsewhere = new Set(
+    survey.damaged.filter((one) => !mayBeSlice(one, candidate)).map(({ file }) => file),
+  );
   return [
-    ...damagedWarning(damaged),
-    ...unreadableWarning(files),
+    ...damagedWarning([...damaged.keys()].filter((file) => !elsewhere.has(file))),
+    ...elsewhereWarning([...elsewhere]),
+    ...unreadableWarning(survey, candidate),
     ...(byItself ? otherVolumesWarning(survey, candidate) : []),
   ];
 }
 
-function damagedWarning(damaged: ReadonlyMap<SourceFile, FileFailure>): LoadWarning[] {
-  if (damaged.size === 0) return [];
-  const files = describeFiles([...damaged.keys()].map(({ label }) => label));
+function damagedWarning(damaged: readonly SourceFile[]): LoadWarning[] {
+  if (damaged.length === 0) return [];
+  const files = describeFiles(damaged.map(({ label }) => label));
   return [
     {
       code: "DAMAGED_LEFT_OUT",
-      message: `${count(damaged.size, "file is", "files are")} damaged and left out (${files}); report.files says why`,
+      message: `${count(damaged.length, "file is", "files are")} damaged and left out (${files}); report.files says why`,
     },
   ];
 }
 
+function elsewhereWarning(damaged: readonly SourceFile[]): LoadWarning[] {
+  if (damaged.length === 0) return [];
+  const files = describeFiles(damaged.map(({ label }) => label));
+  const message = `${count(damaged.length, "file", "files")} of another series, or of no images, ${damaged.length === 1 ? "is" : "are"} damaged (${files}); report.files says why`;
+  return [{ code: "DAMAGED_ELSEWHERE", message }];
+}
+
 /** Files that cannot be read at all but may have been slices: at the ends of a stack their absence is no gap. */
-function unreadableWarning({ survey, candidate }: LoadedFiles): LoadWarning[] {
-  const named = new Set(findNamedAsSlices(survey, candidate));
-  const lost = survey.others.filter(
-    (record) => record.disposition === "empty" || record.disposition === "not read" || named.has(record),
-  );
+function unreadableWarning(survey: Survey, candidate: VolumeCandidate): LoadWarning[] {
+  const { named, doubtful } = findLostFiles(survey, candidate);
+  const lost = [...named, ...doubtful];
   if (lost.length === 0) return [];
   const files = describeFiles(lost.map(({ file }) => file));
-  const message = `${count(lost.length, "file is", "files are")} empty or not readable (${files}); if it was a slice, the volume ends early`;
+  const [are, was] = lost.length === 1 ? ["file is", "it was"] : ["files are", "they were"];
+  const message = `${lost.length} ${are} empty, not readable or no whole DICOM (${files}); if ${was} of the series, slices are missing`;
   return [{ code: "FILES_UNREADABLE", message }];
-}
-
-/** Files that are empty or no DICOM and named as the slices are, digits aside: slices that were cut at their start. */
-export function findNamedAsSlices({ others }: Survey, { frames }: VolumeCandidate): FileRecord[] {
-  const names = new Set(frames.map(({ file }) => nameWithoutDigits(file.path)));
-  return others.filter(
-    ({ disposition, path }) =>
-      (disposition === "empty" || disposition === "not DICOM") && names.has(nameWithoutDigits(path)),
-  );
-}
-
-function nameWithoutDigits(path: string): string {
-  return path.replace(/\d+/g, "#");
 }
 
 function otherVolumesWarning({ candidates }: Survey, chosen: VolumeCandidate): LoadWarning[] {
   const others = candidates.filter((candidate) => candidate !== chosen);
   if (others.length === 0) return [];
   const list = others.map(({ kind, slices }) => `${kind} of ${count(slices, "image")}`);
-  const message = `taken for the only volume; beside it lie ${others.length} others (${describeFiles(list)})`;
+  const message = `taken for the only volume; ${count(others.length, "other lies", "others lie")} beside it (${describeFiles(list)})`;
   return [{ code: "OTHER_VOLUMES", message }];
 }
 

@@ -4,15 +4,9 @@ import type { OptionKinds } from "../options";
 import { count } from "../words";
 import { buildVolume } from "./buildVolume";
 import { chooseVolume, type VolumeChoice } from "./chooseVolume";
-import {
-  findNamedAsSlices,
-  type LoadedFiles,
-  recordFiles,
-  warnOfFiles,
-  warnOfPixels,
-  warnOfTags,
-} from "./fileOutcomes";
+import { type LoadedFiles, recordFiles, warnOfFiles, warnOfPixels, warnOfTags } from "./fileOutcomes";
 import { readSliceHeader, type SliceHeader } from "./image/readSliceHeader";
+import { findLostFiles, mayBeSlice } from "./lostSlices";
 import { createPixelReader } from "./pixels/pixelReader";
 import type { GeometryChoice } from "./planVolume";
 import { createLoadReport } from "./report/loadReport";
@@ -99,18 +93,21 @@ export async function loadScan(input: ScanInput, options: LoadScanOptions = {}):
   const path = typeof input === "string" ? input : "";
   const candidate = chooseVolume(survey, volume, path);
   const damaged = new Map<SourceFile, FileFailure>(survey.damaged.map(({ file, error }) => [file, error]));
-  if (!tolerant) refuse([...survey.damaged.map(({ error }) => error), ...lostSlices(survey, candidate)]);
+  const cut = survey.damaged.filter((one) => mayBeSlice(one, candidate)).map(({ error }) => error);
+  if (!tolerant) refuse([...cut, ...lostSlices(survey, candidate)]);
 
   const headers: SliceHeader[] = [];
+  const failures: DicomFileError[] = [];
   for (const frame of candidate.frames) {
     try {
       headers.push(readSliceHeader(frame, tutorial ? "tutorial" : "volume"));
     } catch (error) {
       if (!tolerant || !(error instanceof DicomFileError)) throw error;
       damaged.set(frame.file, error);
+      failures.push(error);
     }
   }
-  if (headers.length === 0) refuse([...damaged.values()]);
+  if (headers.length === 0) refuse(failures);
 
   const reader = createPixelReader({ limits, signal, frames: headers.length });
   try {
@@ -190,7 +187,7 @@ function geometryOptions({ geometry = "strict", spacing, tutorial }: LoadScanOpt
 
 /** Errors of files that have the slices' names and nothing of a slice in them. */
 function lostSlices(survey: Survey, candidate: VolumeCandidate): DicomFileError[] {
-  return findNamedAsSlices(survey, candidate).map(({ path, file, disposition }) => {
+  return findLostFiles(survey, candidate).named.map(({ path, file, disposition }) => {
     const found = disposition === "empty" ? "it is empty" : "it does not begin as DICOM does";
     const error = new UnreadableError(`${found}, and is named as the slices are`);
     return createFileError({ path, label: file }, error);

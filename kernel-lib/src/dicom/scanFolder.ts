@@ -1,8 +1,7 @@
 import { describedAs } from "../describe";
-import { DicomFileError, UnsupportedTransferSyntaxError } from "../errors";
 import { type Limits, withLimits } from "../limits";
 import type { OptionKinds } from "../options";
-import { readSliceHeader } from "./image/readSliceHeader";
+import { findProblem } from "./findProblem";
 import {
   countDispositions,
   createFileRecord,
@@ -14,7 +13,6 @@ import { type DescribedVolume, describeVolume, describeVolumes } from "./series/
 import type { VolumeCandidate } from "./series/volumeCandidate";
 import type { ScanInput } from "./source/openSources";
 import { describeFailure } from "./source/readFrom";
-import { checkGeometry } from "./stack/checkGeometry";
 import { type LoadProgress, surveyInput } from "./survey";
 
 export interface ScanFolderOptions {
@@ -79,22 +77,9 @@ function listVolume(candidate: VolumeCandidate, index: number): ListedVolume {
   const volume: ListedVolume = {
     index,
     ...shown,
-    problem: shown.problem ?? findProblem(candidate),
+    problem: findProblem(candidate),
   };
   return describedAs(volume, () => describeVolume(volume));
-}
-
-/** What a load would say of the slices' headers. */
-function findProblem({ kind, frames }: VolumeCandidate): string | null {
-  if (kind !== "volume") return null;
-  try {
-    const { problems } = checkGeometry(frames.map((frame) => readSliceHeader(frame))).check;
-    return problems.length === 0 ? null : problems.map(({ sentence }) => sentence).join("; ");
-  } catch (error) {
-    if (error instanceof DicomFileError) return error.problem;
-    if (error instanceof UnsupportedTransferSyntaxError) return error.message;
-    throw error;
-  }
 }
 
 function describeListing({ volumes, files, warnings }: FolderListing): string {

@@ -1,19 +1,21 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { Limits } from "../limits";
 import { type DicomdirReferences, describeMissing, findReferencedFiles } from "./elements/dicomdir";
-import type { HeaderWarningCode } from "./elements/headerWarning";
 import type { ParsedHeader } from "./elements/parseHeader";
 import { readHeader } from "./elements/readHeader";
-import { classifyFile } from "./image/classifyFile";
+import { type FileIdentity, identityOf, readIdentity } from "./elements/readIdentity";
+import { classifyFile, type FileKind } from "./image/classifyFile";
 import type { Frame } from "./image/frame";
 import { readFrames } from "./image/readFrames";
 import { createPixelDigest } from "./pixels/pixelReader";
-import { createFileRecord, describeFiles, type FileRecord, type LoadWarning } from "./report/loadReport";
+import { type FileDoubt, groupWarnings } from "./report/groupWarnings";
+import { createFileRecord, type FileRecord, type LoadWarning } from "./report/loadReport";
 import { splitVolumes } from "./series/splitVolumes";
 import type { VolumeCandidate } from "./series/volumeCandidate";
 import { openSources, type ScanInput, type SourceList } from "./source/openSources";
-import { type FileFailure, isFileFailure } from "./source/readFrom";
+import { createFileError, type FileFailure, isFileFailure } from "./source/readFrom";
 import type { SourceFile } from "./source/sourceFile";
+import { UnreadableError } from "./source/unreadableError";
 
 /** How far a load is. */
 export interface LoadProgress {
@@ -28,9 +30,10 @@ export interface SurveyOptions {
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
 }
 
-/** A file that begins as DICOM and whose header cannot be read, so that nobody knows what it belongs to. */
+/** A file that begins as DICOM and is cut or damaged, with what can still be read of what it belongs to. */
 export interface DamagedFile {
   readonly file: SourceFile;
+  readonly identity: FileIdentity;
   readonly error: FileFailure;
 }
 
@@ -60,7 +63,8 @@ export async function surveyInput(input: ScanInput, options: SurveyOptions): Pro
   const frames: Frame[] = [];
   const damaged: DamagedFile[] = [];
   const others = sources.skipped.map((skipped) => createFileRecord(skipped, "not read", skipped.reason));
-  const headerWarnings = new Map<HeaderWarningCode, { message: string; files: string[] }>();
+  const unknown: { readonly file: SourceFile; readonly identity: FileIdentity }[] = [];
+  const doubts: FileDoubt[] = [];
   const directories: DicomdirReferences[] = [];
   const warnings: LoadWarning[] = [];
 
@@ -70,13 +74,14 @@ export async function surveyInput(input: ScanInput, options: SurveyOptions): Pro
     if ("error" in found) damaged.push(found);
     else if ("disposition" in found) others.push(found);
     else {
-      for (const { code, message } of found.header.warnings) noteWarning(headerWarnings, code, message, file);
-      const kind = classifyFile(found.header);
+      const { header, kind } = found;
+      for (const { code, message } of header.warnings) doubts.push({ code, message, file: file.label });
       if (kind.kind === "image") frames.push(...found.frames);
       else if (kind.kind === "related") others.push(createFileRecord(file, "related", kind.name));
+      else if (kind.kind === "unknown") unknown.push({ file, identity: identityOf(header) });
       else {
         others.push(createFileRecord(file, "related", "DICOMDIR"));
-        directories.push(findReferencedFiles(found.header, file, sources.files));
+        directories.push(findReferencedFiles(header, file, sources.files));
       }
     }
     onProgress?.({ step: "headers", done: i + 1, total: sources.files.length });
@@ -84,42 +89,42 @@ export async function surveyInput(input: ScanInput, options: SurveyOptions): Pro
   }
   const missing = describeMissing(directories);
   if (missing !== undefined) warnings.push({ code: "DICOMDIR_OUTDATED", message: missing });
-  for (const [code, { message, files }] of headerWarnings) {
-    warnings.push({ code, message: `${message} (${describeFiles(files)})` });
+  const classes = new Set(frames.map(({ header }) => identityOf(header).sopClass));
+  for (const { file, identity } of unknown) {
+    if (classes.has(identity.sopClass)) damaged.push(withoutPixels(file, identity));
+    else others.push(createFileRecord(file, "related", "object without an image"));
   }
   return {
     sources,
     candidates: await splitVolumes(frames, { pixelDigest: createPixelDigest(limits), signal }),
     damaged,
     others,
-    warnings,
+    warnings: [...warnings, ...groupWarnings(doubts)],
   };
 }
 
 interface ReadFile {
   readonly header: ParsedHeader;
+  readonly kind: FileKind;
   readonly frames: readonly Frame[];
 }
 
 function readFile(file: SourceFile, limits: Limits): ReadFile | FileRecord | DamagedFile {
+  let header: ParsedHeader | null = null;
   try {
     const start = readHeader(file, limits);
     if (start.kind !== "header") return createFileRecord(file, start.kind);
-    const { header } = start;
-    return { header, frames: header.pixelData === null ? [] : readFrames(file, header, limits) };
+    header = start.header;
+    const kind = classifyFile(header);
+    if (kind.kind === "image without pixels") return withoutPixels(file, identityOf(header));
+    return { header, kind, frames: kind.kind === "image" ? readFrames(file, header, limits) : [] };
   } catch (error) {
-    if (isFileFailure(error)) return { file, error };
-    throw error;
+    if (!isFileFailure(error)) throw error;
+    return { file, error, identity: header === null ? readIdentity(file, limits) : identityOf(header) };
   }
 }
 
-function noteWarning(
-  warnings: Map<HeaderWarningCode, { message: string; files: string[] }>,
-  code: HeaderWarningCode,
-  message: string,
-  { label }: SourceFile,
-): void {
-  const known = warnings.get(code);
-  if (known) known.files.push(label);
-  else warnings.set(code, { message, files: [label] });
+function withoutPixels(file: SourceFile, identity: FileIdentity): DamagedFile {
+  const error = new UnreadableError("it is an image without pixel data, as a file is that was cut");
+  return { file, identity, error: createFileError(file, error) };
 }

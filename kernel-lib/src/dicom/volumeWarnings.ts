@@ -49,7 +49,9 @@ export function warnOfRepair({ report, shape }: RepairPlan<SliceHeader>): LoadWa
     });
   }
   const grown =
-    rowsAdded + columnsAdded > 0 ? `; the matrix grew by ${rowsAdded} rows and ${columnsAdded} columns` : "";
+    rowsAdded + columnsAdded > 0
+      ? `; the matrix grew by ${count(rowsAdded, "row")} and ${count(columnsAdded, "column")}`
+      : "";
   if (degreesCorrected > 0) {
     const message = `a tilt of ${degreesCorrected.toFixed(1)} degrees was taken out${grown}`;
     warnings.push({ code: "TILT_CORRECTED", message });

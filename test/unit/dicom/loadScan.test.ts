@@ -17,6 +17,8 @@ import {
 } from "../../makers/ctSeries";
 import { DEFLATED, EXPLICIT_BIG, EXPLICIT_LITTLE, IMPLICIT_LITTLE } from "../../makers/dicomFile";
 
+/** Comprehensive 3D SR. */
+const REPORT = "1.2.840.10008.5.1.4.1.1.88.34";
 const PIXELS = ROWS * COLUMNS;
 const series = (count: number, spec: (i: number) => SliceSpec = () => ({})) =>
   seriesFolder(Array.from({ length: count }, (_, i) => spec(i)));
@@ -156,13 +158,13 @@ describe("what is not a slice", () => {
       b: ctSlice(1),
       "notes.txt": "not a DICOM file",
       nothing: "",
-      report: ctSlice(2, { elements: { "7FE00010": ["OW", null] } }),
+      report: ctSlice(2, { elements: { "00080016": ["UI", REPORT], "7FE00010": ["OW", null] } }),
     });
     const scan = await loadScan(folder);
     expect(others(scan)).toEqual([
       "file 3 of 5 (by name): not DICOM",
       "file 4 of 5 (by name): empty",
-      "file 5 of 5 (by name): related, object without an image",
+      "file 5 of 5 (by name): related, structured report",
     ]);
   });
 

@@ -20,12 +20,16 @@ export interface PixelDataPlace {
   readonly samples: "integer" | "float32" | "float64";
 }
 
-/** Where everything of a header is. */
-export interface FoundHeader {
-  /** Of the file, or of the inflated file, as far as the header goes. */
+/** Where the elements at the beginning of a file are. */
+export interface FoundStart {
+  /** Of the file, or of the inflated file, as far as the elements go. */
   readonly bytes: Uint8Array;
   readonly meta: FileMeta;
   readonly dataSet: FoundDataSet;
+}
+
+/** Where everything of a header is. */
+export interface FoundHeader extends FoundStart {
   readonly transferSyntax: string;
   readonly pixelData: PixelDataPlace | null;
   readonly inflated: boolean;
@@ -41,6 +45,8 @@ const PIXEL_DATA: ReadonlyMap<number, PixelDataPlace["samples"]> = new Map([
 /** Most headers end before; those of enhanced images take a second attempt or a third. */
 const FIRST_INFLATED = 2 ** 18;
 const GROWTH = 4;
+/** The first elements alone. */
+const START_INFLATED = 2 ** 14;
 
 /**
  * All elements before the pixel data; null when `bytes` end before it.
@@ -63,13 +69,42 @@ export function findHeader(bytes: Uint8Array, search: Search): FoundHeader | nul
   return findInflated(bytes, meta, search);
 }
 
+/**
+ * The elements up to a tag, that one included, whatever is behind them; null when `bytes` end before it.
+ *
+ * @throws UnreadableError, LimitExceededError as `findHeader`.
+ */
+export function findStart(bytes: Uint8Array, search: Search, last: number): FoundStart | null {
+  const meta = readFileMeta(bytes, search);
+  if (meta === null) return null;
+  if (last >>> 16 === 0x0002) return { bytes, meta, dataSet: { elements: new Map(), little: true } };
+  const declared = meta.transferSyntax;
+  const inflates = declared !== undefined && transferSyntax(declared)?.deflated === true;
+  const deflated = bytes.subarray(meta.end);
+  const inflated = inflates && !beginsWithElements(deflated);
+  const whole = inflated
+    ? withInflated(bytes, meta, inflateStart(deflated, START_INFLATED, false).bytes)
+    : bytes;
+  if (meta.end + 8 > whole.length) throw new UnreadableError("it is cut: it ends before its data set begins");
+  const size = inflated ? Number.POSITIVE_INFINITY : search.size;
+  const { encoding } = findEncoding(whole, meta.end, declared, search.warn);
+  const found = findElements(whole, meta.end, encoding, { ...search, size }, (tag) => tag > last);
+  return found && { bytes: whole, meta, dataSet: found.dataSet };
+}
+
+/** The file with what its data set inflates to in the place of its data set. */
+function withInflated(bytes: Uint8Array, meta: FileMeta, inflated: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(meta.end + inflated.length);
+  whole.set(bytes.subarray(0, meta.end));
+  whole.set(inflated, meta.end);
+  return whole;
+}
+
 function findInflated(bytes: Uint8Array, meta: FileMeta, search: Search): FoundHeader | null {
   const deflated = bytes.subarray(meta.end);
   for (let wanted = FIRST_INFLATED; ; wanted *= GROWTH) {
     const start = inflateStart(deflated, wanted, bytes.length >= search.size);
-    const whole = new Uint8Array(meta.end + start.bytes.length);
-    whole.set(bytes.subarray(0, meta.end));
-    whole.set(start.bytes, meta.end);
+    const whole = withInflated(bytes, meta, start.bytes);
     const size = start.ended ? whole.length : Number.POSITIVE_INFINITY;
     const found = findDataSet(whole, meta, meta.transferSyntax, { ...search, size });
     if (found !== null) return { ...found, inflated: true };

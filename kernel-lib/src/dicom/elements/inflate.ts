@@ -5,6 +5,9 @@ import { UnreadableError } from "../source/unreadableError";
 
 /** Deflated bytes that are inflated at once: to 4 MB at most, deflate making 1032 bytes of one at best. */
 const STEP = 4096;
+/** Where no more is wanted than a few elements: to 264 kB. */
+const SHORT_STEP = 256;
+const FEW = 2 ** 14;
 const BLOCK = 64 * STEP;
 
 export interface InflatedStart {
@@ -23,7 +26,8 @@ export interface InflatedStart {
 export function inflateStart(deflated: Uint8Array, wanted: number, complete: boolean): InflatedStart {
   const parts: Uint8Array[] = [];
   let length = 0;
-  const enough = inflateUntil(steps(deflated, complete), (part) => {
+  const step = wanted <= FEW ? SHORT_STEP : STEP;
+  const enough = inflateUntil(steps(deflated, complete, step), (part) => {
     parts.push(part);
     length += part.length;
     return length >= wanted;
@@ -72,15 +76,15 @@ interface Step {
   readonly last: boolean;
 }
 
-function* steps(deflated: Uint8Array, complete: boolean): Generator<Step> {
-  for (let i = 0; i < deflated.length; i += STEP) {
-    yield { deflated: deflated.subarray(i, i + STEP), last: complete && i + STEP >= deflated.length };
+function* steps(deflated: Uint8Array, complete: boolean, step: number): Generator<Step> {
+  for (let i = 0; i < deflated.length; i += step) {
+    yield { deflated: deflated.subarray(i, i + step), last: complete && i + step >= deflated.length };
   }
 }
 
 function* blocksOf(file: Pick<SourceFile, "size" | "read">, start: number): Generator<Step> {
   for (let i = start; i < file.size; i += BLOCK) {
-    yield* steps(file.read(i, Math.min(BLOCK, file.size - i)), i + BLOCK >= file.size);
+    yield* steps(file.read(i, Math.min(BLOCK, file.size - i)), i + BLOCK >= file.size, STEP);
   }
 }
 

@@ -2,7 +2,7 @@ import * as dicomParser from "dicom-parser";
 import type { Limits } from "../../limits";
 import { decodeText } from "./decodeText";
 import type { ElementReader } from "./elementReader";
-import { findHeader, type PixelDataPlace } from "./findHeader";
+import { type FoundStart, findHeader, findStart, type PixelDataPlace } from "./findHeader";
 import type { FoundDataSet } from "./foundElement";
 import type { HeaderWarning } from "./headerWarning";
 import type { Tag } from "./tag";
@@ -44,10 +44,8 @@ export function parseHeader(bytes: Uint8Array, size: number, limits: Limits): Pa
     },
   });
   if (found === null) return null;
-  const { meta, dataSet, transferSyntax, pixelData, inflated } = found;
-  const { elements } = dataSet;
-  for (const [tag, element] of meta.dataSet.elements) elements.set(tag, element);
-  const reader = elementReader(new Uint8Array(found.bytes), dataSet, undefined);
+  const { meta, transferSyntax, pixelData, inflated } = found;
+  const reader = readerOf(found);
   return {
     ...reader,
     transferSyntax,
@@ -57,6 +55,23 @@ export function parseHeader(bytes: Uint8Array, size: number, limits: Limits): Pa
     extendedOffsets: reader.bytes(TAGS.ExtendedOffsetTable) ?? null,
     dataSetOffset: meta.end,
   };
+}
+
+/**
+ * The elements of a file up to one of its first; null when `bytes` end before it. What is damaged behind it does not
+ * matter.
+ *
+ * @throws UnreadableError, LimitExceededError as `parseHeader`.
+ */
+export function parseStart(bytes: Uint8Array, size: number, limits: Limits, last: Tag): ElementReader | null {
+  const found = findStart(bytes, { limits, size, warn: () => undefined }, last.number);
+  return found && readerOf(found);
+}
+
+/** Elements of group 2 and of the data set together. */
+function readerOf({ bytes, meta, dataSet }: FoundStart): ElementReader {
+  const elements = new Map([...dataSet.elements, ...meta.dataSet.elements]);
+  return elementReader(new Uint8Array(bytes), { ...dataSet, elements }, undefined);
 }
 
 /** @param outerCharset - of the data set around an item, for items that name no character set of their own. */

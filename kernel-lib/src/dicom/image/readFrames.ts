@@ -34,7 +34,7 @@ function listFrames(file: SourceFile, header: ParsedHeader, limits: Limits): Fra
   const perFrame = header.items(TAGS.PerFrameFunctionalGroupsSequence);
   if (perFrame.length > 0 && perFrame.length !== count) {
     throw new UnreadableError(
-      `its ${describeTag(TAGS.NumberOfFrames)} is ${count}, and its functional groups describe ${perFrame.length}`,
+      `${saidFrames(header, count)}, and its functional groups describe ${perFrame.length}`,
       EXPORT_AGAIN,
     );
   }
@@ -46,6 +46,16 @@ function listFrames(file: SourceFile, header: ParsedHeader, limits: Limits): Fra
   }
   const elements = shared.length > 0 ? createFunctionalGroupReader(shared, header) : header;
   return Array.from({ length: count }, (_, index) => ({ file, header, index, frames: count, elements }));
+}
+
+/** What it says of its frames, in words that are true where it says nothing that can be read. */
+function saidFrames(header: ParsedHeader, count: number): string {
+  const tag = describeTag(TAGS.NumberOfFrames);
+  const [declared] = header.decimals(TAGS.NumberOfFrames) ?? [];
+  if (declared === count) return `its ${tag} is ${count}`;
+  return declared === undefined
+    ? `it has no ${tag}, which means one frame`
+    : `its ${tag} is no whole number above 0 and counts as 1`;
 }
 
 /** Each frame has a byte at least: a number that a small file makes up must not cost a record for each. */

@@ -57,6 +57,10 @@ export interface SliceHeader extends Rescale {
 
 const EXPORT_AGAIN = { remedy: "Export the series again" };
 const EXPORT_GEOMETRY = { remedy: "Export the series again with its geometry, or leave this file out" };
+/** Modalities of radiographs, ultrasound and photographs. Source: DICOM PS3.3 C.7.3.1.1.1 and Table A.1-1. */
+const UNPLACED: ReadonlySet<string> = new Set(
+  "CR DG DX ES GM IO IVUS MG OP OT PX RF RG SC SM US XA XC".split(" "),
+);
 const ONE_FRAME = { remedy: "Give a series of single slices, or an enhanced multi-frame CT" };
 
 /**
@@ -113,9 +117,13 @@ type ImagePlane = Pick<SliceHeader, "position" | "rowDirection" | "columnDirecti
 
 /** Where the image lies in the patient. DICOM PS3.3 C.7.6.2.1.1, C.7.6.3.1.1 (10.7.1.3). */
 function imagePlane(elements: ElementReader): ImagePlane {
-  const position = readNeededNumbers(elements, SLICE_NUMBERS.position);
-  const directions = readNeededNumbers(elements, SLICE_NUMBERS.orientation);
-  const pixelSpacing = readNeededNumbers(elements, SLICE_NUMBERS.pixelSpacing);
+  const modality = elements.text(TAGS.Modality) ?? "";
+  const remedy = UNPLACED.has(modality)
+    ? `Images of modality ${modality} have no place in the patient; give a series of slices, such as a CT`
+    : EXPORT_GEOMETRY.remedy;
+  const position = readNeededNumbers(elements, SLICE_NUMBERS.position, remedy);
+  const directions = readNeededNumbers(elements, SLICE_NUMBERS.orientation, remedy);
+  const pixelSpacing = readNeededNumbers(elements, SLICE_NUMBERS.pixelSpacing, remedy);
   if (!pixelSpacing.every((mm) => mm > 0)) {
     throw new UnreadableError(
       `${describeTag(TAGS.PixelSpacing)} must be positive; found ${pixelSpacing.join(" and ")} mm`,

@@ -61,7 +61,6 @@ export interface TagDoubt {
 }
 
 const EXPORT_AGAIN = { remedy: "Export the series again" };
-const EXPORT_GEOMETRY = { remedy: "Export the series again with its geometry, or leave this file out" };
 
 /**
  * The first value of a tag; null where it is absent, or cannot be read and is not needed.
@@ -84,7 +83,7 @@ export function readNumber(elements: ElementReader, number: SliceNumber, asker: 
 export function readNeededNumbers(
   elements: ElementReader,
   { tag, values: length }: SliceNumber,
-  absentRemedy: string = EXPORT_GEOMETRY.remedy,
+  absentRemedy: string,
 ): number[] {
   const name = describeTag(tag);
   const values = elements.decimals(tag);

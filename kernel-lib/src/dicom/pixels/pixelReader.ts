@@ -135,7 +135,7 @@ function readOneFrame({ frame }: PixelFrame, place: FrameRanges, limits: Limits)
 function pixelSource({ file, header }: Frame, limits: Limits): PixelSource {
   if (!header.inflated) return file;
   const read = (offset: number, length: number) =>
-    readInflated(file, header.dataSetOffset, offset, length, limits);
+    requireInflated(readInflated(file, header.dataSetOffset, offset, length, limits), length);
   // How far it inflates is known when it has been inflated: a short read tells.
   return { size: limits.inflatedBytes, read };
 }
@@ -148,8 +148,15 @@ function inflatedPixels({ file, header }: Frame, { frames }: FrameRanges, limits
   const bytes = readInflated(file, header.dataSetOffset, start, end - start, limits);
   return {
     size: start + bytes.length,
-    read: (offset, length) => bytes.subarray(offset - start, offset - start + length),
+    read: (offset, length) =>
+      requireInflated(bytes.subarray(offset - start, offset - start + length), length),
   };
+}
+
+/** @throws UnreadableError when a deflated data set ends before its pixel data does. */
+function requireInflated(bytes: Uint8Array, length: number): Uint8Array {
+  if (bytes.length === length) return bytes;
+  throw new UnreadableError("its deflated data set is cut or damaged: it ends within its pixel data");
 }
 
 function placeFrames(slice: PixelFrame, limits: Limits): FrameRanges {

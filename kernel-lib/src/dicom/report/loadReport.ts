@@ -45,7 +45,9 @@ export type WarningCode =
   | "DICOMDIR_OUTDATED"
   /** Damaged files were left out. */
   | "DAMAGED_LEFT_OUT"
-  /** Files that may have been slices are empty or cannot be read. */
+  /** Damaged files lie beside the volume that are no slices of it. */
+  | "DAMAGED_ELSEWHERE"
+  /** Files that may have been slices are empty, cannot be read or are not whole. */
   | "FILES_UNREADABLE"
   /** Other volumes lie beside the one that was loaded without being chosen. */
   | "OTHER_VOLUMES"

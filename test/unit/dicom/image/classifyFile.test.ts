@@ -23,8 +23,6 @@ describe("pitfall 1: objects that are no slices", () => {
     ["9.1.1", false, "waveform"],
     ["9.4.1", false, "audio"],
     ["104.1", false, "encapsulated PDF"],
-    ["2", false, "object without an image"],
-    ["9999.1", false, "object without an image"],
   ])("SOP class ...%s is related: %s %s", (sopClass, pixels, name) => {
     expect(kindOf(`${STORAGE}.${sopClass}`, pixels)).toEqual({ kind: "related", name });
   });
@@ -40,6 +38,18 @@ test.each([
   ["unknown class", "9999.1"],
 ])("a %s with pixels is an image", (_name, sopClass) => {
   expect(kindOf(`${STORAGE}.${sopClass}`, true)).toEqual({ kind: "image" });
+});
+
+test.each([
+  ["a CT", { x00080016: `${STORAGE}.2` }, "image without pixels"],
+  ["an enhanced CT", { x00080016: `${STORAGE}.2.1` }, "image without pixels"],
+  ["a CT by its meta header", { x00020002: `${STORAGE}.2` }, "image without pixels"],
+  ["what has no class", {}, "image without pixels"],
+  ["what has a matrix", { x00080016: `${STORAGE}.9999.1`, x00280010: 512 }, "image without pixels"],
+  ["what has a place", { x00080016: "1.2.999", x00200032: "0\\0\\0" }, "image without pixels"],
+  ["any other class", { x00080016: `${STORAGE}.9999.1` }, "unknown"],
+])("%s without pixels", (_name, values, kind) => {
+  expect(classifyFile(headerOf(values, { pixels: false }))).toEqual({ kind });
 });
 
 test("a DICOMDIR is told by its meta header, or by its records", () => {

@@ -143,7 +143,8 @@ describe("pitfall 58: who the patient is never shows", () => {
     const folder = identifiedFolder(files());
     const error: unknown = await loadScan(folder).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ tag });
-    expectSilence(printed(error));
+    // The path that was typed stands in the cell already; names below it do not.
+    expectSilence(printed(error).replaceAll(tag === "NoDicomError" ? folder : "\0", ""));
     // A cause has the file system's or a parser's own sentence.
     if (error instanceof Error && error.cause !== undefined) expectSilence(inspect({ error }, { depth: 9 }));
   });

@@ -66,11 +66,11 @@ describe("a folder", () => {
     expect(await openSources(folderOf({}), options)).toMatchObject({ files: [], skipped: [] });
   });
 
-  test("that is not there, or is none, is NoDicomError with its path apart from the sentence", async () => {
+  test("that is not there, or is none, is NoDicomError with its path as it was typed", async () => {
     for (const path of ["no/such/Doe^Jane", join(treeOf({ a: "1" }), "a", "b"), "a\0b"]) {
       const error = await openSources(path, options).catch((thrown: unknown) => thrown);
       expect(error).toMatchObject({ tag: "NoDicomError", path });
-      expect(String(error)).not.toContain(path);
+      expect(String(error)).toContain(`in ${JSON.stringify(path)};`);
     }
     await expect(openSources("/dev/null", options)).resolves.toMatchObject({
       files: [],
