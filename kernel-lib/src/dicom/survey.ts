@@ -9,7 +9,7 @@ import type { Frame } from "./image/frame";
 import { readFrames } from "./image/readFrames";
 import { createPixelDigest } from "./pixels/pixelReader";
 import { createFileRecord, describeFiles, type FileRecord, type LoadWarning } from "./report/loadReport";
-import { splitVolumes } from "./series/splitVolumes";
+import { type SplitVolumesOptions, splitVolumes } from "./series/splitVolumes";
 import type { VolumeCandidate } from "./series/volumeCandidate";
 import { openSources, type ScanInput, type SourceList } from "./source/openSources";
 import { type FileFailure, isFileFailure } from "./source/readFrom";
@@ -24,6 +24,8 @@ export interface LoadProgress {
 
 export interface SurveyOptions {
   readonly limits: Limits;
+  /** Tags that do not split series, and tags that do, as `splitVolumes` takes them. @default none */
+  readonly grouping?: Pick<SplitVolumesOptions, "join" | "splitBy">;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
 }
@@ -55,7 +57,7 @@ const FILES_A_TURN = 16;
  * the signal's reason.
  */
 export async function surveyInput(input: ScanInput, options: SurveyOptions): Promise<Survey> {
-  const { limits, signal, onProgress } = options;
+  const { limits, grouping, signal, onProgress } = options;
   const sources = await openSources(input, { limits, signal });
   const frames: Frame[] = [];
   const damaged: DamagedFile[] = [];
@@ -87,7 +89,7 @@ export async function surveyInput(input: ScanInput, options: SurveyOptions): Pro
   }
   return {
     sources,
-    candidates: await splitVolumes(frames, { pixelDigest: createPixelDigest(limits), signal }),
+    candidates: await splitVolumes(frames, { pixelDigest: createPixelDigest(limits), signal, ...grouping }),
     damaged,
     others,
     warnings,

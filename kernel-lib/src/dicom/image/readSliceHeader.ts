@@ -10,6 +10,7 @@ import { UnreadableError } from "../source/unreadableError";
 import type { Frame } from "./frame";
 import type { FrameFormat } from "./frameFormat";
 import { readModalityLut } from "./modalityLut";
+import { requireOneSlice } from "./mosaic";
 import { readFrameFormat } from "./readFrameFormat";
 import { readPaddingRange } from "./readPaddingRange";
 import { readTagWindows, type TagWindow } from "./readTagWindows";
@@ -64,6 +65,7 @@ function readSlice(frame: Frame): SliceHeader {
     const problem = `it holds ${frame.frames} frames and does not say where in the patient each of them lies`;
     throw new UnreadableError(problem, ONE_FRAME);
   }
+  requireOneSlice(elements);
   const pixels = readFrameFormat(frame);
   const number = (tag: NamedTag<DecimalVr>) => optionalNumber(elements, tag);
   const plane = imagePlane(elements);

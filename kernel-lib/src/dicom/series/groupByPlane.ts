@@ -69,6 +69,7 @@ function nearest({ plane }: PlaneGroup, homes: readonly PlaneGroup[]): PlaneGrou
   return homes.reduce((best, home) => (degrees(home) < degrees(best) ? home : best));
 }
 
-function sameDirections(a: Plane, b: Plane): boolean {
+/** Whether two planes are turned alike. */
+export function sameDirections(a: Plane, b: Plane): boolean {
   return a.directions.every((cosine, i) => Math.abs(cosine - b.directions[i]) <= DIRECTION_TOLERANCE);
 }
