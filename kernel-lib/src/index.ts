@@ -6,6 +6,8 @@ export { storedPixels } from "./dicom/storedPixels";
 export { loadScan } from "./kernel/loadScan";
 export { scanFolder } from "./kernel/scanFolder";
 export type { FolderListing, ListedVolume, ScanFolderOptions } from "./dicom/scanFolder";
+export type { GroupingOptions } from "./dicom/groupingChoice";
+export type { Difference } from "./dicom/series/difference";
 export type { VolumeChoice } from "./dicom/chooseVolume";
 export type {
   Disposition,

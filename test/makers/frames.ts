@@ -26,6 +26,7 @@ export function elementReader(values: Values): ElementReader {
   for (const value of Object.values(values))
     if (typeof value === "object" && value !== null) items.set(value, value.map(elementReader));
   return {
+    tags: () => Object.keys(values).map((tag) => ({ number: Number.parseInt(tag.slice(1), 16), vr: "" })),
     has: (tag) => (element(tag) ?? null) !== null,
     vr: () => undefined,
     littleEndian: () => true,
@@ -38,7 +39,10 @@ export function elementReader(values: Values): ElementReader {
       const value = number(tag);
       return value === undefined ? undefined : [value];
     },
-    bytes: (tag) => (text(tag) === undefined ? undefined : Buffer.from(text(tag) ?? "")),
+    bytes: (tag) => {
+      const value = text(tag) ?? number(tag);
+      return value === undefined ? undefined : Buffer.from(String(value));
+    },
     items: (tag) => items.get(element(tag)) ?? [],
   };
 }

@@ -1,10 +1,14 @@
+import { withHidden } from "../describe";
 import { DicomFileError, InvalidArgumentError } from "../errors";
 import { type Limits, withLimits } from "../limits";
 import type { OptionKinds } from "../options";
 import { count } from "../words";
 import { buildVolume } from "./buildVolume";
 import { chooseVolume, type VolumeChoice } from "./chooseVolume";
+import { TAGS } from "./elements/tags";
+import { explainGaps, warnOfElsewhere } from "./explainGaps";
 import { type LoadedFiles, recordFiles, warnOfFiles, warnOfPixels, warnOfTags } from "./fileOutcomes";
+import { type GroupingOptions, readGrouping } from "./groupingChoice";
 import { readSliceHeader, type SliceHeader } from "./image/readSliceHeader";
 import { findLostFiles, mayBeSlice } from "./lostSlices";
 import { createPixelReader } from "./pixels/pixelReader";
@@ -20,7 +24,7 @@ import { UnreadableError } from "./source/unreadableError";
 import type { GeometryPolicy } from "./stack/requireGeometry";
 import { type LoadProgress, type Survey, surveyInput } from "./survey";
 
-export interface LoadScanOptions {
+export interface LoadScanOptions extends GroupingOptions {
   /**
    * Which volume to load where there are several: its place in the list of `scanFolder`, which MultipleVolumesError gives
    * in brackets; or "largest" for the one with most slices. @default the only one
@@ -54,6 +58,8 @@ export interface LoadScanOptions {
 }
 
 export const LOAD_SCAN_KINDS: OptionKinds<LoadScanOptions> = {
+  join: "list",
+  splitBy: "list",
   volume: ["number", "text"],
   geometry: "text",
   spacing: "number",
@@ -73,6 +79,7 @@ export const LOAD_SCAN_KINDS: OptionKinds<LoadScanOptions> = {
  * @param input - a folder, read with its sub-folders; a file; a zip archive; a list of those; or an async iterable of
  * named bytes.
  * @throws NoDicomError when nothing there is a DICOM image.
+ * @throws InvalidArgumentError for an option that is none, a name in `join` or `splitBy` that is no tag among them.
  * @throws MultipleVolumesError when there are several volumes and `volume` does not choose.
  * @throws DicomFileError for a damaged or cut file, or one without position, orientation or pixel spacing.
  * @throws UnsupportedTransferSyntaxError for pixel data in a syntax that is not read.
@@ -89,7 +96,8 @@ export async function loadScan(input: ScanInput, options: LoadScanOptions = {}):
   const geometry = geometryOptions(options);
   const limits = withLimits(options.limits);
   const tolerant = leavesOut(options);
-  const survey = await surveyInput(input, { limits, signal, onProgress });
+  const grouping = readGrouping(options);
+  const survey = await surveyInput(input, { limits, grouping, signal, onProgress });
   const path = typeof input === "string" ? input : "";
   const candidate = chooseVolume(survey, volume, path);
   const damaged = new Map<SourceFile, FileFailure>(survey.damaged.map(({ file, error }) => [file, error]));
@@ -100,7 +108,7 @@ export async function loadScan(input: ScanInput, options: LoadScanOptions = {}):
   const failures: DicomFileError[] = [];
   for (const frame of candidate.frames) {
     try {
-      headers.push(readSliceHeader(frame, tutorial ? "tutorial" : "volume"));
+      headers.push(joinReference(readSliceHeader(frame, tutorial ? "tutorial" : "volume"), grouping));
     } catch (error) {
       if (!tolerant || !(error instanceof DicomFileError)) throw error;
       damaged.set(frame.file, error);
@@ -118,7 +126,7 @@ export async function loadScan(input: ScanInput, options: LoadScanOptions = {}):
       limits,
       signal,
       onSlice: (done, total) => onProgress?.({ step: "pixels", done, total }),
-    });
+    }).catch(explainGaps(candidate));
     for (const { file, error } of built.failures) damaged.set(file, error);
     const { values, slices, sources } = built;
     const files: LoadedFiles = { survey, candidate, sources, damaged, byItself: volume === undefined };
@@ -142,6 +150,7 @@ export async function loadScan(input: ScanInput, options: LoadScanOptions = {}):
           ...survey.warnings,
           ...candidate.warnings,
           ...warnOfTags(headers),
+          ...warnOfElsewhere(candidate),
           ...built.warnings,
           ...warnOfPixels(reader.warnings()),
           ...warnOfFiles(files),
@@ -157,6 +166,13 @@ export async function loadScan(input: ScanInput, options: LoadScanOptions = {}):
   } finally {
     await reader.close();
   }
+}
+
+/** Slices whose frames of reference the caller joins have none to be compared. */
+function joinReference(header: SliceHeader, { join }: ReturnType<typeof readGrouping>): SliceHeader {
+  if (!join.some(({ number }) => number === TAGS.FrameOfReferenceUID.number)) return header;
+  const joined = { ...header, frame: header.frame, frameOfReference: null };
+  return withHidden(joined, "frame", "frameOfReference");
 }
 
 function leavesOut({ damaged, geometry = "strict" }: LoadScanOptions): boolean {

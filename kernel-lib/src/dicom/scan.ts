@@ -21,7 +21,7 @@ export interface Scan extends Grid {
   readonly paddingBits: Uint32Array;
   /** Headers in volume order; null for a slice that `geometry: "repair"` made from its neighbours. */
   readonly slices: readonly (SliceHeader | null)[];
-  /** Indexes of the slices that are in no file: made from their neighbours by `geometry: "repair"`. */
+  /** Indexes of the slices that are missing in the volume: made from their neighbours by `geometry: "repair"`. */
   readonly syntheticSlices: readonly number[];
   /** What became of every file, and what the load noticed. */
   readonly report: LoadReport;

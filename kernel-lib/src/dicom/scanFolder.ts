@@ -2,6 +2,7 @@ import { describedAs } from "../describe";
 import { type Limits, withLimits } from "../limits";
 import type { OptionKinds } from "../options";
 import { findProblem } from "./findProblem";
+import { type GroupingOptions, readGrouping } from "./groupingChoice";
 import {
   countDispositions,
   createFileRecord,
@@ -10,12 +11,13 @@ import {
   type LoadWarning,
 } from "./report/loadReport";
 import { type DescribedVolume, describeVolume, describeVolumes } from "./series/describeVolumes";
+import { describeElsewhere } from "./series/findSlicesElsewhere";
 import type { VolumeCandidate } from "./series/volumeCandidate";
 import type { ScanInput } from "./source/openSources";
 import { describeFailure } from "./source/readFrom";
 import { type LoadProgress, surveyInput } from "./survey";
 
-export interface ScanFolderOptions {
+export interface ScanFolderOptions extends GroupingOptions {
   /** How far the listing may go before it is refused. @default DEFAULT_LIMITS */
   limits?: Partial<Limits>;
   /** Stops the listing; the promise then rejects with the signal's reason. */
@@ -25,6 +27,8 @@ export interface ScanFolderOptions {
 }
 
 export const SCAN_FOLDER_KINDS: OptionKinds<ScanFolderOptions> = {
+  join: "list",
+  splitBy: "list",
   limits: "record",
   signal: "signal",
   onProgress: "function",
@@ -52,14 +56,16 @@ export interface FolderListing {
  * of images that may be copies.
  *
  * @param input - as `loadScan` takes it.
- * @throws NoDicomError when the input cannot be read; LimitExceededError; the signal's reason.
+ * @throws NoDicomError when the input cannot be read; LimitExceededError; InvalidArgumentError for a tag that is none;
+ * the signal's reason.
  * @example
  *     const { volumes } = await scanFolder("path/to/folder");
  *     const scan = await loadScan("path/to/folder", { volume: volumes[0].index });
  */
 export async function scanFolder(input: ScanInput, options: ScanFolderOptions = {}): Promise<FolderListing> {
   const { signal, onProgress } = options;
-  const survey = await surveyInput(input, { limits: withLimits(options.limits), signal, onProgress });
+  const limits = withLimits(options.limits);
+  const survey = await surveyInput(input, { limits, grouping: readGrouping(options), signal, onProgress });
   const damaged = survey.damaged.map(({ file, error }) =>
     createFileRecord(file, "damaged", describeFailure(error)),
   );
@@ -73,13 +79,15 @@ export async function scanFolder(input: ScanInput, options: ScanFolderOptions = 
 }
 
 function listVolume(candidate: VolumeCandidate, index: number): ListedVolume {
-  const { frames, duplicates, excluded, seriesKey, placed, ...shown } = candidate;
-  const volume: ListedVolume = {
-    index,
-    ...shown,
-    problem: findProblem(candidate),
-  };
+  const { frames, duplicates, excluded, seriesKey, placed, elsewhere, ...shown } = candidate;
+  const problem = withElsewhere(findProblem(candidate), candidate);
+  const volume: ListedVolume = { index, ...shown, problem };
   return describedAs(volume, () => describeVolume(volume));
+}
+
+/** A gap whose slices lie in another volume says so. */
+function withElsewhere(problem: string | null, { elsewhere }: VolumeCandidate): string | null {
+  return problem === null || elsewhere.length === 0 ? problem : `${problem}; ${describeElsewhere(elsewhere)}`;
 }
 
 function describeListing({ volumes, files, warnings }: FolderListing): string {

@@ -1,8 +1,8 @@
-import { createRequire } from "node:module";
 import { describedAs } from "../describe";
 import { InvalidArgumentError } from "../errors";
-import { formatTagNumber, isKnownVr } from "./elements/elementHead";
+import { isKnownVr } from "./elements/elementHead";
 import type { ElementReader } from "./elements/elementReader";
+import { findTag } from "./elements/findTag";
 import type { Tag } from "./elements/tag";
 import { readTagValue, type TagValue } from "./elements/tagValue";
 
@@ -28,7 +28,7 @@ export function createScanTags(slices: readonly (ElementReader | null)[]): ScanT
     if (elements === undefined) {
       throw new InvalidArgumentError("slice", `a whole number from 0 to ${slices.length - 1}`, slice);
     }
-    const entry = dictionaryEntry(tag);
+    const entry = findTag(tag, "tag");
     if (elements === null || !elements.has(entry)) return undefined;
     const vr = representation(elements, entry);
     if (vr === "SQ") {
@@ -37,36 +37,6 @@ export function createScanTags(slices: readonly (ElementReader | null)[]): ScanT
     return readTagValue(elements, { ...entry, vr });
   };
   return describedAs({ get }, () => 'Tags: ask for one by name, scan.tags.get("KVP")');
-}
-
-/** The part of dcmjs's data dictionary, which has no types, that is used here. */
-interface Dictionary {
-  readonly nameMap: Readonly<Record<string, { readonly tag: string; readonly vr: string } | undefined>>;
-  readonly dictionary: Readonly<Record<string, { readonly vr: string } | undefined>>;
-}
-
-function dictionaryEntry(tag: string): Tag {
-  // Loaded on the first question: it takes a tenth of a second, and most loads ask none.
-  const { data } = createRequire(__filename)("dcmjs") as { data: { DicomMetaDictionary: Dictionary } };
-  const { nameMap, dictionary } = data.DicomMetaDictionary;
-  const asked = tagNumber(tag);
-  if (asked !== null) return { number: asked, vr: dictionary[formatTagNumber(asked)]?.vr ?? "UN" };
-  const known = Object.hasOwn(nameMap, tag) ? nameMap[tag] : undefined;
-  const number = known === undefined ? null : tagNumber(known.tag);
-  if (known === undefined || number === null) {
-    throw new InvalidArgumentError(
-      "tag",
-      'a keyword of the DICOM data dictionary such as "KVP", or a number such as "0018,0060"',
-      tag,
-    );
-  }
-  return { number, vr: known.vr };
-}
-
-/** The number of "(0018,0060)", "0018,0060" or "00180060"; null for another text. */
-function tagNumber(text: string): number | null {
-  const digits = /^\(?([0-9a-f]{4}),?([0-9a-f]{4})\)?$/i.exec(text);
-  return digits && Number.parseInt(`${digits[1]}${digits[2]}`, 16);
 }
 
 /** The representation that the file names, where it names one; in implicit VR only the dictionary knows. */

@@ -10,7 +10,7 @@ import { readFrames } from "./image/readFrames";
 import { createPixelDigest } from "./pixels/pixelReader";
 import { type FileDoubt, groupWarnings } from "./report/groupWarnings";
 import { createFileRecord, type FileRecord, type LoadWarning } from "./report/loadReport";
-import { splitVolumes } from "./series/splitVolumes";
+import { type SplitVolumesOptions, splitVolumes } from "./series/splitVolumes";
 import type { VolumeCandidate } from "./series/volumeCandidate";
 import { openSources, type ScanInput, type SourceList } from "./source/openSources";
 import { createFileError, type FileFailure, isFileFailure } from "./source/readFrom";
@@ -26,6 +26,8 @@ export interface LoadProgress {
 
 export interface SurveyOptions {
   readonly limits: Limits;
+  /** Tags that do not split series, and tags that do, as `splitVolumes` takes them. @default none */
+  readonly grouping?: Pick<SplitVolumesOptions, "join" | "splitBy">;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
 }
@@ -58,7 +60,7 @@ const FILES_A_TURN = 16;
  * the signal's reason.
  */
 export async function surveyInput(input: ScanInput, options: SurveyOptions): Promise<Survey> {
-  const { limits, signal, onProgress } = options;
+  const { limits, grouping, signal, onProgress } = options;
   const sources = await openSources(input, { limits, signal });
   const frames: Frame[] = [];
   const damaged: DamagedFile[] = [];
@@ -96,7 +98,7 @@ export async function surveyInput(input: ScanInput, options: SurveyOptions): Pro
   }
   return {
     sources,
-    candidates: await splitVolumes(frames, { pixelDigest: createPixelDigest(limits), signal }),
+    candidates: await splitVolumes(frames, { pixelDigest: createPixelDigest(limits), signal, ...grouping }),
     damaged,
     others,
     warnings: [...warnings, ...groupWarnings(doubts)],

@@ -38,7 +38,7 @@ export function warnOfRepair({ report, shape }: RepairPlan<SliceHeader>): LoadWa
     const list = `${numbers.join(", ")}${synthetic.length > NAMED ? ", ..." : ""}`;
     warnings.push({
       code: "SLICES_SYNTHETIC",
-      message: `${synthetic.length} of ${shape[0]} slices ${synthetic.length === 1 ? "is in no file and was" : "are in no file and were"} interpolated between ${synthetic.length === 1 ? "its neighbours (slice" : "their neighbours (slices"} ${list})`,
+      message: `${synthetic.length} of ${shape[0]} slices ${synthetic.length === 1 ? "is missing and was" : "are missing and were"} interpolated between ${synthetic.length === 1 ? "its neighbours (slice" : "their neighbours (slices"} ${list})`,
     });
   }
   const { usual } = before.spacing;

@@ -124,7 +124,7 @@ const EXTENSION: Readonly<Record<string, readonly string[]>> = {
 const ONLY_IN: Readonly<Record<string, (file: string) => boolean>> = {
   "dicom-parser": (file) => file === "dicom/elements/parseHeader.ts",
   // Its writer there, its data dictionary here.
-  dcmjs: (file) => file.startsWith("phantom/files/") || file === "dicom/scanTags.ts",
+  dcmjs: (file) => file.startsWith("phantom/files/") || file === "dicom/elements/findTag.ts",
   "dcmjs-codecs": (file) => file === "dicom/pixels/codecs/dcmjsCodecs.ts",
   tinypool: (file) => file === "dicom/pixels/threads/decoderPool.ts",
   "fastest-levenshtein": (file) => file === "options.ts",

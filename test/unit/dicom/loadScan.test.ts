@@ -254,7 +254,7 @@ describe("what must not become a wrong picture", () => {
       "two series",
       [{}, { elements: { "0020000E": ["UI", "1.2.3"] } }],
       "MultipleVolumesError",
-      /found 2 volumes: \[0\] 1 slice of 4 x 5, \? x 0.8 x 0.7 mm, axial, CT; \[1\]/,
+      /found 2 volumes: \[0\] 1 slice of 4 x 5, \? x 0.8 x 0.7 mm, axial, CT, differs in Series Instance UID; \[1\]/,
     ],
     [
       "a missing slice",

@@ -5,6 +5,8 @@ import type { DecimalVr, Tag, TextVr } from "./tag";
  * reads what the file has there: its VR, where it has one, is not held against it.
  */
 export interface ElementReader {
+  /** The tags of its elements as they are in the file, a VR "" where that has none. */
+  readonly tags: () => readonly Tag[];
   readonly has: (tag: Tag) => boolean;
   /** The value representation; undefined when absent, and in implicit VR, where only sequences are known. */
   readonly vr: (tag: Tag) => string | undefined;

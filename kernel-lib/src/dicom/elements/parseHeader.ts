@@ -113,6 +113,7 @@ function elementReader(
   const float = numbers(4, (parser) => parser.readFloat);
   const double = numbers(8, (parser) => parser.readDouble);
   return {
+    tags: () => [...elements].map(([number, { vr = "" }]) => ({ number, vr })),
     has: (tag) => elementOf(tag) !== undefined,
     vr: (tag) => elementOf(tag)?.vr,
     // A value of unknown representation comes from implicit VR, DICOM PS3.5 6.2.2.

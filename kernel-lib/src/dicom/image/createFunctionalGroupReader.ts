@@ -37,6 +37,7 @@ export function createFunctionalGroupReader(
       return read(reader)(number === tag.number ? tag : { ...tag, number }, ...rest);
     };
   return {
+    tags: () => [...dataSet.tags(), ...groups.flatMap(tagsWithin)],
     has: through((reader) => reader.has),
     vr: through((reader) => reader.vr),
     littleEndian: through((reader) => reader.littleEndian),
@@ -49,6 +50,15 @@ export function createFunctionalGroupReader(
     bytes: through((reader) => reader.bytes),
     items: through((reader) => reader.items),
   };
+}
+
+/** Of a group and of its macros' items, where a reader of the frame finds them. */
+function tagsWithin(group: ElementReader): readonly Tag[] {
+  const inMacros = [...FUNCTIONAL_GROUP_MACROS.values()].flat().flatMap(({ sequence, tag }) => {
+    const [item] = group.items(sequence);
+    return item?.has(tag) ? [tag] : [];
+  });
+  return [...group.tags(), ...inMacros];
 }
 
 /** Where an attribute is, and under which number. */

@@ -7,7 +7,7 @@ export interface MacroEntry {
   readonly tag: Tag;
 }
 
-/** Attributes by the sequence of their macro. Source: DICOM PS3.3 C.7.6.16.2 and, for CT, C.8.15.3. */
+/** Attributes by the sequence of their macro. Source: DICOM PS3.3 C.7.6.16.2 and, for CT, C.8.15.3, for MR, C.8.13.5. */
 const MACROS: readonly (readonly [sequence: Tag<"SQ">, tags: readonly Tag[]])[] = [
   [TAGS.PlanePositionSequence, [TAGS.ImagePositionPatient]],
   [TAGS.PlaneOrientationSequence, [TAGS.ImageOrientationPatient]],
@@ -62,6 +62,8 @@ const MACROS: readonly (readonly [sequence: Tag<"SQ">, tags: readonly Tag[]])[] 
       TAGS.TotalCollimationWidth,
     ],
   ],
+  [TAGS.MREchoSequence, [TAGS.EffectiveEchoTime]],
+  [TAGS.MRDiffusionSequence, [TAGS.DiffusionBValue]],
   [TAGS.CTXRayDetailsSequence, [TAGS.KVP, TAGS.FilterType, TAGS.FocalSpots]],
 ];
 

@@ -10,6 +10,7 @@ import { UnreadableError } from "../source/unreadableError";
 import type { Frame } from "./frame";
 import type { FrameFormat } from "./frameFormat";
 import { readModalityLut } from "./modalityLut";
+import { requireOneSlice } from "./mosaic";
 import { readFrameFormat } from "./readFrameFormat";
 import { readPaddingRange } from "./readPaddingRange";
 import { readTagWindows, type TagWindow } from "./readTagWindows";
@@ -80,6 +81,7 @@ function readSlice(frame: Frame, asker: Asker): SliceHeader {
     const problem = `it holds ${frame.frames} frames and does not say where in the patient each of them lies`;
     throw new UnreadableError(problem, ONE_FRAME);
   }
+  requireOneSlice(elements);
   const pixels = readFrameFormat(frame);
   const number = (of: SliceNumber) => readNumber(elements, of, asker);
   const plane = imagePlane(elements);

@@ -58,6 +58,12 @@ export type WarningCode =
   | "LOCALIZER_EXCLUDED"
   /** Copies of slices were left out. */
   | "DUPLICATE_REMOVED"
+  /** Slices whose tags differ from the others', or are missing, were taken for slices of one stack. */
+  | "SLICES_JOINED"
+  /** No tag tells slices at one place apart, and their order made them volumes. */
+  | "PHASES_BY_RANK"
+  /** Slices that are missing lie in another volume of the input. */
+  | "SLICES_ELSEWHERE"
   // Tags
   /** An optional tag is no number and taken to be absent. */
   | "TAG_UNREADABLE"
@@ -80,7 +86,7 @@ export type WarningCode =
   | "GEOMETRY_REPAIRED"
   /** The problems that `geometry: "loose"` left. */
   | "GEOMETRY_LOOSE"
-  /** Slices that are in no file were interpolated. */
+  /** Missing slices were interpolated. */
   | "SLICES_SYNTHETIC"
   /** Slices lie otherwise apart than they did. */
   | "SLICES_RESAMPLED"

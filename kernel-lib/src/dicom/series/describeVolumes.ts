@@ -2,6 +2,8 @@ import { count } from "../../words";
 import { shownImageType } from "../report/shownImageType";
 import { shownKernel } from "../report/shownKernel";
 import { shownModality } from "../report/shownModality";
+import { shownNumber } from "../report/shownNumber";
+import { type Difference, describeDifferences } from "./difference";
 import type { Phase } from "./splitPhases";
 
 /** Which plane of the body the slices are nearest to, up to 30 degrees; "unknown" where tags do not say. */
@@ -29,12 +31,11 @@ export interface DescribedVolume {
   readonly kernel: string;
   /** Which of several passes over the same places, or null. */
   readonly phase: Phase | null;
+  /** What it differs in from other volumes of its series, or from others that read the same. */
+  readonly differs: readonly Difference[];
   /** Why it does not load as it is, or null; a load may find more. */
   readonly problem: string | null;
 }
-
-/** Longest Series Number that is printed; one of six digits or more may be a time or a date. */
-const SERIES_DIGITS = 5;
 
 const HEADINGS = [
   "#",
@@ -105,19 +106,18 @@ function phase({ phase }: DescribedVolume): string {
   return phase === null ? "" : `${phase.number} of ${phase.of} (${phase.by})`;
 }
 
-function remark({ kind, imageType, problem }: DescribedVolume): string {
+function remark({ kind, imageType, differs, problem }: DescribedVolume): string {
   const [value1, , value3 = ""] = imageType;
   const parts = [
     kind === "volume" ? "" : kind,
     value1 === "DERIVED" ? "derived" : "",
     shownImageType(value3),
+    describeDifferences(differs),
     problem ?? "",
   ];
   return parts.filter((part) => part !== "").join(", ");
 }
 
 function seriesNumber({ seriesNumber: number }: DescribedVolume): string {
-  return number !== null && Number.isInteger(number) && Math.abs(number) < 10 ** SERIES_DIGITS
-    ? String(number)
-    : "";
+  return (number !== null && Number.isInteger(number) && shownNumber(number)) || "";
 }

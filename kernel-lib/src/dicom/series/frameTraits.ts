@@ -4,26 +4,32 @@ import type { DecimalVr, Tag, TextVr } from "../elements/tag";
 import { TAGS } from "../elements/tags";
 import type { Frame } from "../image/frame";
 import { isLocalizer, isSecondaryCapture } from "../image/isLocalizer";
+import { isMosaic } from "../image/mosaic";
 
 /** What tells frames of different volumes apart, read once. */
 export interface FrameTraits {
   readonly frame: Frame;
-  /** The same for frames of one series of one study of one patient; of UIDs and identifiers, never printed. */
-  readonly series: string;
+  /** Patient ID (0010,0020) and Study Instance UID (0020,000D), or "". */
+  readonly patient: string;
+  readonly study: string;
   /** Series Instance UID (0020,000E), or "". */
   readonly seriesUid: string;
   readonly seriesNumber: number | null;
   /** SOP Instance UID (0008,0018), or "". */
   readonly instanceUid: string;
-  /** Differs between frames that are never slices of one stack, whatever their place. */
-  readonly stack: string;
+  /** Stack ID (0020,9056), or "". */
+  readonly stackId: string;
   /** Frame of Reference UID (0020,0052), or "". */
   readonly frameOfReference: string;
   readonly localizer: boolean;
   readonly colour: boolean;
+  /** Slices laid out as tiles of one image. */
+  readonly mosaic: boolean;
+  /** SOP Class UID (0008,0016), or "". */
+  readonly sopClass: string;
   /** By its SOP class a picture of something that is not said: a screen save, a scanned paper. */
   readonly secondaryCapture: boolean;
-  /** Image Type, or Frame Type of an enhanced image: all its values. */
+  /** Image Type, or Frame Type of an enhanced image: all its values; empty where it is missing. */
   readonly imageType: readonly string[];
   readonly modality: string;
   readonly kernel: string;
@@ -64,7 +70,8 @@ function traitsOf(elements: ElementReader): Omit<FrameTraits, "frame"> {
   const text = (tag: Tag<TextVr>) => elements.text(tag)?.trim() ?? "";
   const imageType = text(TAGS.ImageType)
     .split("\\")
-    .map((term) => term.trim().toUpperCase());
+    .map((term) => term.trim().toUpperCase())
+    .filter((term, i, all) => term !== "" || all.length > i + 1);
   const localizer = isLocalizer(elements);
   const photometric = text(TAGS.PhotometricInterpretation);
   const colour =
@@ -73,30 +80,18 @@ function traitsOf(elements: ElementReader): Omit<FrameTraits, "frame"> {
   const modality = text(TAGS.Modality);
   const sopClass = text(TAGS.SOPClassUID);
   const kernel = text(TAGS.ConvolutionKernel).split("\\").join(" ");
-  const seriesUid = text(TAGS.SeriesInstanceUID);
   return {
-    series: JSON.stringify([
-      text(TAGS.StudyInstanceUID),
-      text(TAGS.PatientID),
-      seriesUid,
-      // Series Number and Description tell less than a UID, and more than nothing.
-      ...(seriesUid === "" ? [text(TAGS.SeriesNumber), text(TAGS.SeriesDescription)] : []),
-    ]),
-    seriesUid,
+    patient: text(TAGS.PatientID),
+    study: text(TAGS.StudyInstanceUID),
+    seriesUid: text(TAGS.SeriesInstanceUID),
     seriesNumber: numbers(elements, TAGS.SeriesNumber, 1)?.[0] ?? null,
     instanceUid: text(TAGS.SOPInstanceUID),
-    stack: JSON.stringify([
-      modality,
-      sopClass,
-      colour,
-      localizer,
-      imageType.slice(0, 3),
-      kernel,
-      text(TAGS.StackID),
-    ]),
+    stackId: text(TAGS.StackID),
     frameOfReference: text(TAGS.FrameOfReferenceUID),
     localizer,
     colour,
+    mosaic: isMosaic(elements),
+    sopClass,
     secondaryCapture: isSecondaryCapture(elements),
     imageType,
     modality,

@@ -95,6 +95,11 @@ function nearest({ plane }: PlaneGroup, homes: readonly PlaneGroup[]): PlaneGrou
   return homes.reduce((best, home) => (degrees(home) < degrees(best) ? home : best));
 }
 
+/** Whether two planes are turned alike. */
+export function sameDirections(a: Plane, b: Plane): boolean {
+  return areWithin(NEARLY_ALIKE, a, b);
+}
+
 function areWithin(tolerance: number, a: Plane, b: Plane): boolean {
   return a.directions.every((cosine, i) => Math.abs(cosine - b.directions[i]) <= tolerance);
 }

@@ -1,7 +1,7 @@
 import type { FrameTraits } from "./frameTraits";
 import { groupBy } from "./groupBy";
 import type { PositionsAlong } from "./measurePositions";
-import { PHASE_ATTRIBUTES, withValues } from "./phaseAttributes";
+import { type PhaseAttribute, withValues } from "./phaseAttributes";
 import { hasPlacesOnce, numberPhases, type PhaseFrames } from "./splitPhases";
 
 /** Fewest slices of a pass. */
@@ -21,26 +21,33 @@ const ODD_GAP = 0.1;
  *
  * An attribute does when it has 2 to 8 values, of which two at least take turns along the normal, each on three
  * slices or more, and the passes together have no more irregular gaps than the whole: a stack that is regular as it
- * is, and would fall apart, stays one.
+ * is, and would fall apart, stays one. An attribute of a whole series does as well when its ranges do not meet.
  */
 export function splitInterleaved(
   frames: readonly FrameTraits[],
   positions: PositionsAlong,
+  attributes: readonly PhaseAttribute[],
 ): readonly PhaseFrames[] | null {
   if (frames.length < 2 * PASS_SLICES || positions.most > MOST_PASSES) return null;
   const placed = frames
     .map((frame, i) => ({ frame, along: positions.along[i], place: positions.place[i] }))
     .sort((a, b) => a.along - b.along);
-  for (const attribute of PHASE_ATTRIBUTES) {
+  for (const attribute of attributes) {
     const valued = attribute.ofPass ? withValues(placed, attribute) : null;
     if (valued === null) continue;
     const passes = [...groupBy(valued, ({ value }) => value).values()];
     if (passes.length < 2 || passes.length > MOST_PASSES) continue;
-    if (!passes.every(isPass) || !somePairTakesTurns(passes)) continue;
-    if (passes.reduce((sum, pass) => sum + oddGaps(pass), 0) > oddGaps(placed)) continue;
-    return numberPhases(attribute.name, passes);
+    if (!passes.every(isPass)) continue;
+    const [apart, together] = [passes.reduce((sum, pass) => sum + oddGaps(pass), 0), oddGaps(placed)];
+    if (somePairTakesTurns(passes) && apart <= together) return numberPhases(attribute, passes);
+    if (attribute.ofSeries && apart < together) return numberPhases(attribute, passes).map(asRange);
   }
   return null;
+}
+
+/** Ranges that do not meet are no phases of each other. */
+function asRange(range: PhaseFrames): PhaseFrames {
+  return { ...range, phase: null };
 }
 
 interface Placed {

@@ -1,7 +1,8 @@
+import { type Difference, differenceIn } from "./difference";
 import type { FrameTraits } from "./frameTraits";
 import { groupBy } from "./groupBy";
 import type { PositionsAlong } from "./measurePositions";
-import { PHASE_ATTRIBUTES, type Valued, withValues } from "./phaseAttributes";
+import { type PhaseAttribute, type Valued, withValues } from "./phaseAttributes";
 
 /** One of several passes over the same places. */
 export interface Phase {
@@ -13,8 +14,9 @@ export interface Phase {
 }
 
 export interface PhaseFrames {
-  readonly phase: Phase;
+  readonly phase: Phase | null;
   readonly frames: readonly FrameTraits[];
+  readonly differs: readonly Difference[];
 }
 
 /**
@@ -28,32 +30,35 @@ export interface PhaseFrames {
 export function splitPhases(
   frames: readonly FrameTraits[],
   positions: PositionsAlong,
+  attributes: readonly PhaseAttribute[],
 ): readonly PhaseFrames[] | null {
   // At the fullest place each frame has a value of its own, which frames that read the same elements do not.
   if (new Set(frames.map(({ frame }) => frame.elements)).size < positions.most) return null;
   const placed = frames.map((frame, i) => ({ frame, place: positions.place[i] }));
-  for (const attribute of PHASE_ATTRIBUTES) {
+  for (const attribute of attributes) {
     const valued = withValues(placed, attribute);
     if (valued === null) continue;
     const phases = byValue(valued, positions.most) ?? (attribute.ordered ? byBlock(valued, positions) : null);
-    if (phases === null) continue;
-    return numberPhases(attribute.name, phases);
+    if (phases !== null) return numberPhases(attribute, phases);
   }
   return null;
 }
 
 /** The parts as phases, numbered from 1, by the attribute that tells them apart. */
 export function numberPhases(
-  by: string,
-  parts: readonly (readonly { readonly frame: FrameTraits }[])[],
+  { name, tag }: Pick<PhaseAttribute, "name" | "tag">,
+  parts: readonly (readonly Valued<{ readonly frame: FrameTraits }>[])[],
 ): PhaseFrames[] {
   return parts.map((members, i) => ({
-    phase: { by, number: i + 1, of: parts.length },
+    phase: { by: name, number: i + 1, of: parts.length },
     frames: members.map(({ frame }) => frame),
+    differs: [
+      differenceIn(tag.name, new Set(members.map(({ value }) => value)).size === 1 ? members[0].value : null),
+    ],
   }));
 }
 
-interface Placed {
+export interface Placed {
   readonly frame: FrameTraits;
   readonly place: number;
 }

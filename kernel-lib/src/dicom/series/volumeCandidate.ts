@@ -6,9 +6,11 @@ import { transferSyntax, transferSyntaxName } from "../elements/transferSyntaxes
 import type { Frame } from "../image/frame";
 import { describeFiles, type LoadWarning } from "../report/loadReport";
 import { type DescribedVolume, describeVolume, type Orientation } from "./describeVolumes";
+import type { SlicesElsewhere } from "./findSlicesElsewhere";
 import { type FrameTraits, hasPlace, type Plane } from "./frameTraits";
 import { measurePositions } from "./measurePositions";
-import type { Phase } from "./splitPhases";
+import type { Part } from "./part";
+import { sameEncoding } from "./removeCopies";
 
 /** What may be loaded as one volume. Prints as one line without patient data. */
 export interface VolumeCandidate extends DescribedVolume {
@@ -18,6 +20,8 @@ export interface VolumeCandidate extends DescribedVolume {
   readonly duplicates: readonly Frame[];
   /** Localizers of the series, left out beside its volumes. */
   readonly excluded: readonly Frame[];
+  /** Other volumes that hold slices where this one lacks them. */
+  readonly elsewhere: readonly SlicesElsewhere[];
   readonly warnings: readonly LoadWarning[];
   /** Some slice says where in the patient it lies; without, a volume is listed and does not load. */
   readonly placed: boolean;
@@ -27,21 +31,6 @@ export interface VolumeCandidate extends DescribedVolume {
   readonly description: string;
   /** Name of the transfer syntax, or of several. */
   readonly transferSyntax: string;
-}
-
-/** What a candidate is made of. */
-export interface CandidateParts {
-  /** One at least. */
-  readonly frames: readonly FrameTraits[];
-  readonly plane: Plane | null;
-  /** Some of the frames are turned otherwise than the plane says. */
-  readonly mixed: boolean;
-  readonly phase: Phase | null;
-  /** Copies with the same bytes. */
-  readonly duplicates: readonly FrameTraits[];
-  /** The same images in another transfer syntax. */
-  readonly reencoded: readonly FrameTraits[];
-  readonly excluded: readonly FrameTraits[];
 }
 
 /** Largest angle to a plane of the body that still counts as that plane: gantries tilt by 30 degrees. */
@@ -56,15 +45,9 @@ const NO_SERIES: LoadWarning = {
 const UNPLACED = "no place in the patient";
 
 /** The record of a candidate, with what can be told of it before its pixels are read. */
-export function createVolumeCandidate({
-  frames,
-  plane,
-  mixed,
-  phase,
-  duplicates,
-  reencoded,
-  excluded,
-}: CandidateParts): VolumeCandidate {
+export function createVolumeCandidate(part: Part, elsewhere: readonly SlicesElsewhere[]): VolumeCandidate {
+  const { frames, plane, mixed, phase, differs, excluded } = part;
+  const { duplicates, reencoded } = copiesIn(part);
   const positions = plane && measurePositions(frames, plane);
   const sorted = positions
     ? frames
@@ -88,7 +71,9 @@ export function createVolumeCandidate({
     frames: sorted.map(({ frame }) => frame),
     duplicates: [...duplicates, ...reencoded].map(({ frame }) => frame),
     excluded: excluded.map(({ frame }) => frame),
+    elsewhere,
     warnings: [
+      ...part.warnings,
       ...(first.seriesUid === "" ? [NO_SERIES] : []),
       ...leftOut("LOCALIZER_EXCLUDED", "localizers of the series", excluded),
       ...leftOut("DUPLICATE_REMOVED", "copies with the same place and pixels as another slice", duplicates),
@@ -104,13 +89,26 @@ export function createVolumeCandidate({
     spacing: [positions?.medianGap ?? null, first.pixelSpacing?.[0] ?? null, first.pixelSpacing?.[1] ?? null],
     orientation: orientationOf(plane),
     modality: first.modality,
-    imageType: first.imageType.slice(0, 3),
-    kernel: first.kernel,
+    // Of slices that were joined some do not say.
+    imageType: sorted.find(({ imageType }) => imageType.length > 0)?.imageType.slice(0, 3) ?? [],
+    kernel: sorted.find(({ kernel }) => kernel !== "")?.kernel ?? "",
     phase,
+    differs,
     transferSyntax: syntaxes.map(transferSyntaxName).join(", "),
     problem: problems.length === 0 ? null : problems.join("; "),
   };
   return describedAs(candidate, describeVolume);
+}
+
+/** Copies of its frames, those in another encoding apart. */
+function copiesIn({ frames, copies }: Part): Record<"duplicates" | "reencoded", readonly FrameTraits[]> {
+  const found = frames.flatMap((of) =>
+    (copies.get(of) ?? []).map((copy) => ({ copy, same: sameEncoding(copy, of) })),
+  );
+  return {
+    duplicates: found.filter(({ same }) => same).map(({ copy }) => copy),
+    reencoded: found.filter(({ same }) => !same).map(({ copy }) => copy),
+  };
 }
 
 /**

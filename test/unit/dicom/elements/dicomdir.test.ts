@@ -16,6 +16,7 @@ const CLASS = "1.2.840.10008.1.3.10";
 function reader(texts: Record<number, string>, items: readonly ElementReader[] = []): ElementReader {
   const none = () => undefined;
   return {
+    tags: () => [],
     has: ({ number }) => number in texts,
     vr: none,
     littleEndian: () => true,

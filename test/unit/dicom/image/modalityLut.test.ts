@@ -13,6 +13,7 @@ interface TableSpec {
 function withTable({ descriptor, data, type }: TableSpec): ElementReader {
   const nothing = () => undefined;
   const empty: ElementReader = {
+    tags: () => [],
     has: () => false,
     vr: nothing,
     littleEndian: () => true,

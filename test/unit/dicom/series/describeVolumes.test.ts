@@ -35,8 +35,8 @@ const folder = await splitVolumes(
 test("a folder is a table with aligned columns", () => {
   expect(describeVolumes(folder).split("\n")).toEqual([
     "#  series no.  slices  matrix   spacing mm       orientation  modality  kernel  phase                 remark",
-    "0           1       6  40 x 32  2.5 x 0.8 x 0.7  axial        CT        B30f    1 of 2 (acquisition)",
-    "1           1       6  40 x 32  2.5 x 0.8 x 0.7  axial        CT        B30f    2 of 2 (acquisition)",
+    "0           1       6  40 x 32  2.5 x 0.8 x 0.7  axial        CT        B30f    1 of 2 (acquisition)  differs in Acquisition Number (1)",
+    "1           1       6  40 x 32  2.5 x 0.8 x 0.7  axial        CT        B30f    2 of 2 (acquisition)  differs in Acquisition Number (2)",
     "2           2       4  40 x 32  2 x 0.8 x 0.7    coronal      CT        B70f 3                        derived, mpr",
     "3           3       1  40 x 32  ? x 0.8 x 0.7    axial                  B30f                          localizer",
     "4           4       1  40 x 32  ? x ? x ?        unknown      CT        B30f                          picture, no place in the patient",
@@ -45,8 +45,8 @@ test("a folder is a table with aligned columns", () => {
 
 test("a candidate is a line, which is also how it prints", () => {
   expect(folder.map(describeVolume)).toEqual([
-    "6 slices of 40 x 32, 2.5 x 0.8 x 0.7 mm, axial, CT, kernel B30f, phase 1 of 2 (acquisition), series no. 1",
-    "6 slices of 40 x 32, 2.5 x 0.8 x 0.7 mm, axial, CT, kernel B30f, phase 2 of 2 (acquisition), series no. 1",
+    "6 slices of 40 x 32, 2.5 x 0.8 x 0.7 mm, axial, CT, kernel B30f, phase 1 of 2 (acquisition), series no. 1, differs in Acquisition Number (1)",
+    "6 slices of 40 x 32, 2.5 x 0.8 x 0.7 mm, axial, CT, kernel B30f, phase 2 of 2 (acquisition), series no. 1, differs in Acquisition Number (2)",
     "4 slices of 40 x 32, 2 x 0.8 x 0.7 mm, coronal, CT, kernel B70f 3, series no. 2, derived, mpr",
     "1 slice of 40 x 32, ? x 0.8 x 0.7 mm, axial, unknown modality, kernel B30f, series no. 3, localizer",
     "1 slice of 40 x 32, ? x ? x ? mm, CT, kernel B30f, series no. 4, picture, no place in the patient",

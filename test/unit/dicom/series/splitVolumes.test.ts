@@ -374,14 +374,14 @@ describe("pitfall 19: duplicates", () => {
 
     test.each<[string, (i: number) => Values]>([
       ["under another UID", (i) => ({ x00080018: `9.9.${i}` })],
-      ["with other bits", () => ({ x00280101: 8 })],
-      ["with another rescale", () => ({ x00281052: "0" })],
-    ])("%s is another image", async (_name, elements) => {
+      ["with the same slices in other bits", () => ({ x00280101: 8 })],
+      ["with the same slices of another rescale", () => ({ x00281052: "0" })],
+    ])("%s is another image", async (name, elements) => {
       const [volume] = await split([
         ...ctFrames(4, () => ({ elements: { x00200013: "" } })),
         ...encoded(JPEG_LS, 21, (i) => ({ x00200013: "", ...elements(i) })),
       ]);
-      expect([volume.slices, volume.duplicates]).toEqual([8, []]);
+      expect([volume.slices, volume.duplicates]).toEqual([name.includes("same slices") ? 4 : 8, []]);
     });
 
     test("beside two different images of one UID is neither's copy", async () => {
@@ -592,12 +592,19 @@ describe("pitfall 34: two phases", () => {
     ]);
   });
 
-  test("instance numbers that alternate between passes tell nothing", async () => {
+  test("instance numbers that alternate between passes number the slices of each place, with a warning", async () => {
     const frames = [0, 1].flatMap((phase) =>
       ctFrames(6, (i) => ({ file: 6 * phase + i + 1, elements: { x00200013: String(2 * i + phase) } })),
     );
-    const [volume, ...others] = await split(frames);
-    expect([volume.slices, volume.problem, others]).toEqual([12, "6 slices at the position of another", []]);
+    const volumes = await split(frames);
+    expect(volumes.map(({ frames }) => filesOf(frames))).toEqual([
+      [1, 2, 3, 4, 5, 6],
+      [7, 8, 9, 10, 11, 12],
+    ]);
+    expect(volumes.map(({ phase, warnings }) => [phase?.by, warnings.map(({ code }) => code)])).toEqual([
+      ["order at each place", ["PHASES_BY_RANK"]],
+      ["order at each place", ["PHASES_BY_RANK"]],
+    ]);
   });
 
   test("a value on both sides of the cut tells nothing", async () => {
