@@ -1,4 +1,4 @@
-import { UnitsError } from "../errors";
+import { InvalidArgumentError, UnitsError } from "../errors";
 import { type OptionKinds, requireOptions } from "../options";
 import type { Mask } from "../volume/mask";
 import { toVolume, type VolumeLike } from "../volume/volume";
@@ -25,11 +25,13 @@ const KINDS: OptionKinds<SegmentLungMaskOptions> = { threshold: "number", fillLu
  * field of view, a corner that is not air, lungs that no airway of the scan connects (one is lost); trachea
  * and main bronchi are part of the result. A scan without lung gives an empty mask.
  *
+ * @throws InvalidArgumentError for a threshold that is no number.
  * @throws UnitsError unless the volume is in HU.
  */
 export function segmentLungMask(volume: VolumeLike, options: SegmentLungMaskOptions = {}): Mask {
   requireOptions(options, KINDS);
   const { fillLungStructures = true, threshold: airBelow = -700 } = options;
+  if (Number.isNaN(airBelow)) throw new InvalidArgumentError("threshold", "a number of HU", airBelow);
   const scan = toVolume(volume);
   if (scan.units !== "HU") throw new UnitsError("segmentLungMask", scan.units);
 

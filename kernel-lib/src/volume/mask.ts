@@ -1,5 +1,6 @@
 import type { NdArray } from "ndarray";
 import ndarray from "ndarray";
+import { allocated } from "../allocated";
 import { describedAs, describeGrid } from "../describe";
 import { InvalidArgumentError, ShapeMismatchError } from "../errors";
 import { thousands } from "../words";
@@ -17,7 +18,11 @@ export interface Mask extends BitRows {
 /** A mask or its bytes, [slices, rows, columns], non-zero inside. */
 export type MaskLike = Mask | NdArray<Uint8Array>;
 
-/** A mask over the geometry; without bits an empty one. The bits are taken over, not copied. */
+/**
+ * A mask over the geometry; without bits an empty one. The bits are taken over, not copied.
+ *
+ * @throws OutOfMemoryError for a geometry of more voxels than the machine has room for.
+ */
 export function createMask(geometry: VolumeGeometry, bits?: Uint32Array): Mask {
   const [slices, rows, columns] = geometry.shape;
   const words = slices * rows * wordsPerRow(columns);
@@ -26,11 +31,14 @@ export function createMask(geometry: VolumeGeometry, bits?: Uint32Array): Mask {
   }
   let bytes: NdArray<Uint8Array> | undefined;
   const mask: Mask = {
-    bits: bits ?? new Uint32Array(words),
+    bits: bits ?? allocated(describeRoom(geometry), 4 * words, () => new Uint32Array(words)),
     wordsPerRow: wordsPerRow(columns),
     geometry,
     get voxels() {
-      bytes ??= ndarray(unpackBits(this), [...geometry.shape]);
+      bytes ??= ndarray(
+        allocated(describeRoom(geometry), slices * rows * columns, () => unpackBits(this)),
+        [...geometry.shape],
+      );
       return bytes;
     },
   };
@@ -103,6 +111,10 @@ function unpackBits(mask: Mask): Uint8Array {
   const bytes = new Uint8Array(slices * rows * columns);
   forEachRun(mask, slices * rows, (row, from, to) => bytes.fill(1, row * columns + from, row * columns + to));
   return bytes;
+}
+
+function describeRoom({ shape }: VolumeGeometry): string {
+  return `a mask of ${shape.join(" x ")} voxels`;
 }
 
 function describeLitres(litres: number): string {
