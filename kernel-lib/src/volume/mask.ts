@@ -8,11 +8,24 @@ import { type BitRows, forEachRun, wordsPerRow } from "./bitRows";
 import { contiguous } from "./contiguous";
 import { createGeometry, type VolumeGeometry, voxelVolume } from "./geometry";
 
+/** What a warning of a mask is about: names to look for. */
+export type MaskWarningCode =
+  /** A piece of air about as large as a lung was not kept. */
+  "AIR_DROPPED";
+
+/** Something a reader of the mask should know. */
+export interface MaskWarning {
+  readonly code: MaskWarningCode;
+  readonly message: string;
+}
+
 /** A set of voxels, one bit each, with the geometry of the volume it was made from. */
 export interface Mask extends BitRows {
   readonly geometry: VolumeGeometry;
   /** The same set as bytes 0 and 1, [slices, rows, columns]; made on first access and kept. */
   readonly voxels: NdArray<Uint8Array>;
+  /** What was noticed while it was made; printed with it. Masks made from it have none of these. */
+  readonly warnings: readonly MaskWarning[];
 }
 
 /** A mask or its bytes, [slices, rows, columns], non-zero inside. */
@@ -23,7 +36,11 @@ export type MaskLike = Mask | NdArray<Uint8Array>;
  *
  * @throws OutOfMemoryError for a geometry of more voxels than the machine has room for.
  */
-export function createMask(geometry: VolumeGeometry, bits?: Uint32Array): Mask {
+export function createMask(
+  geometry: VolumeGeometry,
+  bits?: Uint32Array,
+  warnings: readonly MaskWarning[] = [],
+): Mask {
   const [slices, rows, columns] = geometry.shape;
   const words = slices * rows * wordsPerRow(columns);
   if (bits !== undefined && bits.length !== words) {
@@ -34,6 +51,7 @@ export function createMask(geometry: VolumeGeometry, bits?: Uint32Array): Mask {
     bits: bits ?? allocated(describeRoom(geometry), 4 * words, () => new Uint32Array(words)),
     wordsPerRow: wordsPerRow(columns),
     geometry,
+    warnings,
     get voxels() {
       bytes ??= ndarray(
         allocated(describeRoom(geometry), slices * rows * columns, () => unpackBits(this)),
@@ -125,5 +143,6 @@ function describeMask(mask: Mask): string {
   const { shape, spacing } = mask.geometry;
   const voxels = countVoxels(mask);
   const size = spacing[0] === null ? "volume unknown" : describeLitres(maskLitres(mask));
-  return `Mask: ${thousands(voxels)} voxels, ${size}, of ${describeGrid(shape, spacing)}`;
+  const line = `Mask: ${thousands(voxels)} voxels, ${size}, of ${describeGrid(shape, spacing)}`;
+  return [line, ...mask.warnings.map(({ code, message }) => `${code}: ${message}`)].join("\n");
 }
