@@ -60,7 +60,16 @@ export {
 } from "./volume/volume";
 export type { VoxelArray } from "./volume/voxelArray";
 export type { DisplayWindow, PatientPoint, WindowShape } from "./contract";
-export { countVoxels, createMask, type Mask, type MaskLike, maskFromVoxels, maskLitres } from "./volume/mask";
+export {
+  countVoxels,
+  createMask,
+  type Mask,
+  type MaskLike,
+  type MaskWarning,
+  type MaskWarningCode,
+  maskFromVoxels,
+  maskLitres,
+} from "./volume/mask";
 export { countPerSlice, largestSlice, maskCentre } from "./volume/maskMeasures";
 export { sliceOf, slicesOf } from "./volume/slicesOf";
 export { type CropImageOptions, cropImage } from "./volume/cropImage";

@@ -8,15 +8,15 @@ import { type FuzzyPartition, nearestClusters } from "./partitionResult";
 import type { Samples } from "./weightedSamples";
 
 export interface GKOptions {
-  /** Number of clusters. @default 4 */
+  /** Number of clusters, 1 to 256. @default 4 */
   nClusters?: number;
-  /** Iterations at most. @default 100 */
+  /** Iterations at most, 1 to 100000. @default 100 */
   maxIter?: number;
-  /** Fuzzifier, more than 1. @default 2 */
+  /** Fuzzifier, above 1, up to 100. @default 2 */
   m?: number;
-  /** Stop when the memberships move by less than this. @default 1e-6 */
+  /** Stop when the memberships move by less than this, 0 or more. @default 1e-6 */
   error?: number;
-  /** As `numpy.random.seed` before the fit. @default 0 */
+  /** As `numpy.random.seed` before the fit, a whole number from 0 to 2**32 - 1. @default 0 */
   seed?: number;
   /** @default "dirichlet", as the tutorial's class */
   init?: Initialisation;

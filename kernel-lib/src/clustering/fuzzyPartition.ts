@@ -2,17 +2,18 @@ import { InvalidArgumentError } from "../errors";
 import { type OptionKinds, requireChoice } from "../options";
 import { type FirstMemberships, firstMemberships, type Initialisation } from "./firstMemberships";
 import { type ClusterModel, type NormRule, updateMemberships, updateModel } from "./fuzzySteps";
+import { requireSeed } from "./numpyRandom";
 import { type FuzzyPartition, partitionResult } from "./partitionResult";
 import { type Samples, weightedSamples } from "./weightedSamples";
 
 export interface FuzzyPartitionOptions {
-  /** Number of clusters. @default 5 */
+  /** Number of clusters, 1 to 256. @default 5 */
   clusters?: number;
-  /** How much clusters overlap, more than 1: the exponent m of the memberships. @default 2 */
+  /** How much clusters overlap, above 1, up to 100: the exponent m of the memberships. @default 2 */
   fuzzifier?: number;
-  /** @default 100 */
+  /** 1 to 100000. @default 100 */
   maxIterations?: number;
-  /** Stop when the memberships, as one vector, move by less than this. @default 1e-6 */
+  /** Stop when the memberships, as one vector, move by less than this, 0 or more. @default 1e-6 */
   tolerance?: number;
   /** @default "quantile" for one feature; "dirichlet" for several, where quantiles of one cut crossing clusters through */
   init?: Initialisation;
@@ -56,11 +57,12 @@ export function* fuzzyPartitionSteps(
   const { clusters = 5, fuzzifier = 2, maxIterations = 100, tolerance = 1e-6 } = options;
   const { seed = 0, clusterOrder = "ascending" } = options;
   requireChoice("clusterOrder", clusterOrder, ["ascending", "as fitted"]);
-  requireWhole("clusters", clusters);
-  requireWhole("maxIterations", maxIterations);
-  if (!(fuzzifier > 1 && Number.isFinite(fuzzifier))) {
-    throw new InvalidArgumentError("fuzzifier", "a finite number above 1", fuzzifier);
+  requireWhole("clusters", clusters, 256);
+  requireWhole("maxIterations", maxIterations, 100_000);
+  if (!(fuzzifier > 1 && fuzzifier <= 100)) {
+    throw new InvalidArgumentError("fuzzifier", "a number above 1, up to 100", fuzzifier);
   }
+  requireSeed(seed);
   if (!(tolerance >= 0)) throw new InvalidArgumentError("tolerance", "0 or more", tolerance);
 
   const data = weightedSamples(samples);
@@ -153,8 +155,8 @@ function sortClusters(model: ClusterModel, memberships: Float64Array): Float64Ar
   return memberships.map((_, at) => memberships[at - (at % clusters) + order[at % clusters]]);
 }
 
-function requireWhole(argument: string, value: number): void {
-  if (!Number.isInteger(value) || value < 1) {
-    throw new InvalidArgumentError(argument, "a whole number from 1", value);
+function requireWhole(argument: string, value: number, most: number): void {
+  if (!Number.isInteger(value) || value < 1 || value > most) {
+    throw new InvalidArgumentError(argument, `a whole number from 1 to ${most}`, value);
   }
 }

@@ -9,7 +9,7 @@ import { GK, type GKOptions } from "./GK";
 import type { FuzzyPartition } from "./partitionResult";
 
 export interface GkSegmentOptions extends Omit<GKOptions, "nClusters"> {
-  /** Number of clusters. @default 5 */
+  /** Number of clusters, 1 to 256. @default 5 */
   clusters?: number;
   /**
    * Whether voxels outside the field of view take part. The tutorial clusters every pixel of the slice; left

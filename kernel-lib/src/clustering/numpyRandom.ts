@@ -23,9 +23,7 @@ const SHIFT = 397;
  * @throws InvalidArgumentError for another seed.
  */
 export function numpyRandom(seed: number): NumpyRandom {
-  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) {
-    throw new InvalidArgumentError("seed", "a whole number from 0 to 4294967295", seed);
-  }
+  requireSeed(seed);
   const state = seededState(seed);
   let next = STATE_WORDS;
 
@@ -62,6 +60,13 @@ export function numpyRandom(seed: number): NumpyRandom {
   }
 
   return { random, exponential, dirichlet };
+}
+
+/** @throws InvalidArgumentError for a seed that NumPy's legacy generator does not take. */
+export function requireSeed(seed: number): void {
+  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) {
+    throw new InvalidArgumentError("seed", "a whole number from 0 to 4294967295", seed);
+  }
 }
 
 function seededState(seed: number): Int32Array {

@@ -5,7 +5,7 @@ import { forEachRun, wordsPerRow } from "../volume/bitRows";
 import { locateGrid } from "../volume/grid";
 import { createMask } from "../volume/mask";
 import { createVolume, type Volume } from "../volume/volume";
-import { copyWithRoomFor, type VoxelArray } from "../volume/voxelArray";
+import { copyWithRoomFor, fitsFloat32, type VoxelArray } from "../volume/voxelArray";
 import type { Scan } from "./scan";
 import { storedPixels } from "./storedPixels";
 
@@ -52,7 +52,7 @@ function paddedValues(scan: Scan, padding: NonNullable<GetPixelsHuOptions["paddi
   if (padding === "stored") return values;
   if (padding === "tutorial") return zeroBeforeRescale(scan);
   const value = padding === "nan" ? Number.NaN : padding;
-  if (typeof value !== "number" || (padding !== "nan" && !Number.isFinite(value))) {
+  if (typeof value !== "number" || (padding !== "nan" && Number.isNaN(value)) || !fitsFloat32(value)) {
     throw new InvalidArgumentError(
       "padding",
       '"stored", "tutorial", "nan" or a number of HU',

@@ -13,14 +13,14 @@ export interface FigureSlice extends SlicePanelOptions {
 export interface FigureOptions {
   /** @default none */
   title?: string;
-  /** Pictures in a row. @default as square as possible */
+  /** Pictures in a row, from 1. @default as square as possible */
   columns?: number;
-  /** Width of the whole figure, pixels. @default by the number of columns */
+  /** Width of the whole figure, pixels, from 1 to 4096. @default by the number of columns */
   width?: number;
 }
 
 export interface ImshowOptions extends SlicePanelOptions {
-  /** Width of the picture, pixels. @default 680 */
+  /** Width of the picture, pixels, from 1 to 4096. @default 680 */
   width?: number;
 }
 

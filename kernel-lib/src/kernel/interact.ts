@@ -1,8 +1,10 @@
 import { VIEWER_MIME } from "../contract";
+import { shortly } from "../describe";
 import { DEFAULT_BUDGET, requireBudget } from "../display/payload/budget";
 import { createFramesPayload, type DrawnFrame } from "../display/payload/framesPayload";
 import { InvalidArgumentError } from "../errors";
 import { type OptionKinds, requireOptions } from "../options";
+import { countFrom } from "./countFrom";
 import { captureShown, type Shown, show } from "./show";
 
 /** A slider: smallest and largest value, and the step between values. */
@@ -41,7 +43,8 @@ const FRAME_WIDTHS = { least: 280, most: 680 };
  * tutorial's `interact(fn, x=(0, n))`. Whatever the function shows is captured.
  *
  * @param run - called with each value in turn; must show one picture.
- * @param control - one slider: `{ x: [min, max] }` or `{ x: [min, max, step] }`, both ends included.
+ * @param control - one slider: `{ x: [min, max] }` or `{ x: [min, max, step] }`, both ends included, of finite numbers
+ * and a step above 0. Values are what the step writes: [-0.3, 0.3, 0.1] comes by 0 itself.
  * @throws InvalidArgumentError for other controls, more than 1000 values, or a function that shows nothing.
  * @example
  *     interact((x) => imshow(volume, { slice: x }), { x: [0, 260] }, { precompute: true });
@@ -55,6 +58,8 @@ export function interact(
   const { title = "", budget = DEFAULT_BUDGET, precompute = true } = options;
   if (!precompute) throw new InvalidArgumentError("precompute", "true, the one way there is yet", precompute);
   requireBudget(budget);
+  if (typeof run !== "function")
+    throw new InvalidArgumentError("the function of interact", "a function", run);
   const { name, values } = readSlider(control);
   const start = options.start ?? values[values.length >> 1];
   const frame = values.findIndex(
@@ -84,24 +89,20 @@ export function interact(
 }
 
 function readSlider(control: { readonly [name: string]: SliderRange }): { name: string; values: number[] } {
-  const [[name, range] = ["", undefined], ...more] = Object.entries(control);
+  const [[name, range] = ["", undefined], ...more] = Object.entries(control ?? {});
   if (range === undefined || more.length > 0) {
-    throw new InvalidArgumentError(
-      "control",
-      "one slider, as { x: [0, 10] }",
-      `${Object.keys(control).length}`,
-    );
+    throw new InvalidArgumentError("control", "one slider, as { x: [0, 10] }", shortly(control));
   }
-  const [min, max, step = 1] = range;
-  if (!(min <= max && step > 0 && Number.isFinite(max - min))) {
-    throw new InvalidArgumentError(name, "[min, max] or [min, max, step], ascending", range.join(", "));
+  const [min, max, step = 1] = Array.isArray(range) ? range : [Number.NaN, Number.NaN];
+  if (!(min <= max && step > 0 && Number.isFinite(max - min) && Number.isFinite(step))) {
+    throw new InvalidArgumentError(name, "[min, max] or [min, max, step], ascending", shortly(range));
   }
   const count = Math.floor((max - min) / step + 1e-9) + 1;
   if (count > MAX_FRAMES) {
     throw new InvalidArgumentError(name, `at most ${MAX_FRAMES} values (a larger step gives fewer)`, count);
   }
-  // Without the last digits of sums such as 0.1 + 0.2.
-  return { name, values: Array.from({ length: count }, (_, i) => Number((min + i * step).toPrecision(12))) };
+  const valueAt = countFrom(min, step);
+  return { name, values: Array.from({ length: count }, (_, i) => valueAt(i)) };
 }
 
 function captureAt(run: (value: number) => unknown, name: string, value: number, width: number): DrawnFrame {

@@ -1,6 +1,7 @@
 import { drawMeshFigure } from "../display/figure/meshFigure";
 import { renderMesh } from "../display/mesh/renderMesh";
 import type { MeshView } from "../display/mesh/viewAxes";
+import { InvalidArgumentError } from "../errors";
 import { type OptionKinds, requireOptions } from "../options";
 import { type MakeMeshOptions, makeMesh } from "../surface/makeMesh";
 import type { Mesh } from "../surface/mesh";
@@ -20,7 +21,7 @@ export interface Plot3dOptions {
   alpha?: number;
   /** Where it is seen from. @default from the front, head up, the patient's right on the left */
   view?: MeshView;
-  /** Width and height of the picture of the mesh, pixels. @default 640 */
+  /** Width and height of the picture of the mesh, pixels, from 1 to 2048. @default 640 */
   size?: number;
   /** For a grey volume: the value of the surface. @default halfway between smallest and largest */
   threshold?: number;
@@ -38,6 +39,9 @@ const KINDS: OptionKinds<Plot3dOptions> = {
   stepSize: "number",
 };
 
+/** Pixels along a side of the largest picture of a mesh: some 300 MB while it is drawn. */
+const LARGEST = 2048;
+
 /**
  * Shows a still, shaded picture of a surface, the patient upright and seen from the front: the tutorial's `plot_3d`.
  *
@@ -49,6 +53,12 @@ const KINDS: OptionKinds<Plot3dOptions> = {
 export function plot3d(source: MeshSource, options: Plot3dOptions = {}): Shown {
   requireOptions(options, KINDS);
   const { title = "", color = [0.45, 0.45, 0.75], alpha = 0.7, view, size = 640 } = options;
+  if (color.length !== 3 || !color.every((level) => level >= 0 && level <= 1)) {
+    throw new InvalidArgumentError("color", "[red, green, blue] from 0 to 1", color);
+  }
+  if (!(Number.isInteger(size) && size >= 1 && size <= LARGEST)) {
+    throw new InvalidArgumentError("size", `a whole number of pixels from 1 to ${LARGEST}`, size);
+  }
   const mesh = toMesh(source, options);
   const picture = renderMesh(mesh, { width: size, height: size, alpha, color, ...(view && { view }) });
   return show(drawMeshFigure(mesh, picture, title));

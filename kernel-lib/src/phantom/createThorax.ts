@@ -18,13 +18,13 @@ import { type ThoraxTruth, thoraxTruth } from "./paint/truth";
 export interface ThoraxOptions {
   /** Seed of vessel and airway trees, nodule, textures and noise: a whole number from 0. @default 1 */
   seed?: number;
-  /** Slices over the 300 mm from belly to shoulders. @default 120 */
+  /** Slices over the 300 mm from belly to shoulders, 2 to 1024; of at most 134,217,728 voxels in all. @default 120 */
   slices?: number;
-  /** Rows over the field of view of 358.4 mm. @default 256 */
+  /** Rows over the field of view of 358.4 mm, 2 to 1024. @default 256 */
   rows?: number;
-  /** Columns over the field of view of 358.4 mm. @default 256 */
+  /** Columns over the field of view of 358.4 mm, 2 to 1024. @default 256 */
   columns?: number;
-  /** Factor on the noise: 0 gives none, 1 that of a routine dose. @default 1 */
+  /** Factor on the noise, 0 to 10: 0 gives none, 1 that of a routine dose. @default 1 */
   noise?: number;
 }
 
@@ -50,6 +50,9 @@ export interface Thorax {
 /** Number of the generator: raised whenever the same options give other voxels or files. */
 export const GENERATION = 2;
 
+/** 512 x 512 x 512: some 1.5 GB while it is drawn. */
+const MOST_VOXELS = 2 ** 27;
+
 /** "120 slices of 256 x 256, seed 1". */
 export function describeThorax({ slices, rows, columns, seed }: Required<ThoraxOptions>): string {
   return `${slices} slices of ${rows} x ${columns}, seed ${seed}`;
@@ -69,6 +72,10 @@ export function thoraxOptions(options: ThoraxOptions): Required<ThoraxOptions> {
     if (!Number.isInteger(count) || count < 2 || count > 1024) {
       throw new InvalidArgumentError(name, "a whole number from 2 to 1024", count);
     }
+  }
+  if (slices * rows * columns > MOST_VOXELS) {
+    const size = `${slices} x ${rows} x ${columns}`;
+    throw new InvalidArgumentError("slices x rows x columns", `at most ${MOST_VOXELS} voxels`, size);
   }
   if (!Number.isSafeInteger(seed) || seed < 0) {
     throw new InvalidArgumentError("seed", "a whole number from 0 to 2^53 - 1", seed);

@@ -1,14 +1,15 @@
 import ndarray from "ndarray";
+import { InvalidArgumentError } from "../errors";
 import { type OptionKinds, requireOptions } from "../options";
 import { hasBit } from "../volume/bitRows";
 import { contiguous } from "../volume/contiguous";
 import { type MaskLike, toMask } from "../volume/mask";
 import { createVolume, requireSameShape, toVolume, type Volume, type VolumeLike } from "../volume/volume";
-import { copyWithRoomFor } from "../volume/voxelArray";
+import { copyWithRoomFor, fitsFloat32 } from "../volume/voxelArray";
 import { and } from "./setAlgebra";
 
 export interface ApplyMaskOptions {
-  /** Value of the voxels outside the mask, in the volume's units. @default 0, as the tutorial */
+  /** Value of the voxels outside the mask, in the volume's units, up to 3.4e38; NaN makes the values Float32. @default 0, as the tutorial */
   outside?: number;
 }
 
@@ -18,11 +19,15 @@ const KINDS: OptionKinds<ApplyMaskOptions> = { outside: "number" };
  * A volume with the source's values inside the mask and one value outside; the source is not modified.
  * The tutorial's 0 HU outside is the value of water: pass `outside: -1024` where a picture must not mislead.
  *
+ * @throws InvalidArgumentError for a value that is infinite.
  * @throws ShapeMismatchError when mask and volume differ in shape.
  */
 export function applyMask(volume: VolumeLike, mask: MaskLike, options: ApplyMaskOptions = {}): Volume {
   requireOptions(options, KINDS);
   const { outside = 0 } = options;
+  if (!fitsFloat32(outside)) {
+    throw new InvalidArgumentError("outside", "NaN or a number that 32 bits hold", outside);
+  }
   const source = toVolume(volume);
   const inside = toMask(mask);
   const { geometry } = inside;

@@ -1,8 +1,9 @@
-import { UnitsError } from "../errors";
+import { InvalidArgumentError, UnitsError } from "../errors";
 import { type OptionKinds, requireOptions } from "../options";
-import type { Mask } from "../volume/mask";
+import { createMask, type Mask } from "../volume/mask";
 import { toVolume, type VolumeLike } from "../volume/volume";
 import { connectRuns, largestRoot } from "./connectRuns";
+import { findDroppedAir } from "./findDroppedAir";
 import { largestComponent } from "./label";
 import { paintRuns, runsOf } from "./runs";
 import { andNot, not } from "./setAlgebra";
@@ -23,13 +24,16 @@ const KINDS: OptionKinds<SegmentLungMaskOptions> = { threshold: "number", fillLu
  *
  * It works slice by slice and by one corner, and so it fails where these do: a table that reaches across the
  * field of view, a corner that is not air, lungs that no airway of the scan connects (one is lost); trachea
- * and main bronchi are part of the result. A scan without lung gives an empty mask.
+ * and main bronchi are part of the result. A scan without lung gives an empty mask. `mask.warnings` says when air about
+ * as large as a lung was dropped: 300 ml, or a tenth of what was kept.
  *
+ * @throws InvalidArgumentError for a threshold that is no number.
  * @throws UnitsError unless the volume is in HU.
  */
 export function segmentLungMask(volume: VolumeLike, options: SegmentLungMaskOptions = {}): Mask {
   requireOptions(options, KINDS);
   const { fillLungStructures = true, threshold: airBelow = -700 } = options;
+  if (Number.isNaN(airBelow)) throw new InvalidArgumentError("threshold", "a number of HU", airBelow);
   const scan = toVolume(volume);
   if (scan.units !== "HU") throw new UnitsError("segmentLungMask", scan.units);
 
@@ -39,15 +43,16 @@ export function segmentLungMask(volume: VolumeLike, options: SegmentLungMaskOpti
   const connected = connectRuns(runs, shape, 26);
   const cornerIsAir = (air.bits[0] & 1) === 1;
   const outside = cornerIsAir ? connected.roots[0] : -1;
-  if (!fillLungStructures) {
-    const lung = largestRoot(connected, { except: outside });
-    return paintRuns(air, runs, (run) => connected.roots[run] === lung);
+  const kept = fillLungStructures ? largestFilled() : paintRoot(largestRoot(connected, { except: outside }));
+  return createMask(kept.geometry, kept.bits, findDroppedAir(kept, runs, connected, outside));
+
+  function largestFilled(): Mask {
+    return largestComponent(fillSlices(andNot(air, paintRoot(outside))));
   }
-  const innerAir = andNot(
-    air,
-    paintRuns(air, runs, (run) => connected.roots[run] === outside),
-  );
-  return largestComponent(fillSlices(innerAir));
+
+  function paintRoot(root: number): Mask {
+    return paintRuns(air, runs, (run) => connected.roots[run] === root);
+  }
 }
 
 /** Per slice, everything but the largest 8-connected piece of what is not in the mask. */

@@ -31,7 +31,7 @@ const EPSILON = 2 ** -52;
  * A volume whose values all lie on one side gives an empty mesh.
  *
  * @param volume - [slices, rows, columns].
- * @throws InvalidArgumentError unless stepSize is a positive whole number.
+ * @throws InvalidArgumentError unless stepSize is a whole number from 1 to 1000.
  * @throws NonFiniteError for a threshold that is not finite.
  * @throws UnknownSpacingError in patient coordinates for a volume of one slice, whose spacing is not known.
  * @example

@@ -25,7 +25,7 @@ export interface MakeMeshOptions extends IsoSurfaceOptions {
  * volume to isoSurface, whose faces can differ from scikit-image's in ambiguous cells.
  *
  * @param volume - [slices, rows, columns]; a bare Uint8Array array is a mask, non-zero inside.
- * @throws InvalidArgumentError unless stepSize is a positive whole number; for a threshold on a mask.
+ * @throws InvalidArgumentError unless stepSize is a whole number from 1 to 1000; for a threshold on a mask.
  * @throws NonFiniteError for a threshold that is not finite.
  * @throws UnknownSpacingError in patient coordinates for one slice alone, whose spacing is not known.
  * @example

@@ -7,7 +7,7 @@ import { placeSurface } from "./placeSurface";
 import { type AxisOrder, type Border, rasterGrid } from "./rasterGrid";
 
 export interface SurfaceOptions {
-  /** Voxels from sample to sample along every axis; larger is coarser. @default 1 */
+  /** Voxels from sample to sample along every axis, 1 to 1000; larger is coarser. @default 1 */
   stepSize?: number;
   /**
    * "patient": LPS mm, faces counter-clockwise seen from outside. "voxel": indices of the array in the order of
@@ -39,7 +39,7 @@ export const SURFACE_KINDS: OptionKinds<SurfaceOptions> = {
  * Takes sets only: the tutorial's `filled - unfilled` is the mask `andNot(filled, unfilled)`.
  *
  * @param mask - [slices, rows, columns]; non-zero is inside.
- * @throws InvalidArgumentError unless stepSize is a positive whole number.
+ * @throws InvalidArgumentError unless stepSize is a whole number from 1 to 1000.
  * @throws UnknownSpacingError in patient coordinates for a mask of one slice, whose spacing is not known.
  * @example
  *     const mesh = maskSurface(lungs, { border: "closed" });
@@ -69,9 +69,15 @@ export function chooseSurface(options: SurfaceOptions): Required<SurfaceOptions>
   return { stepSize, coordinates, axes, border };
 }
 
-/** @throws InvalidArgumentError unless the step is a positive whole number. */
+const LARGEST_STEP = 1000;
+
+/** @throws InvalidArgumentError unless the step is a whole number from 1 to 1000. */
 function requireStepSize(stepSize: number): void {
-  if (!Number.isInteger(stepSize) || stepSize < 1) {
-    throw new InvalidArgumentError("stepSize", "a whole number of voxels from 1", stepSize);
+  if (!Number.isInteger(stepSize) || stepSize < 1 || stepSize > LARGEST_STEP) {
+    throw new InvalidArgumentError(
+      "stepSize",
+      `a whole number of voxels from 1 to ${LARGEST_STEP}`,
+      stepSize,
+    );
   }
 }

@@ -46,7 +46,7 @@ const NO_LIMIT = 1e30;
  * triangles), vertices are merged on a grid without regard to topology, unless that leaves nothing; `facesAfter`
  * says what was reached. With `maxError` it is not done.
  *
- * @throws InvalidArgumentError for faces that is not a positive whole number, or a maxError that is not positive.
+ * @throws InvalidArgumentError for faces that is not a positive whole number, or a maxError outside 0 to 1e30.
  * @throws NotReadyError before `ready` has resolved.
  * @example
  *     await ready;
@@ -58,8 +58,8 @@ export function simplifyMesh(mesh: Mesh, options: SimplifyMeshOptions): Simplifi
   if (!Number.isInteger(faces) || faces < 1) {
     throw new InvalidArgumentError("faces", "a positive whole number of triangles", faces);
   }
-  if (maxError !== undefined && !(maxError > 0)) {
-    throw new InvalidArgumentError("maxError", "a positive distance", maxError);
+  if (maxError !== undefined && !(maxError > 0 && maxError <= NO_LIMIT)) {
+    throw new InvalidArgumentError("maxError", `a distance above 0, up to ${NO_LIMIT}`, maxError);
   }
   const facesBefore = mesh.triangles.length / 3;
   if (facesBefore <= faces) return { mesh, facesBefore, facesAfter: facesBefore, error: 0 };

@@ -1,4 +1,5 @@
 import { findSliceNormal, locateSlice, locateVoxel, type PatientPoint } from "../contract";
+import { shortly } from "../describe";
 import { InvalidArgumentError, UnknownSpacingError } from "../errors";
 import { type OptionKinds, requireOptions } from "../options";
 import { cross } from "./vectors";
@@ -54,7 +55,8 @@ const KINDS: OptionKinds<GeometryOptions> = {
  * The geometry of a grid; right-handed by default: slices ascend along rowDirection x columnDirection. An origin or a
  * direction makes the place known, a spacing alone only the spacing; without any option nothing is known.
  *
- * @throws InvalidArgumentError for a shape or spacing that is not positive.
+ * @throws InvalidArgumentError for a shape that is not of whole numbers from 0, a spacing that is not positive and finite,
+ * an origin or direction that is not three finite numbers.
  */
 export function createGeometry(shape: Shape, options: GeometryOptions = {}): VolumeGeometry {
   requireOptions(options, KINDS);
@@ -64,10 +66,13 @@ export function createGeometry(shape: Shape, options: GeometryOptions = {}): Vol
     rowDirection = [1, 0, 0],
     columnDirection = [0, 1, 0],
   } = options;
-  if (shape.length !== 3 || shape.some((n) => !Number.isInteger(n) || n < 0)) {
+  if (shape.length !== 3 || shape.some((n) => !Number.isSafeInteger(n) || n < 0)) {
     throw new InvalidArgumentError("shape", "[slices, rows, columns] in whole numbers", shape.join(", "));
   }
-  if (spacing.some((mm) => mm !== null && !(mm > 0 && Number.isFinite(mm)))) {
+  for (const [name, vector] of Object.entries({ origin, rowDirection, columnDirection, ...options })) {
+    if (name !== "spacing" && vector !== undefined) requireTriple(name, vector);
+  }
+  if (spacing.length !== 3 || spacing.some((mm) => mm !== null && !(mm > 0 && Number.isFinite(mm)))) {
     throw new InvalidArgumentError("spacing", "positive millimetres", spacing.join(", "));
   }
   const [mm, rowStep, columnStep] = [spacing[0] ?? 1, spacing[1], spacing[2]];
@@ -93,13 +98,24 @@ function findKnown({
   return spacing ? "spacing" : "nothing";
 }
 
-/** The patient point, in LPS mm, of a voxel index; fractions are allowed. */
+function requireTriple(name: string, vector: readonly unknown[]): void {
+  if (vector.length !== 3 || !vector.every(Number.isFinite)) {
+    throw new InvalidArgumentError(name, "three finite numbers", shortly(vector));
+  }
+}
+
+/**
+ * The patient point, in LPS mm, of a voxel index; fractions are allowed, and places outside the volume.
+ *
+ * @throws InvalidArgumentError for an index that is not finite.
+ */
 export function patientPoint(
   geometry: VolumeGeometry,
   slice: number,
   row: number,
   column: number,
 ): [x: number, y: number, z: number] {
+  requireTriple("[slice, row, column]", [slice, row, column]);
   return locateVoxel(geometry.affine, slice, row, column);
 }
 
@@ -120,8 +136,13 @@ export function requireSliceSpacing(geometry: VolumeGeometry, operation: string)
   return geometry.spacing[0];
 }
 
-/** Where a slice lies along the direction of increasing slice index, in mm. */
+/**
+ * Where a slice lies along the direction of increasing slice index, in mm; fractions are allowed.
+ *
+ * @throws InvalidArgumentError for an index that is not finite.
+ */
 export function slicePosition(geometry: VolumeGeometry, slice: number): number {
+  if (!Number.isFinite(slice)) throw new InvalidArgumentError("slice", "a finite number", slice);
   return locateSlice(geometry.affine, slice);
 }
 

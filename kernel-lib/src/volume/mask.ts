@@ -1,5 +1,6 @@
 import type { NdArray } from "ndarray";
 import ndarray from "ndarray";
+import { allocated } from "../allocated";
 import { describedAs, describeGrid } from "../describe";
 import { InvalidArgumentError, ShapeMismatchError } from "../errors";
 import { thousands } from "../words";
@@ -7,18 +8,39 @@ import { type BitRows, forEachRun, wordsPerRow } from "./bitRows";
 import { contiguous } from "./contiguous";
 import { createGeometry, type VolumeGeometry, voxelVolume } from "./geometry";
 
+/** What a warning of a mask is about: names to look for. */
+export type MaskWarningCode =
+  /** A piece of air about as large as a lung was not kept. */
+  "AIR_DROPPED";
+
+/** Something a reader of the mask should know. */
+export interface MaskWarning {
+  readonly code: MaskWarningCode;
+  readonly message: string;
+}
+
 /** A set of voxels, one bit each, with the geometry of the volume it was made from. */
 export interface Mask extends BitRows {
   readonly geometry: VolumeGeometry;
   /** The same set as bytes 0 and 1, [slices, rows, columns]; made on first access and kept. */
   readonly voxels: NdArray<Uint8Array>;
+  /** What was noticed while it was made; printed with it. Masks made from it have none of these. */
+  readonly warnings: readonly MaskWarning[];
 }
 
 /** A mask or its bytes, [slices, rows, columns], non-zero inside. */
 export type MaskLike = Mask | NdArray<Uint8Array>;
 
-/** A mask over the geometry; without bits an empty one. The bits are taken over, not copied. */
-export function createMask(geometry: VolumeGeometry, bits?: Uint32Array): Mask {
+/**
+ * A mask over the geometry; without bits an empty one. The bits are taken over, not copied.
+ *
+ * @throws OutOfMemoryError for a geometry of more voxels than the machine has room for.
+ */
+export function createMask(
+  geometry: VolumeGeometry,
+  bits?: Uint32Array,
+  warnings: readonly MaskWarning[] = [],
+): Mask {
   const [slices, rows, columns] = geometry.shape;
   const words = slices * rows * wordsPerRow(columns);
   if (bits !== undefined && bits.length !== words) {
@@ -26,11 +48,15 @@ export function createMask(geometry: VolumeGeometry, bits?: Uint32Array): Mask {
   }
   let bytes: NdArray<Uint8Array> | undefined;
   const mask: Mask = {
-    bits: bits ?? new Uint32Array(words),
+    bits: bits ?? allocated(describeRoom(geometry), 4 * words, () => new Uint32Array(words)),
     wordsPerRow: wordsPerRow(columns),
     geometry,
+    warnings,
     get voxels() {
-      bytes ??= ndarray(unpackBits(this), [...geometry.shape]);
+      bytes ??= ndarray(
+        allocated(describeRoom(geometry), slices * rows * columns, () => unpackBits(this)),
+        [...geometry.shape],
+      );
       return bytes;
     },
   };
@@ -105,6 +131,10 @@ function unpackBits(mask: Mask): Uint8Array {
   return bytes;
 }
 
+function describeRoom({ shape }: VolumeGeometry): string {
+  return `a mask of ${shape.join(" x ")} voxels`;
+}
+
 function describeLitres(litres: number): string {
   return litres >= 0.01 || litres === 0 ? `${litres.toFixed(3)} L` : `${litres.toFixed(6)} L`;
 }
@@ -114,5 +144,7 @@ function describeMask(mask: Mask): string {
   const voxels = countVoxels(mask);
   const hasVolume = spacing[0] !== null && known !== "nothing";
   const size = hasVolume ? describeLitres(maskLitres(mask)) : "volume unknown";
-  return `Mask: ${thousands(voxels)} voxels, ${size}, of ${describeGrid(shape, spacing, known)}`;
+  const line = `Mask: ${thousands(voxels)} voxels, ${size}, of ${describeGrid(shape, spacing, known)}`;
+  return [line, ...mask.warnings.map(({ code, message }) => `${code}: ${message}`)].join("
+");
 }

@@ -9,6 +9,11 @@ export function fitsInt16(value: number): boolean {
   return Number.isInteger(value) && value >= LOWEST_INT16 && value <= HIGHEST_INT16;
 }
 
+/** Whether a Float32Array holds the number, rounded: NaN, and what does not become infinite. */
+export function fitsFloat32(value: number): boolean {
+  return Number.isNaN(value) || Number.isFinite(Math.fround(value));
+}
+
 /** A copy of the values in which `value` can be written exactly: Float32 where Int16 does not hold it. */
 export function copyWithRoomFor(values: VoxelArray, value: number): VoxelArray {
   return values instanceof Int16Array && !fitsInt16(value) ? Float32Array.from(values) : values.slice();

@@ -1,59 +1,15 @@
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import ts from "@tslab/typescript-for-tslab";
 import * as ct from "tslab-dicom";
 import { beforeAll, describe, expect, test } from "vitest";
-import { maskOf, volumeOf } from "../../makers/volumes";
-
-/** What a cell writes whose types are wrong. */
-type Wrong = never;
-const wrong = (value: unknown): Wrong => value as Wrong;
-
-const volume = volumeOf([3, 12, 14], (s, r, c) => 100 * s + r - c);
-const ball = maskOf(volume, (_, r, c) => (r - 6) ** 2 + (c - 7) ** 2 < 16);
-const mesh = ct.maskSurface(ball);
-const values = Int16Array.of(0, 1, 2, 10, 11, 12);
-const show = (slice: number) => ct.imshow(volume, { slice });
-
-/** Every public function with options, and how to call it with these; one option of each, mistyped, and one of another kind. */
-const DOORS: Readonly<Record<string, readonly [(options: Wrong) => unknown, string, string, object]>> = {
-  loadScan: [(o) => ct.loadScan([], o), "geometri", "geometry", { geometry: 1 }],
-  scanFolder: [(o) => ct.scanFolder([], o), "onprogress", "onProgress", { onProgress: true }],
-  getPixelsHu: [(o) => ct.getPixelsHu(wrong({}), o), "pading", "padding", { padding: true }],
-  createThorax: [(o) => ct.createThorax(o), "slice", "slices", { slices: "60" }],
-  thoraxSeries: [(o) => ct.thoraxSeries(o), "cashe", "cache", { cache: 5 }],
-  practiceFolders: [(o) => ct.practiceFolders(o), "cahce", "cache", { signal: {} }],
-  createGeometry: [(o) => ct.createGeometry([1, 2, 3], o), "orgin", "origin", { origin: 0 }],
-  createVolume: [(o) => ct.createVolume(volume.voxels, o), "unit", "units", { units: 1 }],
-  cropImage: [(o) => ct.cropImage(volume, [5, 5], o), "raduis", "radius", { radius: "3" }],
-  segmentLungMask: [(o) => ct.segmentLungMask(volume, o), "treshold", "threshold", { threshold: "-700" }],
-  threshold: [(o) => ct.threshold(volume, o), "atleast", "atLeast", { atLeast: "1" }],
-  label: [(o) => ct.label(ball, o), "conectivity", "connectivity", { connectivity: "6" }],
-  largestComponent: [
-    (o) => ct.largestComponent(ball, o),
-    "conectivity",
-    "connectivity",
-    { connectivity: "6" },
-  ],
-  applyMask: [(o) => ct.applyMask(volume, ball, o), "outsde", "outside", { outside: null }],
-  GK: [(o) => new ct.GK(o), "clusters", "nClusters", { m: "2" }],
-  gkSegment: [(o) => ct.gkSegment(volume, o), "nClusters", "clusters", { clusters: [5] }],
-  gustafsonKessel: [(o) => ct.gustafsonKessel(values, o), "cluster", "clusters", { seed: "1" }],
-  gustafsonKesselSteps: [(o) => ct.gustafsonKesselSteps(values, o), "cluster", "clusters", { seed: "1" }],
-  fuzzyCMeans: [(o) => ct.fuzzyCMeans(values, o), "maxIteration", "maxIterations", { init: 1 }],
-  fuzzyCMeansSteps: [(o) => ct.fuzzyCMeansSteps(values, o), "maxIteration", "maxIterations", { init: 1 }],
-  makeMesh: [(o) => ct.makeMesh(ball, o), "stepsize", "stepSize", { stepSize: "2" }],
-  maskSurface: [(o) => ct.maskSurface(ball, o), "boarder", "border", { border: true }],
-  isoSurface: [(o) => ct.isoSurface(volume, o), "treshold", "threshold", { threshold: "x" }],
-  simplifyMesh: [(o) => ct.simplifyMesh(mesh, o), "face", "faces", { faces: "9" }],
-  figure: [(o) => ct.figure([{ image: volume }], o), "colums", "columns", { columns: "2" }],
-  imshow: [(o) => ct.imshow(volume, o), "colormap", "colorMap", { colorBar: "yes" }],
-  sliceViewer: [(o) => ct.sliceViewer(volume, o), "overlay", "overlays", { overlays: ball }],
-  interact: [(o) => ct.interact(show, { x: [0, 2] }, o), "Start", "start", { start: "1" }],
-  plot3d: [(o) => ct.plot3d(ball, o), "colour", "color", { color: "red" }],
-  interactive3dPlot: [(o) => ct.interactive3dPlot(ball, o), "plotedges", "plotEdges", { faces: true }],
-  plotlyTrisurf: [(o) => ct.plotlyTrisurf(mesh, o), "colourMap", "colorMap", { singleColor: [1, 2, 3] }],
-};
+import {
+  ball,
+  PUBLIC_DOORS as DOORS,
+  show,
+  values,
+  volume,
+  type Wrong,
+  wrong,
+} from "../../checks/publicDoors";
+import { publicTypes, thrownBy } from "../../checks/publicTypes";
 
 /** What is said of options within lists and options, of one within what is said of a slice, a mask or a view. */
 const WITHIN: Readonly<Record<string, readonly [(options: Wrong) => unknown, string, string, object]>> = {
@@ -73,16 +29,6 @@ const WITHIN: Readonly<Record<string, readonly [(options: Wrong) => unknown, str
     { mask: ball, name: 3 },
   ],
 };
-
-/** What the call throws, or its promise. */
-async function thrownBy(call: () => unknown): Promise<unknown> {
-  try {
-    await call();
-  } catch (error) {
-    return error;
-  }
-  return null;
-}
 
 beforeAll(() => ct.ready);
 
@@ -158,27 +104,7 @@ test.each([
 });
 
 test("the table has every public function that takes options", () => {
-  const root = fileURLToPath(new URL("../../..", import.meta.url));
-  const entry = join(root, "kernel-lib", "lib", "index.d.ts");
-  const program = ts.createProgram([entry], { skipLibCheck: true, types: [], noEmit: true });
-  const checker = program.getTypeChecker();
-  const source = program.getSourceFile(entry);
-  const module = source && checker.getSymbolAtLocation(source);
-  if (!module) throw new Error("the library is not built");
-  const takers = checker.getExportsOfModule(module).flatMap((symbol) => {
-    const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-    const type = checker.getTypeOfSymbolAtLocation(target, source);
-    const signatures = [...type.getCallSignatures(), ...type.getConstructSignatures()];
-    const takes = signatures.some(({ parameters }) =>
-      parameters.some(
-        (parameter) =>
-          parameter.name === "options" &&
-          !target.name.endsWith("Error") &&
-          checker.typeToString(checker.getTypeOfSymbolAtLocation(parameter, source)) !== "ErrorOptions",
-      ),
-    );
-    return takes ? [target.name] : [];
-  });
+  const takers = publicTypes().filter(({ options }) => options !== null);
   expect(takers.length).toBeGreaterThan(25);
-  expect(takers.sort()).toEqual(Object.keys(DOORS).sort());
+  expect(takers.map(({ name }) => name).sort()).toEqual(Object.keys(DOORS).sort());
 });

@@ -74,7 +74,8 @@ export interface RepairPlan<S> extends Grid {
  * @throws GeometryError for what no resampling cures: mixed matrices, pixel spacings, orientations, units or frames of
  * reference, and two slices at one position.
  * @throws LimitExceededError when the grid would have more voxels than the limits allow.
- * @throws InvalidArgumentError when `spacing` is not positive, or more than there is from the first slice to the last.
+ * @throws InvalidArgumentError when `spacing` is not positive, more than there is from the first slice to the last, or so
+ * small that there would be more than 100,000 slices.
  */
 export function planRepair<S extends PlacedSlice>(
   stack: CheckedSlices<S>,
@@ -126,6 +127,9 @@ export function planRepair<S extends PlacedSlice>(
   };
 }
 
+/** More slices than any scan has, and few enough to be planned before the limits see them. */
+const MOST_SLICES = 100_000;
+
 /** How many slices the grid has, and how far apart; the first and the last of the stack are its ends. */
 function gridOf(
   { along, check }: CheckedSlices<PlacedSlice>,
@@ -139,6 +143,14 @@ function gridOf(
     throw new InvalidArgumentError("spacing", most, wanted);
   }
   const count = Math.max(2, Math.round(extent / wanted) + 1);
+  if (count > MOST_SLICES) {
+    const least = (extent / (MOST_SLICES - 1)).toPrecision(3);
+    throw new InvalidArgumentError(
+      "spacing",
+      `at least ${least} mm, which makes ${MOST_SLICES} slices`,
+      wanted,
+    );
+  }
   return { count, spacing: extent / (count - 1) };
 }
 

@@ -66,11 +66,18 @@ export function mapZ2Color(
   });
 }
 
-/** @throws InvalidArgumentError unless both ends are finite and in ascending order. */
+/** The largest value of a Float32. */
+const LARGEST = 2 ** 128 - 2 ** 104;
+
+/** @throws InvalidArgumentError unless both ends are numbers that 32 bits hold, in ascending order. */
 export function requireRange(range: readonly [min: number, max: number]): void {
   const [min, max] = range;
-  if (!(Number.isFinite(min) && Number.isFinite(max) && min <= max)) {
-    throw new InvalidArgumentError("range", "two finite numbers, the smaller first", `[${range.join(", ")}]`);
+  if (!(min <= max && min >= -LARGEST && max <= LARGEST)) {
+    throw new InvalidArgumentError(
+      "range",
+      "two finite numbers, the smaller first",
+      `[${[...range].join(", ")}]`,
+    );
   }
 }
 

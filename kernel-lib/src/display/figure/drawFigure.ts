@@ -16,14 +16,17 @@ export type { ColorBar, FigurePanel };
 export interface DrawFigureOptions {
   readonly panels: readonly FigurePanel[];
   readonly title?: string;
-  /** Panels in a row. @default as square as possible */
+  /** Panels in a row, from 1. @default as square as possible */
   readonly columns?: number;
-  /** Pixels; the figure is as much narrower as whole-number scaling of its images makes it. @default 680 for one column, 1040 for two, 1360 for more */
+  /** Pixels, from 1 to 4096; the figure is as much narrower as whole-number scaling of its images makes it. @default 680 for one column, 1040 for two, 1360 for more */
   readonly width?: number;
   /** @default white; on a dark one words are light */
   readonly background?: Rgb;
 }
 
+/** Widest figure that is asked for, and most pixels of one, whatever it is made of: some 130 MB while it is drawn. */
+const WIDEST = 4096;
+const MOST_PIXELS = 2 ** 25;
 const MARGIN = 14;
 const GAP = 22;
 const TITLE = 17;
@@ -34,15 +37,17 @@ const LIGHT_INK: Rgb = [232, 232, 232];
 /**
  * Panels in rows, each with its title, axes and colour bar, as one opaque picture; the same pixels on every machine.
  *
- * @throws InvalidArgumentError without a panel, or for a column count or width that is not a positive whole number.
+ * @throws InvalidArgumentError without a panel, for a column count or width that is not a positive whole number, a width
+ * above 4096, or a figure of more than 33,554,432 pixels.
  */
 export function drawFigure(options: DrawFigureOptions): Picture {
   const { panels, title = "", background = [255, 255, 255] } = options;
   if (panels.length === 0) throw new InvalidArgumentError("panels", "at least one panel", "none");
-  const columns = Math.min(options.columns ?? Math.ceil(Math.sqrt(panels.length)), panels.length);
-  requirePositive("columns", columns);
+  const wanted = options.columns ?? Math.ceil(Math.sqrt(panels.length));
+  requireWhole("columns", wanted);
+  const columns = Math.min(wanted, panels.length);
   const width = options.width ?? [680, 1040, 1360][Math.min(columns, 3) - 1];
-  requirePositive("width", width);
+  requireWhole("width", width, WIDEST);
 
   const margins = panels.map(measureMargins);
   const columnOf = (i: number) => i % columns;
@@ -78,6 +83,10 @@ export function drawFigure(options: DrawFigureOptions): Picture {
   const panelHeights = rowSizes.map(({ top, height, bottom }) => Math.ceil(top) + height + Math.ceil(bottom));
   const totalHeight = panelHeights.reduce((sum, h) => sum + h, 2 * MARGIN + titleHeight + (rows - 1) * GAP);
 
+  if (!(totalWidth * totalHeight <= MOST_PIXELS)) {
+    const most = `at most ${MOST_PIXELS} pixels in all (fewer pictures, or a smaller width)`;
+    throw new InvalidArgumentError("the figure", most, `${totalWidth} x ${totalHeight}`);
+  }
   const figure = createPicture(totalWidth, totalHeight, background);
   const color = chooseInk(background);
   titleLines.forEach((line, i) => {
@@ -133,8 +142,9 @@ function chooseInk([red, green, blue]: Rgb): Rgb {
   return 0.299 * red + 0.587 * green + 0.114 * blue > 128 ? INK : LIGHT_INK;
 }
 
-function requirePositive(argument: string, value: number): void {
-  if (!(Number.isInteger(value) && value > 0)) {
-    throw new InvalidArgumentError(argument, "a positive whole number", value);
-  }
+function requireWhole(argument: string, value: number, most = Number.POSITIVE_INFINITY): void {
+  if (Number.isInteger(value) && value > 0 && value <= most) return;
+  const expected =
+    most === Number.POSITIVE_INFINITY ? "a positive whole number" : `a whole number from 1 to ${most}`;
+  throw new InvalidArgumentError(argument, expected, value);
 }

@@ -5,7 +5,7 @@ import { forEachRun, hasBit } from "../../volume/bitRows";
 import { HIGHEST_INT16, LOWEST_INT16 } from "../../volume/voxelArray";
 import { type ColorMapName, findColorMap as colorMapOf } from "../colour/colorMaps";
 import { type ColorScale, createRangeScale, createWindowScale } from "../colour/colorScale";
-import { createPicture, type Picture, paintPixel, type Rgb } from "../raster/picture";
+import { createPicture, type Picture, paintPixel, type Rgb, requireRgb } from "../raster/picture";
 import { readSlice, type SliceImage, type SliceLike } from "./sliceImage";
 
 export interface DrawSliceOptions {
@@ -42,7 +42,8 @@ export interface SliceOverlay {
  *
  * Padding takes the lowest colour; a value that is NaN elsewhere stays transparent.
  *
- * @throws InvalidArgumentError for more than one slice, an unordered range, an unknown map or an alpha outside 0 to 1.
+ * @throws InvalidArgumentError for more than one slice, an unordered range, an unknown map, an alpha outside 0 to 1 or a
+ * colour outside 0 to 255.
  * @throws ShapeMismatchError for an overlay of other rows and columns.
  */
 export function drawSlice(slice: SliceLike, options: DrawSliceOptions = {}): Picture {
@@ -60,6 +61,7 @@ export function drawSlice(slice: SliceLike, options: DrawSliceOptions = {}): Pic
       throw new ShapeMismatchError("overlay", [rows, columns], [over.rows, over.columns]);
     }
     if (!(alpha >= 0 && alpha <= 1)) throw new InvalidArgumentError("alpha", "from 0 to 1", alpha);
+    if (color) requireRgb(color);
     const colors = color ? new Array<Rgb>(256).fill(color) : listColors(overlay.colorMap ?? "jet");
     const cover = overlay.cover ?? (color ? "nonzero" : "all");
     requireChoice("cover", cover, ["all", "nonzero"]);

@@ -1,9 +1,10 @@
-import { findWindowEnds } from "../../contract";
+import { type DisplayWindow, findWindowEnds } from "../../contract";
 import { describeGrid } from "../../describe";
 import { type OptionKinds, requireOptions } from "../../options";
 import { countVoxels, isMask, type Mask, type MaskLike, maskFromVoxels } from "../../volume/mask";
 import { sliceOf } from "../../volume/slicesOf";
 import { isVolume, toVolume, type Volume, type VolumeLike } from "../../volume/volume";
+import { requireRange } from "../colour/colorMaps";
 import { createWindowScale } from "../colour/colorScale";
 import { chooseWindow, type WindowChoice } from "../colour/windows";
 import type { FigurePanel } from "./drawFigure";
@@ -63,7 +64,7 @@ export function createSlicePanel(image: SliceLike, options: SlicePanelOptions = 
   const shown = takeSlice(source, slice);
   const chosen = window === undefined || isMask(source) ? null : chooseWindow(source, window);
   // Looked for once, for the slice and its bar.
-  const range = chosen ? findWindowEnds(chosen) : (options.range ?? readSlice(shown).range);
+  const range = chosen ? finiteEnds(chosen) : (options.range ?? readSlice(shown).range);
   const overlays = options.overlays?.map((overlay, i) => {
     requireOptions(overlay, OVERLAY_KINDS, `overlays[${i}]`);
     return takeOverlaySlice(overlay, slice);
@@ -100,6 +101,12 @@ export function toVolumeOrMask(image: VolumeLike | MaskLike): Volume | Mask {
   if (isMask(image) || isVolume(image)) return image;
   const array = addSliceAxis(image);
   return isBytes(array) ? maskFromVoxels(array) : toVolume(array);
+}
+
+function finiteEnds(window: DisplayWindow): readonly [number, number] {
+  const ends = findWindowEnds(window);
+  requireRange(ends);
+  return ends;
 }
 
 function takeSlice(source: Volume | Mask, slice: number): Volume | Mask {

@@ -7,13 +7,18 @@ export interface Tick {
 /** Steps that people count in, times a power of ten. */
 const STEPS = [1, 2, 2.5, 5, 10];
 
+/** Share of the values themselves below which a range has no round values that a number could tell apart. */
+const NARROWEST = 1e-12;
+
 /**
- * Evenly spaced round values within [min, max], at most `most` (2 or more) of them; the value itself where min = max.
+ * Evenly spaced round values within [min, max], at most `most` (2 or more) of them; the value itself where min = max, as far as a
+ * number tells. The range must be finite.
  *
  * @param whole - whole numbers only.
  */
 export function chooseTicks(min: number, max: number, most: number, whole = false): readonly Tick[] {
-  if (!(max > min)) return [{ value: min, label: formatTick(min, whole ? 0 : 2) }];
+  if (!(max - min > NARROWEST * Math.max(Math.abs(min), Math.abs(max))))
+    return [{ value: min, label: formatTick(min, whole ? 0 : 2) }];
   const step = chooseStep((max - min) / Math.max(1, most - 1), whole);
   const decimals = countDecimals(step);
   const slack = step * 1e-9; // of a division

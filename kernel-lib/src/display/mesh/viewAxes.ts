@@ -3,9 +3,9 @@ import { type OptionKinds, requireOptions } from "../../options";
 
 /** Where a mesh is seen from. */
 export interface MeshView {
-  /** Degrees round the patient: 0 from the front, 90 from the patient's left. @default 0 */
+  /** Degrees round the patient, -36000 to 36000: 0 from the front, 90 from the patient's left. @default 0 */
   azimuth?: number;
-  /** Degrees above the horizon: 90 from the head. @default 0 */
+  /** Degrees above the horizon, -36000 to 36000: 90 from the head. @default 0 */
   elevation?: number;
 }
 
@@ -21,12 +21,17 @@ export interface ViewAxes {
   readonly forward: Vector;
 }
 
-/** The directions in which a picture from there runs. @throws InvalidArgumentError for an angle that is not finite. */
+/** A hundred turns; of much more a number does not hold the fraction of a turn. */
+const MOST_DEGREES = 36_000;
+
+/** The directions in which a picture from there runs. @throws InvalidArgumentError for an angle beyond 100 turns. */
 export function findViewAxes(view: MeshView): ViewAxes {
   requireOptions(view, KINDS, "view");
   const { azimuth = 0, elevation = 0 } = view;
   for (const [name, degrees] of Object.entries({ azimuth, elevation })) {
-    if (!Number.isFinite(degrees)) throw new InvalidArgumentError(`view.${name}`, "degrees", degrees);
+    if (!(Math.abs(degrees) <= MOST_DEGREES)) {
+      throw new InvalidArgumentError(`view.${name}`, `degrees, at most ${MOST_DEGREES} either way`, degrees);
+    }
   }
   const [sa, ca] = computeSineCosine(azimuth);
   const [se, ce] = computeSineCosine(elevation);

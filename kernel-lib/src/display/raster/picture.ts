@@ -11,6 +11,12 @@ export interface Picture {
 /** Red, green and blue, 0 to 255. */
 export type Rgb = readonly [red: number, green: number, blue: number];
 
+/** @throws InvalidArgumentError unless the colour is three numbers from 0 to 255. */
+export function requireRgb(color: Rgb): void {
+  if (color.length === 3 && color.every((level) => level >= 0 && level <= 255)) return;
+  throw new InvalidArgumentError("color", "[red, green, blue] from 0 to 255", color);
+}
+
 /** A place in a picture, in pixels from its top left corner. */
 export interface Rectangle {
   readonly x: number;
