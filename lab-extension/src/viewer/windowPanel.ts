@@ -1,12 +1,16 @@
 import type { DisplayWindow } from "tslab-dicom/contract";
 import { createElement } from "../dom/createElement";
 import { findPreset, type WindowPreset } from "../slice/presets";
-import { nameShape } from "../slice/window";
+import { chooseStep, formatNumber, nameShape, typeWindow } from "../slice/window";
 
 export interface WindowPanelOptions {
   readonly presets: readonly WindowPreset[];
   readonly window: DisplayWindow;
   readonly units: string;
+  /** Smallest and largest value. */
+  readonly range: readonly [number, number];
+  /** Function of windows that are typed. */
+  readonly ownShape: "linear" | "linear-exact";
   readonly signal: AbortSignal;
   /** The reader chose a preset or typed a number. */
   readonly onChange: (window: DisplayWindow) => void;
@@ -21,18 +25,20 @@ export interface WindowPanel {
 
 /** The controls of the grey window: a list of presets, numbers for centre and width, and a way back. */
 export function createWindowPanel(options: WindowPanelOptions): WindowPanel {
-  const { presets, units, signal, onChange, onReset } = options;
+  const { presets, units, ownShape, signal, onChange, onReset } = options;
   let current = options.window;
 
   const custom = createElement("option", "", { value: "custom", hidden: "" }, "Custom");
   const select = createElement("select", "tsd-window", { "aria-label": "Window preset" });
   for (const { name, label, window } of presets) {
-    const numbers = `${formatShort(window.centre)} / ${formatShort(window.width)}${nameShape(window)}`;
+    const numbers = `${formatNumber(window.centre, window)} / ${formatNumber(window.width, window)}${nameShape(window)}`;
     select.append(createElement("option", "", { value: name }, `${label}  ${numbers}`));
   }
   select.append(custom);
-  const centre = createNumberInput("tsd-centre", `Window centre in ${units || "values"}`);
-  const width = createNumberInput("tsd-width", `Window width in ${units || "values"}`);
+  // The arrow keys of a field step by whole numbers, which fractions have no use for.
+  const step = ownShape === "linear" ? "any" : String(chooseStep(options.range));
+  const centre = createNumberInput("tsd-centre", `Window centre in ${units || "values"}`, step);
+  const width = createNumberInput("tsd-width", `Window width in ${units || "values"}`, step);
   width.min = "0";
   const reset = createElement(
     "button",
@@ -44,15 +50,16 @@ export function createWindowPanel(options: WindowPanelOptions): WindowPanel {
   const show = (window: DisplayWindow) => {
     current = window;
     select.value = findPreset(window, presets)?.name ?? "custom";
-    if (centre.valueAsNumber !== window.centre) centre.value = formatShort(window.centre);
-    if (width.valueAsNumber !== window.width) width.value = formatShort(window.width);
+    if (centre.valueAsNumber !== window.centre) centre.value = formatNumber(window.centre, window);
+    if (width.valueAsNumber !== window.width) width.value = formatNumber(window.width, window);
   };
   const choose = () => {
     const preset = presets.find(({ name }) => name === select.value);
     if (preset) onChange(preset.window);
   };
   const type = () => {
-    const typed = { ...current, centre: centre.valueAsNumber, width: width.valueAsNumber };
+    const numbers = { centre: centre.valueAsNumber, width: width.valueAsNumber };
+    const typed = typeWindow(current, numbers, ownShape);
     if (Number.isFinite(typed.centre) && typed.width > 0) onChange(typed);
   };
   select.addEventListener("change", choose, { signal });
@@ -81,11 +88,6 @@ export function createWindowPanel(options: WindowPanelOptions): WindowPanel {
   return { root, show };
 }
 
-function createNumberInput(className: string, label: string): HTMLInputElement {
-  return createElement("input", className, { type: "number", step: "any", "aria-label": label });
-}
-
-/** A number in at most six digits. */
-export function formatShort(value: number): string {
-  return String(Number(value.toPrecision(6)));
+function createNumberInput(className: string, label: string, step: string): HTMLInputElement {
+  return createElement("input", className, { type: "number", step, "aria-label": label });
 }
