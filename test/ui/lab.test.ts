@@ -53,6 +53,12 @@ function expectedLevels(slice: number, centre: number, width: number): number[] 
 const isDirty = (page: Page) =>
   page.evaluate(() => (window as unknown as LabWindow).jupyterapp.shell.currentWidget.context.model.dirty);
 
+/** As after an edit. */
+const setDirty = (page: Page) =>
+  page.evaluate(() => {
+    (window as unknown as LabWindow).jupyterapp.shell.currentWidget.context.model.dirty = true;
+  });
+
 /** Plotly's graph, which knows from where it is looked at. */
 interface PlotlyGraph extends HTMLElement {
   readonly _fullLayout: {
@@ -180,6 +186,64 @@ describe("a notebook that runs", () => {
     await page.mouse.move(middle.x + 120, middle.y + 30, { steps: 8 });
     await page.mouse.up();
     await expect.poll(eye).not.toEqual(before);
+  });
+
+  test("from inside the viewer Ctrl+S saves and Shift+Enter and Ctrl+Enter run, and single keys stay its own", async () => {
+    const cells = page.locator(".jp-CodeCell");
+    const count = await cells.count();
+    const cell = cells.nth(1);
+    const prompt = cell.locator(".jp-InputArea-prompt");
+    for (const control of [".tsd-slider", "select.tsd-window", ".tsd-width"]) {
+      await setDirty(page);
+      await viewer.locator(control).focus();
+      await page.keyboard.press("Control+s");
+      await expect.poll(() => isDirty(page)).toBe(false);
+      for (const key of [..."xddab0123456", "Shift+M"]) await page.keyboard.press(key);
+      if (control === ".tsd-width") await page.keyboard.press("Control+z");
+      expect([await cells.count(), await page.locator(".jp-Cell").count()]).toEqual([count, count]);
+    }
+    // A field of numbers is for JupyterLab a place to write, where only Shift+Enter runs.
+    const runs: readonly [string, string][] = [
+      [".tsd-slider", "Shift+Enter"],
+      [".tsd-slider", "Control+Enter"],
+      [".tsd-width", "Shift+Enter"],
+    ];
+    for (const [control, key] of runs) {
+      const before = await prompt.textContent();
+      await viewer.locator(control).focus();
+      await page.keyboard.press(key);
+      const ran = async () =>
+        /^\[\d+\]:$/.test((await prompt.textContent()) ?? "") && (await prompt.textContent()) !== before;
+      await expect.poll(ran).toBe(true);
+      await drawn(viewer);
+      expect(await cells.count()).toBe(count);
+    }
+  });
+
+  test("a width that no window has is marked and says why, and the picture stays", async () => {
+    await viewer.locator("select.tsd-window").selectOption("lung");
+    const { levels } = await canvasLevels(viewer);
+    const width = viewer.locator(".tsd-width");
+    for (const typed of ["0", "-5", ""]) {
+      await width.fill(typed);
+      expect(await width.getAttribute("aria-invalid")).toBe("true");
+      expect(await width.getAttribute("title")).toBe("The width must be at least 1.");
+      expect(await viewer.locator(".tsd-problem").textContent()).toBe("The width must be at least 1.");
+      expect((await canvasLevels(viewer)).levels).toEqual(levels);
+    }
+    await width.focus();
+    for (const key of ["Control+a", "0", "Enter"]) await page.keyboard.press(key);
+    expect(await width.inputValue()).toBe("1500");
+    expect(await viewer.locator(".tsd-problem").textContent()).toMatch(
+      /at least 1\. The last numbers are back\.$/,
+    );
+    await width.fill("-5");
+    await viewer.locator(".tsd-slider").focus();
+    expect([await width.inputValue(), await width.getAttribute("aria-invalid")]).toEqual(["1500", null]);
+    await width.fill("1400");
+    expect(await width.getAttribute("aria-invalid")).toBeNull();
+    expect(await viewer.locator(".tsd-problem").textContent()).toBe("");
+    expect((await canvasLevels(viewer)).levels).not.toEqual(levels);
   });
 
   test("typed numbers make a ramp of values from 0 to 1: black up to 0.1, white from 0.9", async () => {

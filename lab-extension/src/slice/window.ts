@@ -1,4 +1,4 @@
-import { applyWindow, type DisplayWindow } from "tslab-dicom/contract";
+import { applyWindow, type DisplayWindow, findWidthProblem } from "tslab-dicom/contract";
 
 /** The grey level, 0 to 255, of a value under a window. A value that is not a number is black. */
 export function findGreyLevel(value: number, window: DisplayWindow): number {
@@ -54,4 +54,16 @@ export function typeWindow(
 ): DisplayWindow {
   const { shape = "linear" } = shown;
   return { ...typed, shape: shape === "linear" ? ownShape : shape };
+}
+
+/** Why numbers that were typed are no window, a sentence a field; "" for a field that is right. */
+export function findTypedProblems({ centre, width, shape }: DisplayWindow): {
+  readonly centre: string;
+  readonly width: string;
+} {
+  const widthProblem = findWidthProblem(width, shape);
+  return {
+    centre: Number.isFinite(centre) ? "" : "The centre must be a number.",
+    width: widthProblem && `The width must be ${widthProblem}.`,
+  };
 }

@@ -76,7 +76,7 @@ export class SlicesView implements View {
     this.readout = createReadout(this.chassis, payload, flips);
     this.chassis.panel.append(this.readout.root, createKeysHelp());
     this.dressStage(flips);
-    keepKeys(this.root);
+    keepKeys(this.root, this.chassis.signal);
     this.setWindow(this.window);
     this.loader.request(this.chassis.index);
   }

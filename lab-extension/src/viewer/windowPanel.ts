@@ -1,7 +1,7 @@
 import type { DisplayWindow } from "tslab-dicom/contract";
 import { createElement } from "../dom/createElement";
 import { findPreset, type WindowPreset } from "../slice/presets";
-import { chooseStep, formatNumber, nameShape, typeWindow } from "../slice/window";
+import { chooseStep, findTypedProblems, formatNumber, nameShape, typeWindow } from "../slice/window";
 
 export interface WindowPanelOptions {
   readonly presets: readonly WindowPreset[];
@@ -39,7 +39,8 @@ export function createWindowPanel(options: WindowPanelOptions): WindowPanel {
   const step = ownShape === "linear" ? "any" : String(chooseStep(options.range));
   const centre = createNumberInput("tsd-centre", `Window centre in ${units || "values"}`, step);
   const width = createNumberInput("tsd-width", `Window width in ${units || "values"}`, step);
-  width.min = "0";
+  width.min = ownShape === "linear" ? "1" : step;
+  const problem = createElement("div", "tsd-problem", { role: "alert" });
   const reset = createElement(
     "button",
     "tsd-reset",
@@ -47,7 +48,13 @@ export function createWindowPanel(options: WindowPanelOptions): WindowPanel {
     "Reset",
   );
 
+  const mark = (problems: { readonly centre: string; readonly width: string }) => {
+    markField(centre, problems.centre);
+    markField(width, problems.width);
+    problem.textContent = `${problems.centre} ${problems.width}`.trim();
+  };
   const show = (window: DisplayWindow) => {
+    mark({ centre: "", width: "" });
     current = window;
     select.value = findPreset(window, presets)?.name ?? "custom";
     if (centre.valueAsNumber !== window.centre) centre.value = formatNumber(window.centre, window);
@@ -60,12 +67,22 @@ export function createWindowPanel(options: WindowPanelOptions): WindowPanel {
   const type = () => {
     const numbers = { centre: centre.valueAsNumber, width: width.valueAsNumber };
     const typed = typeWindow(current, numbers, ownShape);
-    if (Number.isFinite(typed.centre) && typed.width > 0) onChange(typed);
+    const problems = findTypedProblems(typed);
+    if (problems.centre || problems.width) mark(problems);
+    else onChange(typed);
+  };
+  /** What is no window goes away with the end of typing; why it did stays to be read. */
+  const settle = () => {
+    if (![centre, width].some((input) => input.hasAttribute("aria-invalid"))) return;
+    const why = problem.textContent;
+    show(current);
+    problem.textContent = `${why} The last numbers are back.`;
   };
   select.addEventListener("change", choose, { signal });
   for (const input of [centre, width]) {
     input.addEventListener("input", type, { signal });
-    input.addEventListener("change", () => show(current), { signal }); // an impossible number goes away
+    input.addEventListener("blur", settle, { signal });
+    input.addEventListener("keydown", ({ key }) => key === "Enter" && settle(), { signal });
   }
   reset.addEventListener("click", onReset, { signal });
   show(current);
@@ -84,8 +101,16 @@ export function createWindowPanel(options: WindowPanelOptions): WindowPanel {
       createElement("label", "", {}, "Width", width),
       reset,
     ),
+    problem,
   );
   return { root, show };
+}
+
+/** Mark a field as wrong and say why, or as right. */
+function markField(input: HTMLInputElement, why: string): void {
+  input.title = why;
+  if (why) input.setAttribute("aria-invalid", "true");
+  else input.removeAttribute("aria-invalid");
 }
 
 function createNumberInput(className: string, label: string, step: string): HTMLInputElement {

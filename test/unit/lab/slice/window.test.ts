@@ -4,6 +4,7 @@ import {
   chooseStep,
   dragWindow,
   findGreyLevel,
+  findTypedProblems,
   formatNumber,
   typeWindow,
 } from "../../../../lab-extension/src/slice/window";
@@ -151,5 +152,21 @@ describe("a small range of fractions", () => {
     [[7, 7], 0.01],
   ] as const)("the fields of a range of %j step by %d", (values, step) => {
     expect(chooseStep(values)).toBe(step);
+  });
+});
+
+describe("findTypedProblems", () => {
+  test.each([
+    [{ centre: 40, width: 1 }, "", ""],
+    [{ centre: 40, width: 0.5 }, "", "The width must be at least 1."],
+    [{ centre: 40, width: 0 }, "", "The width must be at least 1."],
+    [{ centre: 40, width: -5, shape: "linear" }, "", "The width must be at least 1."],
+    [{ centre: 0.5, width: 0.001, shape: "linear-exact" }, "", ""],
+    [{ centre: 0.5, width: 0, shape: "linear-exact" }, "", "The width must be above 0."],
+    [{ centre: 0.5, width: -5, shape: "sigmoid" }, "", "The width must be above 0."],
+    [{ centre: Number.NaN, width: 400 }, "The centre must be a number.", ""],
+    [{ centre: 0, width: Number.NaN }, "", "The width must be at least 1."],
+  ] as const)("of %j are %j and %j", (typed, centre, width) => {
+    expect(findTypedProblems(typed)).toEqual({ centre, width });
   });
 });
