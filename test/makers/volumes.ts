@@ -33,6 +33,12 @@ export function volumeOf(
   });
 }
 
+/** Values with fractions that rise evenly from 0 to the top, in units that nobody named; three slices of 20 x 30. */
+export function rampVolume(top: number): Volume {
+  const values = Float32Array.from({ length: 1800 }, (_, i) => ((i % 600) / 599) * top);
+  return createVolume(ndarray(values, [3, 20, 30]), { units: "unspecified" });
+}
+
 /** A noisy volume that hardly compresses. */
 export function noisyVolume(shape: readonly [number, number, number], seed = 1): Volume {
   const next = randomStream(seed);

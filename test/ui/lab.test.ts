@@ -31,6 +31,11 @@ const volume = ct.createVolume(ndarray(values, [${SHAPE.slices}, ${SHAPE.rows}, 
   `ct.interact((x) => ct.imshow(volume, { slice: x, range: [-1000, 1000] }), { x: [0, ${SHAPE.slices - 1}] })`,
   `ct.interactive3dPlot(ct.threshold(volume, { atLeast: 0 }), { title: "A surface" })`,
   `ct.sliceViewer(volume.voxels, { title: "Values without a place" })`,
+  `const fractions = (top: number) => ct.createVolume(ndarray(
+  Float32Array.from({ length: 600 }, (_, i) => (i / 599) * top), [1, 20, 30]), { units: "unspecified" });
+ct.sliceViewer(fractions(1), { title: "0 to 1" });
+ct.sliceViewer(fractions(0.0018), { title: "0 to 0.0018" });
+ct.interactive3dPlot(ct.createMask(ct.createGeometry([4, 5, 6])))`,
 ];
 
 /** The rule of DICOM PS3.3 C.11.2.1.2.1, written here again so that the page is not compared with itself. */
@@ -47,6 +52,12 @@ function expectedLevels(slice: number, centre: number, width: number): number[] 
 
 const isDirty = (page: Page) =>
   page.evaluate(() => (window as unknown as LabWindow).jupyterapp.shell.currentWidget.context.model.dirty);
+
+/** As after an edit. */
+const setDirty = (page: Page) =>
+  page.evaluate(() => {
+    (window as unknown as LabWindow).jupyterapp.shell.currentWidget.context.model.dirty = true;
+  });
 
 /** Plotly's graph, which knows from where it is looked at. */
 interface PlotlyGraph extends HTMLElement {
@@ -175,6 +186,97 @@ describe("a notebook that runs", () => {
     await page.mouse.move(middle.x + 120, middle.y + 30, { steps: 8 });
     await page.mouse.up();
     await expect.poll(eye).not.toEqual(before);
+  });
+
+  test("from inside the viewer Ctrl+S saves and Shift+Enter and Ctrl+Enter run, and single keys stay its own", async () => {
+    const cells = page.locator(".jp-CodeCell");
+    const count = await cells.count();
+    const cell = cells.nth(1);
+    const prompt = cell.locator(".jp-InputArea-prompt");
+    for (const control of [".tsd-slider", "select.tsd-window", ".tsd-width"]) {
+      await setDirty(page);
+      await viewer.locator(control).focus();
+      await page.keyboard.press("Control+s");
+      await expect.poll(() => isDirty(page)).toBe(false);
+      for (const key of [..."xddab0123456", "Shift+M"]) await page.keyboard.press(key);
+      if (control === ".tsd-width") await page.keyboard.press("Control+z");
+      expect([await cells.count(), await page.locator(".jp-Cell").count()]).toEqual([count, count]);
+    }
+    // A field of numbers is for JupyterLab a place to write, where only Shift+Enter runs.
+    const runs: readonly [string, string][] = [
+      [".tsd-slider", "Shift+Enter"],
+      [".tsd-slider", "Control+Enter"],
+      [".tsd-width", "Shift+Enter"],
+    ];
+    for (const [control, key] of runs) {
+      const before = await prompt.textContent();
+      await viewer.locator(control).focus();
+      await page.keyboard.press(key);
+      const ran = async () =>
+        /^\[\d+\]:$/.test((await prompt.textContent()) ?? "") && (await prompt.textContent()) !== before;
+      await expect.poll(ran).toBe(true);
+      await drawn(viewer);
+      expect(await cells.count()).toBe(count);
+    }
+  });
+
+  test("a width that no window has is marked and says why, and the picture stays", async () => {
+    await viewer.locator("select.tsd-window").selectOption("lung");
+    const { levels } = await canvasLevels(viewer);
+    const width = viewer.locator(".tsd-width");
+    for (const typed of ["0", "-5", ""]) {
+      await width.fill(typed);
+      expect(await width.getAttribute("aria-invalid")).toBe("true");
+      expect(await width.getAttribute("title")).toBe("The width must be at least 1.");
+      expect(await viewer.locator(".tsd-problem").textContent()).toBe("The width must be at least 1.");
+      expect((await canvasLevels(viewer)).levels).toEqual(levels);
+    }
+    await width.focus();
+    for (const key of ["Control+a", "0", "Enter"]) await page.keyboard.press(key);
+    expect(await width.inputValue()).toBe("1500");
+    expect(await viewer.locator(".tsd-problem").textContent()).toMatch(
+      /at least 1\. The last numbers are back\.$/,
+    );
+    await width.fill("-5");
+    await viewer.locator(".tsd-slider").focus();
+    expect([await width.inputValue(), await width.getAttribute("aria-invalid")]).toEqual(["1500", null]);
+    await width.fill("1400");
+    expect(await width.getAttribute("aria-invalid")).toBeNull();
+    expect(await viewer.locator(".tsd-problem").textContent()).toBe("");
+    expect((await canvasLevels(viewer)).levels).not.toEqual(levels);
+  });
+
+  test("typed numbers make a ramp of values from 0 to 1: black up to 0.1, white from 0.9", async () => {
+    const small = await viewerAt(page, 3);
+    await small.locator(".tsd-centre").fill("0.5");
+    await small.locator(".tsd-width").fill("0.8");
+    const { levels } = await canvasLevels(small);
+    const ramp = levels.map((_, i) => Math.round(255 * Math.min(1, Math.max(0, (i / 599 - 0.1) / 0.8))));
+    expect(Math.max(...levels.map((level, i) => Math.abs(level - ramp[i])))).toBeLessThanOrEqual(1);
+    await small.locator(".tsd-width").press("ArrowUp");
+    expect(await small.locator(".tsd-width").inputValue()).toBe("0.81");
+  });
+
+  test("a drag of 10 pixels down makes values from 0 to 0.0018 a bit darker", async () => {
+    const tiny = await viewerAt(page, 4);
+    const before = (await canvasLevels(tiny)).levels;
+    const box = await tiny.locator("canvas.tsd-canvas").boundingBox();
+    if (!box) throw new Error("the canvas has no box");
+    const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    await page.mouse.move(middle.x, middle.y);
+    await page.mouse.down();
+    await page.mouse.move(middle.x, middle.y + 10, { steps: 5 });
+    await page.mouse.up();
+    const after = (await canvasLevels(tiny)).levels;
+    // A thirtieth of the greys, rounded.
+    for (const pixel of [300, 450, 599]) expect([8, 9]).toContain(before[pixel] - after[pixel]);
+    expect(new Set(after).size).toBeGreaterThan(240);
+  });
+
+  test("an empty mesh is its picture with words, not a live box", async () => {
+    const output = page.locator(".jp-CodeCell").nth(5).locator(".jp-OutputArea-output").last();
+    expect(await output.getAttribute("data-mime-type")).toBe("image/png");
+    expect(await page.locator(".tsd-plot").count()).toBe(1);
   });
 
   test("moving controls does not touch the document", async () => {

@@ -107,7 +107,7 @@ export interface LabWindow {
     readonly commands: { execute(id: string, args?: object): Promise<unknown> };
     readonly shell: {
       readonly currentWidget: {
-        readonly context: { readonly model: { readonly dirty: boolean } };
+        readonly context: { readonly model: { dirty: boolean } };
         readonly sessionContext: {
           readonly ready: Promise<void>;
           readonly session: { readonly kernel: { readonly info: Promise<unknown> } | null } | null;

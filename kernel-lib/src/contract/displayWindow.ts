@@ -57,7 +57,22 @@ export function findWindowEnds({
   return VOI_FUNCTIONS[shape].ends(centre, width);
 }
 
-/** The window under which `low` is the last black value and `high` the first white one. */
-export function fitWindow([low, high]: readonly [low: number, high: number]): DisplayWindow {
-  return { centre: (low + high) / 2 + 0.5, width: high - low + 1 };
+/**
+ * The window under which `low` is the last black value and `high` the first white one; where both are the same, white
+ * begins a unit above.
+ */
+export function fitWindow(
+  [low, high]: readonly [low: number, high: number],
+  shape: "linear" | "linear-exact" = "linear",
+): DisplayWindow {
+  if (shape === "linear") return { centre: (low + high) / 2 + 0.5, width: high - low + 1 };
+  const width = high - low || 1;
+  return { centre: low + width / 2, width, shape };
+}
+
+/** Why a shape has no window of this width, as "above 0"; "" where it has one. Source: as DisplayWindow. */
+export function findWidthProblem(width: number, shape: WindowShape = "linear"): string {
+  const hasWindow = shape === "linear" ? width >= 1 : width > 0;
+  if (hasWindow && Number.isFinite(width)) return "";
+  return shape === "linear" ? "at least 1" : "above 0";
 }

@@ -10,6 +10,7 @@ export { CT_WINDOWS, type CtWindowName } from "./ctWindows";
 export {
   applyWindow,
   type DisplayWindow,
+  findWidthProblem,
   findWindowEnds,
   fitWindow,
   WINDOW_SHAPES,

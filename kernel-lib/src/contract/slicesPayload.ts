@@ -35,6 +35,8 @@ export interface SlicesPayload {
   readonly tagWindow: DisplayWindow | null;
   /** Window to start with. */
   readonly window: DisplayWindow;
+  /** Function of a window that the reader types, or fits to the range. @default "linear" */
+  readonly ownShape?: "linear" | "linear-exact";
   /** Slice to start with. */
   readonly slice: number;
   /** Slices whose values are embedded exactly, in ascending order of slice. */
@@ -100,6 +102,7 @@ const FIELDS: Readonly<Record<keyof Omit<SlicesPayload, "kind">, FieldCheck>> = 
   range: listOf(isNumber, 2),
   tagWindow: orNull(isWindow),
   window: isWindow,
+  ownShape: (shape) => shape === undefined || oneOf("linear", "linear-exact")(shape),
   slice: isCount,
   exact: listOf(recordOf({ slice: isCount, dtype: oneOf("int16", "float32"), data: isText })),
   preview: orNull(

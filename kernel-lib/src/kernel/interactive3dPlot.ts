@@ -103,7 +103,10 @@ export function interactive3dPlot(
   const shown = show({
     picture,
     alt,
-    rich: (pictureBytes) => ({ mime: PLOTLY_MIME, payload: figureWithin(budget - pictureBytes) }),
+    // An empty mesh has nothing to turn: its picture says so, and a live figure would take its place.
+    ...(mesh.triangles.length > 0 && {
+      rich: (pictureBytes: number) => ({ mime: PLOTLY_MIME, payload: figureWithin(budget - pictureBytes) }),
+    }),
   });
   const plot: Interactive3dPlot = {
     ...shown,

@@ -14,6 +14,9 @@ export interface Mesh {
   readonly known: KnownGeometry;
 }
 
+/** What is shown of a mesh without a triangle. */
+export const NO_SURFACE = "No surface: the mesh has no triangle";
+
 /** A mesh record that prints as one line. */
 export function createMesh(
   positions: Float32Array,

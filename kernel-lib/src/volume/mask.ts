@@ -145,6 +145,5 @@ function describeMask(mask: Mask): string {
   const hasVolume = spacing[0] !== null && known !== "nothing";
   const size = hasVolume ? describeLitres(maskLitres(mask)) : "volume unknown";
   const line = `Mask: ${thousands(voxels)} voxels, ${size}, of ${describeGrid(shape, spacing, known)}`;
-  return [line, ...mask.warnings.map(({ code, message }) => `${code}: ${message}`)].join("
-");
+  return [line, ...mask.warnings.map(({ code, message }) => `${code}: ${message}`)].join("\n");
 }

@@ -1,12 +1,30 @@
+import { isNotebookKey } from "./isNotebookKey";
+
 const FOCUSABLE = "input, select, button, summary, [tabindex]";
+const MARK = "data-lm-suppress-shortcuts";
 
 /**
- * Keep the keys typed into the controls inside a root from the notebook, where X cuts the cell and D D deletes
- * it. JupyterLab looks for the mark from the focused element upwards and takes a shortcut that fits an element
- * before the mark is met; its notebook shortcuts fit the focused element itself, so each control is marked.
+ * Keep single keys that are pressed inside a root from the notebook, where X cuts the cell and D D deletes it, and let
+ * it have those with Ctrl, Cmd or Alt and Shift+Enter. JupyterLab looks for the mark from the focused element upwards
+ * and takes a shortcut that fits an element before the mark is met; its notebook shortcuts fit the focused element
+ * itself, so each control is marked. The window sees a key before JupyterLab does, and decides for each anew.
  */
-export function keepKeys(root: HTMLElement): void {
-  for (const control of [root, ...root.querySelectorAll(FOCUSABLE)]) {
-    control.setAttribute("data-lm-suppress-shortcuts", "true");
-  }
+export function keepKeys(root: HTMLElement, signal: AbortSignal): void {
+  const controls = [root, ...root.querySelectorAll(FOCUSABLE)];
+  const mark = (kept: boolean) => {
+    for (const control of controls) {
+      if (kept) control.setAttribute(MARK, "true");
+      else control.removeAttribute(MARK);
+    }
+  };
+  const decide = (event: KeyboardEvent) => {
+    const { target } = event;
+    if (target instanceof Element && root.contains(target)) mark(!isNotebookKey(event, isField(target)));
+  };
+  mark(true);
+  window.addEventListener("keydown", decide, { signal, capture: true });
+}
+
+function isField(target: Element): boolean {
+  return target instanceof HTMLInputElement && target.type === "number";
 }

@@ -69,7 +69,7 @@ export class Plot implements ContextHolder {
     private readonly options: PlotOptions,
   ) {
     const { signal } = this.abort;
-    keepKeys(this.root);
+    keepKeys(this.root, signal);
     host.append(this.root);
     this.again.addEventListener("click", () => void this.start(), { signal });
     this.graph.addEventListener("keydown", (event) => this.onKey(event), { signal });

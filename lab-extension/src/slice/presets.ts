@@ -33,9 +33,10 @@ export function listPresets({
   units,
   range,
   tagWindow,
-}: Pick<SlicesPayload, "units" | "range" | "tagWindow">): readonly WindowPreset[] {
+  ownShape,
+}: Pick<SlicesPayload, "units" | "range" | "tagWindow" | "ownShape">): readonly WindowPreset[] {
   const presets = units === "HU" ? [...CT_PRESETS] : [];
-  presets.push({ name: "range", label: "Whole range", window: fitWindow(range) });
+  presets.push({ name: "range", label: "Whole range", window: fitWindow(range, ownShape) });
   if (tagWindow) presets.push({ name: "scan", label: "From the scan", window: tagWindow });
   return presets;
 }

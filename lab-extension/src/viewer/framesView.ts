@@ -35,7 +35,7 @@ export class FramesView implements View {
     this.root = this.chassis.root;
     this.root.classList.add("tsd-frames");
     this.chassis.panel.remove();
-    keepKeys(this.root);
+    keepKeys(this.root, this.chassis.signal);
     this.loader = new PictureLoader({
       load: (index) => decodePicture(frames[index], mime, `The picture at ${name} = ${values[index]}`),
       bytesOf: ({ width, height }) => 4 * width * height,

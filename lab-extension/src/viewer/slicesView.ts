@@ -10,7 +10,7 @@ import { chooseFlips, nameEdges } from "../slice/orientation";
 import { paintSlice } from "../slice/paintSlice";
 import { describePosition, findPlace } from "../slice/position";
 import { listPresets, type WindowPreset } from "../slice/presets";
-import { dragWindow, nameShape } from "../slice/window";
+import { dragWindow, formatNumber, nameShape } from "../slice/window";
 import { Chassis } from "./chassis";
 import { describeFailure } from "./describeFailure";
 import { createKeysHelp } from "./keysHelp";
@@ -18,7 +18,7 @@ import { listenToDrags } from "./listenToDrags";
 import { createOverlayPanel, type OverlayChoice } from "./overlayPanel";
 import { createReadout, type Readout } from "./readout";
 import type { View, ViewOptions, ViewState } from "./view";
-import { createWindowPanel, formatShort, type WindowPanel } from "./windowPanel";
+import { createWindowPanel, type WindowPanel } from "./windowPanel";
 
 /** A volume to scroll through: grey slices under a window, coloured masks over them. */
 export class SlicesView implements View {
@@ -76,7 +76,7 @@ export class SlicesView implements View {
     this.readout = createReadout(this.chassis, payload, flips);
     this.chassis.panel.append(this.readout.root, createKeysHelp());
     this.dressStage(flips);
-    keepKeys(this.root);
+    keepKeys(this.root, this.chassis.signal);
     this.setWindow(this.window);
     this.loader.request(this.chassis.index);
   }
@@ -105,6 +105,8 @@ export class SlicesView implements View {
       presets,
       window: this.window,
       units: this.payload.units,
+      range: this.payload.range,
+      ownShape: this.payload.ownShape ?? "linear",
       signal,
       onChange: (window) => this.chooseWindow(window),
       onReset: () => this.chooseWindow(this.payload.window),
@@ -154,14 +156,14 @@ export class SlicesView implements View {
     this.window = window;
     this.root.dataset.windowCentre = String(window.centre);
     this.root.dataset.windowWidth = String(window.width);
-    this.corner.textContent = `W ${formatShort(window.width)}  C ${formatShort(window.centre)}${nameShape(window)}`;
+    this.corner.textContent = `W ${formatNumber(window.width, window)}  C ${formatNumber(window.centre, window)}${nameShape(window)}`;
     this.windowPanel.show(window);
     this.paint();
   }
 
   private announceWindow(): void {
     const { centre, width } = this.window;
-    const numbers = `centre ${formatShort(centre)}, width ${formatShort(width)}`;
+    const numbers = `centre ${formatNumber(centre, this.window)}, width ${formatNumber(width, this.window)}`;
     this.chassis.announce(`Window ${numbers}${nameShape(this.window)}`);
   }
 

@@ -1,12 +1,16 @@
 import type { DisplayWindow } from "tslab-dicom/contract";
 import { createElement } from "../dom/createElement";
 import { findPreset, type WindowPreset } from "../slice/presets";
-import { nameShape } from "../slice/window";
+import { chooseStep, findTypedProblems, formatNumber, nameShape, typeWindow } from "../slice/window";
 
 export interface WindowPanelOptions {
   readonly presets: readonly WindowPreset[];
   readonly window: DisplayWindow;
   readonly units: string;
+  /** Smallest and largest value. */
+  readonly range: readonly [number, number];
+  /** Function of windows that are typed. */
+  readonly ownShape: "linear" | "linear-exact";
   readonly signal: AbortSignal;
   /** The reader chose a preset or typed a number. */
   readonly onChange: (window: DisplayWindow) => void;
@@ -21,19 +25,22 @@ export interface WindowPanel {
 
 /** The controls of the grey window: a list of presets, numbers for centre and width, and a way back. */
 export function createWindowPanel(options: WindowPanelOptions): WindowPanel {
-  const { presets, units, signal, onChange, onReset } = options;
+  const { presets, units, ownShape, signal, onChange, onReset } = options;
   let current = options.window;
 
   const custom = createElement("option", "", { value: "custom", hidden: "" }, "Custom");
   const select = createElement("select", "tsd-window", { "aria-label": "Window preset" });
   for (const { name, label, window } of presets) {
-    const numbers = `${formatShort(window.centre)} / ${formatShort(window.width)}${nameShape(window)}`;
+    const numbers = `${formatNumber(window.centre, window)} / ${formatNumber(window.width, window)}${nameShape(window)}`;
     select.append(createElement("option", "", { value: name }, `${label}  ${numbers}`));
   }
   select.append(custom);
-  const centre = createNumberInput("tsd-centre", `Window centre in ${units || "values"}`);
-  const width = createNumberInput("tsd-width", `Window width in ${units || "values"}`);
-  width.min = "0";
+  // The arrow keys of a field step by whole numbers, which fractions have no use for.
+  const step = ownShape === "linear" ? "any" : String(chooseStep(options.range));
+  const centre = createNumberInput("tsd-centre", `Window centre in ${units || "values"}`, step);
+  const width = createNumberInput("tsd-width", `Window width in ${units || "values"}`, step);
+  width.min = ownShape === "linear" ? "1" : step;
+  const problem = createElement("div", "tsd-problem", { role: "alert" });
   const reset = createElement(
     "button",
     "tsd-reset",
@@ -41,24 +48,41 @@ export function createWindowPanel(options: WindowPanelOptions): WindowPanel {
     "Reset",
   );
 
+  const mark = (problems: { readonly centre: string; readonly width: string }) => {
+    markField(centre, problems.centre);
+    markField(width, problems.width);
+    problem.textContent = `${problems.centre} ${problems.width}`.trim();
+  };
   const show = (window: DisplayWindow) => {
+    mark({ centre: "", width: "" });
     current = window;
     select.value = findPreset(window, presets)?.name ?? "custom";
-    if (centre.valueAsNumber !== window.centre) centre.value = formatShort(window.centre);
-    if (width.valueAsNumber !== window.width) width.value = formatShort(window.width);
+    if (centre.valueAsNumber !== window.centre) centre.value = formatNumber(window.centre, window);
+    if (width.valueAsNumber !== window.width) width.value = formatNumber(window.width, window);
   };
   const choose = () => {
     const preset = presets.find(({ name }) => name === select.value);
     if (preset) onChange(preset.window);
   };
   const type = () => {
-    const typed = { ...current, centre: centre.valueAsNumber, width: width.valueAsNumber };
-    if (Number.isFinite(typed.centre) && typed.width > 0) onChange(typed);
+    const numbers = { centre: centre.valueAsNumber, width: width.valueAsNumber };
+    const typed = typeWindow(current, numbers, ownShape);
+    const problems = findTypedProblems(typed);
+    if (problems.centre || problems.width) mark(problems);
+    else onChange(typed);
+  };
+  /** What is no window goes away with the end of typing; why it did stays to be read. */
+  const settle = () => {
+    if (![centre, width].some((input) => input.hasAttribute("aria-invalid"))) return;
+    const why = problem.textContent;
+    show(current);
+    problem.textContent = `${why} The last numbers are back.`;
   };
   select.addEventListener("change", choose, { signal });
   for (const input of [centre, width]) {
     input.addEventListener("input", type, { signal });
-    input.addEventListener("change", () => show(current), { signal }); // an impossible number goes away
+    input.addEventListener("blur", settle, { signal });
+    input.addEventListener("keydown", ({ key }) => key === "Enter" && settle(), { signal });
   }
   reset.addEventListener("click", onReset, { signal });
   show(current);
@@ -77,15 +101,18 @@ export function createWindowPanel(options: WindowPanelOptions): WindowPanel {
       createElement("label", "", {}, "Width", width),
       reset,
     ),
+    problem,
   );
   return { root, show };
 }
 
-function createNumberInput(className: string, label: string): HTMLInputElement {
-  return createElement("input", className, { type: "number", step: "any", "aria-label": label });
+/** Mark a field as wrong and say why, or as right. */
+function markField(input: HTMLInputElement, why: string): void {
+  input.title = why;
+  if (why) input.setAttribute("aria-invalid", "true");
+  else input.removeAttribute("aria-invalid");
 }
 
-/** A number in at most six digits. */
-export function formatShort(value: number): string {
-  return String(Number(value.toPrecision(6)));
+function createNumberInput(className: string, label: string, step: string): HTMLInputElement {
+  return createElement("input", className, { type: "number", step, "aria-label": label });
 }

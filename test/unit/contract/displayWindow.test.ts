@@ -95,6 +95,19 @@ describe("fitWindow", () => {
     );
   });
 
+  test("does so for fractions with the exact function, whose width is then the range", () => {
+    const value = fc.double({ min: -5, max: 5, noNaN: true });
+    fc.assert(
+      fc.property(value, fc.double({ min: 1e-4, max: 5, noNaN: true }), (low, span) => {
+        const window = fitWindow([low, low + span], "linear-exact");
+        const greys = [low, low + span / 2, low + span].map((each) => applyWindow(each, window));
+        for (const [i, grey] of [0, 0.5, 1].entries()) expect(greys[i]).toBeCloseTo(grey, 9);
+      }),
+      { seed: 4 },
+    );
+    expect(fitWindow([0.3, 0.3], "linear-exact")).toEqual({ centre: 0.8, width: 1, shape: "linear-exact" });
+  });
+
   test("spreads memberships from 0 to 1 over all greys", () => {
     expect([0, 0.25, 1].map((value) => applyWindow(value, fitWindow([0, 1])))).toEqual([0, 0.25, 1]);
   });

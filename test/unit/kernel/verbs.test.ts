@@ -268,5 +268,12 @@ describe("3-D", () => {
       expect(shown.bundle.data["text/plain"]).toMatch(/Empty m(esh|ask)/);
     }
     expect(makeMesh(empty).triangles).toHaveLength(0);
+    // A live figure would stand in the place of the picture's words.
+    const { bundle, figure } = interactive3dPlot(empty);
+    expect(Object.keys(bundle.data)).toEqual(["image/png", "text/plain"]);
+    expect(figure.layout.annotations).toEqual([
+      expect.objectContaining({ text: "No surface: the mesh has no triangle" }),
+    ]);
+    expect(figure.data.map(({ type }) => type)).toContain("mesh3d");
   });
 });

@@ -1,8 +1,20 @@
-import { CT_WINDOWS, type CtWindowName, type DisplayWindow, fitWindow, WINDOW_SHAPES } from "../../contract";
+import {
+  CT_WINDOWS,
+  type CtWindowName,
+  type DisplayWindow,
+  findWidthProblem,
+  fitWindow,
+  WINDOW_SHAPES,
+} from "../../contract";
 import { InvalidArgumentError } from "../../errors";
 import { type Volume, valueRange } from "../../volume/volume";
+import { chooseShape } from "./windowShape";
 
-/** A window by its usual name, by numbers, the first of the tags, or the whole range of values. */
+/**
+ * A window by its usual name, by numbers, the first of the tags, or the whole range of values. Numbers without a shape
+ * are "linear", or "linear-exact" for values with fractions that span less than 256 units: centre - width / 2 is black
+ * then, centre + width / 2 white.
+ */
 export type WindowChoice = CtWindowName | "tags" | "range" | DisplayWindow;
 
 /**
@@ -19,7 +31,7 @@ export function chooseWindow(
 ): DisplayWindow {
   const wholeRange = () => {
     const { min, max } = findRange() ?? { min: 0, max: 1 };
-    return fitWindow([min, max]);
+    return fitWindow([min, max], chooseShape(volume));
   };
   if (choice === undefined) return volume.window ?? (volume.units === "HU" ? CT_WINDOWS.lung : wholeRange());
   if (choice === "range") return wholeRange();
@@ -31,20 +43,27 @@ export function chooseWindow(
       choice,
     );
   }
-  const window = typeof choice === "string" ? CT_WINDOWS[choice] : choice;
+  const window = typeof choice === "string" ? CT_WINDOWS[choice] : withShape(choice, volume);
   if (!isWindow(window)) {
     const names = [...Object.keys(CT_WINDOWS), "tags", "range"].join(", ");
     throw new InvalidArgumentError(
       "window",
-      `one of ${names}, or { centre, width, shape } with the shape "linear" and a width of at least 1, or "linear-exact" or "sigmoid" and one above 0`,
+      `one of ${names}, or { centre, width, shape } with the shape "linear" and a width of at least 1, or "linear-exact" or "sigmoid" and one above 0; without a shape it is "linear", or "linear-exact" for fractions that span less than 256 units`,
       JSON.stringify(choice),
     );
   }
   return window;
 }
 
+/** The window with the shape that the values ask for, where it has none. "linear" goes without saying. */
+function withShape(choice: DisplayWindow, volume: Volume): DisplayWindow {
+  if (typeof choice !== "object" || choice === null || choice.shape !== undefined) return choice;
+  const shape = chooseShape(volume);
+  return shape === "linear" ? choice : { ...choice, shape };
+}
+
 function isWindow(window: DisplayWindow | undefined): window is DisplayWindow {
   if (!(Number.isFinite(window?.centre) && Number.isFinite(window?.width))) return false;
   const { width, shape = "linear" } = window as DisplayWindow;
-  return WINDOW_SHAPES.includes(shape) && (shape === "linear" ? width >= 1 : width > 0);
+  return WINDOW_SHAPES.includes(shape) && findWidthProblem(width, shape) === "";
 }

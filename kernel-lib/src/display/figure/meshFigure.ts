@@ -1,4 +1,4 @@
-import type { Mesh } from "../../surface/mesh";
+import { type Mesh, NO_SURFACE } from "../../surface/mesh";
 import { thousands } from "../../words";
 import type { Picture } from "../raster/picture";
 import { drawFigure } from "./drawFigure";
@@ -10,7 +10,7 @@ const MARGINS = 28;
 export function drawMeshFigure(mesh: Mesh, image: Picture, title: string): { picture: Picture; alt: string } {
   const faces = mesh.triangles.length / 3;
   const picture = drawFigure({
-    panels: [{ image, title, ...(faces === 0 && { message: "No surface: the mesh has no triangle" }) }],
+    panels: [{ image, title, ...(faces === 0 && { message: NO_SURFACE }) }],
     width: image.width + MARGINS,
   });
   const what = faces === 0 ? "Empty mesh" : `3-D surface of ${thousands(faces)} triangles`;

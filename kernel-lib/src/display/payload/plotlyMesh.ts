@@ -1,5 +1,5 @@
 import { type OptionKinds, requireOptions } from "../../options";
-import type { Mesh } from "../../surface/mesh";
+import { type Mesh, NO_SURFACE } from "../../surface/mesh";
 import { type ColorMapName, findColorMap as colorMapOf } from "../colour/colorMaps";
 import { gradeFaces } from "../mesh/faceColors";
 import { toBase64 } from "./budget";
@@ -75,7 +75,7 @@ export function plotlyTrisurf(mesh: Mesh, options: PlotlyTrisurfOptions = {}): P
   return plotEdges ? [surface, traceEdges(mesh)] : [surface];
 }
 
-/** Traces as a whole figure: grey axes, true proportions, seen from the front, nothing sent anywhere. */
+/** Traces as a whole figure: grey axes, true proportions, seen from the front, nothing sent anywhere; words where there is no face. */
 export function createPlotlyFigure(
   traces: readonly PlotlyTrace[],
   mesh: Mesh,
@@ -97,6 +97,7 @@ export function createPlotlyFigure(
       width: size,
       height: size,
       showlegend: false,
+      ...(mesh.triangles.length === 0 && { annotations: [EMPTY_NOTE] }),
       margin: { l: 10, r: 10, t: subtitle ? 80 : 60, b: 10 },
       scene: {
         xaxis: axis(names[0]),
@@ -116,6 +117,17 @@ export function createPlotlyFigure(
     },
   };
 }
+
+/** In the middle of the figure. */
+const EMPTY_NOTE = {
+  text: NO_SURFACE,
+  xref: "paper",
+  yref: "paper",
+  x: 0.5,
+  y: 0.5,
+  showarrow: false,
+  font: { size: 18 },
+} as const;
 
 function nameAxes({ coordinates, known }: Mesh): readonly [x: string, y: string, z: string] {
   if (coordinates === "voxel") return ["first axis (voxels)", "second axis (voxels)", "third axis (voxels)"];

@@ -3,6 +3,7 @@ import { contiguous } from "../../volume/contiguous";
 import type { Volume } from "../../volume/volume";
 import { encodeGreyJpeg } from "../jpeg/jpeg";
 import { measureBase64, toBase64 } from "./budget";
+import type { ShownVolume } from "./shownVolume";
 
 /**
  * The range that a preview of Hounsfield units covers, about 10 HU a level: from where the lung window is black, so
@@ -22,16 +23,16 @@ const SAMPLES = 6;
  * All slices in 8 bit, as fine and as good as the budget allows: at first in full resolution, then in blocks
  * of 2 x 2, 3 x 3, ... averaged.
  *
- * @param range - smallest and largest value of the volume outside its padding.
+ * @param shown - smallest and largest value of the volume outside its padding, and the function of fitted windows.
  * @param budget - bytes for all slices together, as base64.
  */
 export function previewSlices(
   volume: Volume,
-  range: readonly [number, number],
+  { range, ownShape }: { readonly range: readonly [number, number] } & Pick<ShownVolume, "ownShape">,
   budget: number,
 ): SlicesPreview {
   const [slices, rows, columns] = volume.geometry.shape;
-  const [low, high] = choosePreviewRange(volume.units, range);
+  const [low, high] = choosePreviewRange(volume.units === "HU" && ownShape === "linear", range);
   for (let block = 1; ; block++) {
     const size = { rows: Math.ceil(rows / block), columns: Math.ceil(columns / block) };
     const greyOf = (slice: number) => averageBlocks(volume, slice, block, low, high);
@@ -77,10 +78,10 @@ function findBestQuality(least: number, fits: (quality: number) => boolean): num
 }
 
 function choosePreviewRange(
-  units: string,
+  isHu: boolean,
   [min, max]: readonly [number, number],
 ): [low: number, high: number] {
-  if (units !== "HU") return [min, Math.max(max, min + 1)];
+  if (!isHu) return [min, max > min ? max : min + 1];
   const [low, high] = PREVIEW_HU;
   return [low, Math.max(Math.min(max, high), low + 1)];
 }

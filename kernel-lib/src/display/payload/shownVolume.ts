@@ -2,6 +2,7 @@ import type { DisplayWindow } from "../../contract";
 import { type OptionKinds, requireOptions } from "../../options";
 import { isMask, type Mask, type MaskLike, toMask } from "../../volume/mask";
 import { toVolume, type Volume, type VolumeLike, valueRange } from "../../volume/volume";
+import { chooseShape } from "../colour/windowShape";
 import { chooseWindow, type WindowChoice } from "../colour/windows";
 import type { Rgb } from "../raster/picture";
 
@@ -45,6 +46,8 @@ export interface ShownVolume {
   /** Smallest and largest value outside the padding; null where there is none. */
   readonly range: { readonly min: number; readonly max: number } | null;
   readonly window: DisplayWindow;
+  /** Function of windows that the reader types, or fits to the range. */
+  readonly ownShape: "linear" | "linear-exact";
   readonly overlays: readonly ShownMask[];
 }
 
@@ -74,6 +77,7 @@ export function resolveVolume(input: VolumeLike, options: ShowVolumeOptions): Sh
     slice: options.slice ?? volume.geometry.shape[0] >> 1,
     range,
     window: chooseWindow(volume, options.window, () => range),
+    ownShape: chooseShape(volume),
     overlays: (options.overlays ?? []).map(resolveMask),
   };
 }

@@ -29,7 +29,7 @@ const SAMPLES = 4;
  */
 export function createSlicesPayload(shown: ShownVolume, options: SlicesPayloadOptions): SlicesPayload {
   const { title, alt, budget } = options;
-  const { volume, slice, window } = shown;
+  const { volume, slice, window, ownShape } = shown;
   const { shape, affine, spacing, known } = volume.geometry;
   const { min, max } = shown.range ?? { min: 0, max: 0 };
   const start = encodeSlice(volume, slice);
@@ -39,7 +39,7 @@ export function createSlicesPayload(shown: ShownVolume, options: SlicesPayloadOp
   );
   const taken = [...first, ...overlays].reduce((sum, { data }) => sum + data.length, 4096);
   const all = encodeAll(volume, budget - taken);
-  const preview = all ? null : previewSlices(volume, [min, max], budget - taken);
+  const preview = all ? null : previewSlices(volume, { range: [min, max], ownShape }, budget - taken);
   return {
     kind: "slices",
     title,
@@ -52,6 +52,7 @@ export function createSlicesPayload(shown: ShownVolume, options: SlicesPayloadOp
     range: [min, max],
     tagWindow: volume.window && copyWindow(volume.window),
     window: copyWindow(window),
+    ...(ownShape !== "linear" && { ownShape }),
     slice,
     exact: all ?? first,
     preview,
@@ -98,7 +99,7 @@ function describeReduction(
   const coarse = overlays.find((overlay) => overlay.rows < rows);
   const parts: string[] = [];
   if (preview) {
-    const { low, high } = preview;
+    const [low, high] = [preview.low, preview.high].map((value) => Number(value.toPrecision(6)));
     const which = slice === undefined ? "all slices" : `slice ${slice + 1} is exact; the others`;
     parts.push(
       `${which} are 8-bit previews of ${preview.rows} x ${preview.columns} over ${low} to ${high} ${volume.units}`,

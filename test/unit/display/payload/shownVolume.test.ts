@@ -23,6 +23,7 @@ describe("resolveVolume", () => {
       slice: 3,
       range: { min: -29, max: 519 },
       window: { centre: 245.5, width: 549 },
+      ownShape: "linear",
       overlays: [
         { mask, name: "mask 1", color: [86, 180, 233], alpha: 0.35 },
         { mask, name: "mask 2", color: [230, 159, 0], alpha: 1 },

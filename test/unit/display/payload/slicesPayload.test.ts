@@ -1,9 +1,11 @@
 import { readViewerPayload, type SlicesPayload, VIEWER_MIME } from "tslab-dicom/contract";
 import { expect, test } from "vitest";
+import { resolveVolume } from "../../../../kernel-lib/src/display/payload/shownVolume";
+import { createSlicesPayload } from "../../../../kernel-lib/src/display/payload/slicesPayload";
 import { sliceViewer } from "../../../../kernel-lib/src/kernel/sliceViewer";
 import { createGeometry } from "../../../../kernel-lib/src/volume/geometry";
 import { createVolume, type VolumeLike } from "../../../../kernel-lib/src/volume/volume";
-import { volumeOf } from "../../../makers/volumes";
+import { rampVolume, volumeOf } from "../../../makers/volumes";
 
 /** What the page reads of a shown volume, and its words. */
 function showSlices(volume: VolumeLike): { payload: SlicesPayload; alt: string } {
@@ -28,5 +30,22 @@ test("a bare array, transposed or not, tells the page that its place is unknown"
 });
 
 test("of a volume with a place nothing is said, as in the payloads of before", () => {
-  expect(showSlices(placed).payload).not.toHaveProperty("placed");
+  const { payload } = showSlices(placed);
+  expect(payload).not.toHaveProperty("placed");
+  expect(payload).not.toHaveProperty("ownShape");
+});
+
+test("values with fractions in a small range: the window is exact, typed ones too, and previews have every level", () => {
+  const { payload } = showSlices(rampVolume(0.0018));
+  expect(payload.ownShape).toBe("linear-exact");
+  expect(payload.window).toEqual({
+    centre: payload.range[1] / 2,
+    width: payload.range[1],
+    shape: "linear-exact",
+  });
+  const { volume, ...rest } = resolveVolume(rampVolume(0.0018), {});
+  const size = { title: "", alt: "", budget: 6500, outputBudget: 6500 };
+  const { preview, note } = createSlicesPayload({ volume, ...rest }, size);
+  expect(preview).toMatchObject({ low: 0, high: payload.range[1] });
+  expect(note).toMatch(/8-bit previews of \d+ x \d+ over 0 to 0\.0018 unspecified/);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { findPreset, listPresets } from "../../../../lab-extension/src/slice/presets";
+import { findGreyLevel } from "../../../../lab-extension/src/slice/window";
 
 const tagWindow = { centre: 40, width: 350 };
 
@@ -21,6 +22,17 @@ describe("listPresets", () => {
     const presets = listPresets({ units: "", range: [0, 1], tagWindow: null });
     expect(presets).toEqual([{ name: "range", label: "Whole range", window: { centre: 1, width: 2 } }]);
   });
+});
+
+test("the whole range of values with fractions begins with black and ends with white", () => {
+  const [{ window }] = listPresets({
+    units: "",
+    range: [0, 0.12],
+    tagWindow: null,
+    ownShape: "linear-exact",
+  });
+  expect(window).toEqual({ centre: 0.06, width: 0.12, shape: "linear-exact" });
+  expect([0, 0.03, 0.06, 0.12].map((value) => findGreyLevel(value, window))).toEqual([0, 64, 128, 255]);
 });
 
 describe("findPreset", () => {

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dragWindow, findGreyLevel } from "../../../../lab-extension/src/slice/window";
+import {
+  chooseStep,
+  dragWindow,
+  findGreyLevel,
+  findTypedProblems,
+  formatNumber,
+  typeWindow,
+} from "../../../../lab-extension/src/slice/window";
 
 describe("findGreyLevel", () => {
   test.each([
@@ -84,5 +91,82 @@ describe("dragWindow", () => {
 
   test("keeps fractions where the window is fine", () => {
     expect(dragWindow({ centre: 0.5, width: 2 }, 15, -15)).toEqual({ centre: 0.4, width: 2.1 });
+  });
+});
+
+describe("a small range of fractions", () => {
+  const range = { centre: 0.0009, width: 0.0018, shape: "linear-exact" } as const;
+
+  test("a drag of 10 pixels down is a bit darker: by a thirtieth of the greys", () => {
+    const dragged = dragWindow(range, 0, 10);
+    expect(dragged).toEqual({ ...range, centre: 0.00096 });
+    const levels = [0, 0.0005, 0.0009, 0.0013, 0.0017].map((value) => findGreyLevel(value, dragged));
+    expect(levels).toEqual([0, 62, 119, 176, 232]);
+  });
+
+  test("a drag far from 0 is as fine as its width", () => {
+    const far = { ...range, centre: 1000.25 };
+    expect(dragWindow(far, 0, 10).centre).toBeCloseTo(1000.25006, 9);
+    expect(dragWindow({ ...range, centre: 5, width: 25 }, 1, 1)).toEqual({
+      ...range,
+      centre: 5.08333,
+      width: 25.0833,
+    });
+  });
+
+  test.each([
+    [{ centre: 40, width: 400 }, "linear", "linear"],
+    [{ centre: 40, width: 400 }, "linear-exact", "linear-exact"],
+    [range, "linear", "linear-exact"],
+    [{ centre: 40, width: 400, shape: "sigmoid" }, "linear", "sigmoid"],
+    [{ centre: 40, width: 400, shape: "sigmoid" }, "linear-exact", "sigmoid"],
+  ] as const)("numbers typed over %j where windows are %s are %s", (shown, ownShape, shape) => {
+    expect(typeWindow(shown, { centre: 0.5, width: 0.8 }, ownShape)).toEqual({
+      centre: 0.5,
+      width: 0.8,
+      shape,
+    });
+  });
+
+  test("0.5 / 0.8 typed over 0 to 1 is a ramp from 0.1 to 0.9", () => {
+    const typed = typeWindow({ centre: 0.5, width: 1 }, { centre: 0.5, width: 0.8 }, "linear-exact");
+    const levels = [0, 0.1, 0.3, 0.5, 0.7, 0.9, 1].map((value) => findGreyLevel(value, typed));
+    expect(levels).toEqual([0, 0, 64, 128, 191, 255, 255]);
+  });
+
+  test.each([
+    [0.0009, 0.0018, "0.0009"],
+    [1000.25006, 0.0018, "1000.25006"],
+    [-600, 1500, "-600"],
+    [40.123456789, 400, "40.1235"],
+    [0, 1, "0"],
+  ])("%d in a window of %d is written %s", (value, width, text) => {
+    expect(formatNumber(value, { width })).toBe(text);
+  });
+
+  test.each([
+    [[0, 1], 0.01],
+    [[0, 0.12], 0.002],
+    [[0, 0.0018], 0.00002],
+    [[-3, 47], 0.5],
+    [[7, 7], 0.01],
+  ] as const)("the fields of a range of %j step by %d", (values, step) => {
+    expect(chooseStep(values)).toBe(step);
+  });
+});
+
+describe("findTypedProblems", () => {
+  test.each([
+    [{ centre: 40, width: 1 }, "", ""],
+    [{ centre: 40, width: 0.5 }, "", "The width must be at least 1."],
+    [{ centre: 40, width: 0 }, "", "The width must be at least 1."],
+    [{ centre: 40, width: -5, shape: "linear" }, "", "The width must be at least 1."],
+    [{ centre: 0.5, width: 0.001, shape: "linear-exact" }, "", ""],
+    [{ centre: 0.5, width: 0, shape: "linear-exact" }, "", "The width must be above 0."],
+    [{ centre: 0.5, width: -5, shape: "sigmoid" }, "", "The width must be above 0."],
+    [{ centre: Number.NaN, width: 400 }, "The centre must be a number.", ""],
+    [{ centre: 0, width: Number.NaN }, "", "The width must be at least 1."],
+  ] as const)("of %j are %j and %j", (typed, centre, width) => {
+    expect(findTypedProblems(typed)).toEqual({ centre, width });
   });
 });
