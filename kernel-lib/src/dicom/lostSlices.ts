@@ -29,13 +29,19 @@ const UNFINISHED =
 /** A file that rsync has begun: a dot, the name, a dot and six letters. */
 const BEGUN = /^(.*[\\/]|)\.([^\\/]+)\.\w{6}$/;
 
-/** Files that are empty, no DICOM or not readable, and may have been slices: cut at their start, or not yet there. */
-export function findLostFiles({ others }: Survey, { frames }: VolumeCandidate): LostFiles {
+/** Files that are empty, no DICOM, not readable or of no known class, and may have been slices: cut at their start, or not yet there. */
+export function findLostFiles(
+  { others, unknown }: Survey,
+  { frames, seriesKey }: VolumeCandidate,
+): LostFiles {
   const paths = new Set(frames.map(({ file }) => file.path));
   const names = new Set([...paths].map(nameWithoutDigits));
   const extensions = new Set([...paths].flatMap((path) => extensionOf(path) ?? []));
   const named: FileRecord[] = [];
-  const doubtful: FileRecord[] = [];
+  // An object has a series of its own; without one, or in that of the slices, its class may be what is damaged.
+  const doubtful = unknown
+    .filter(({ identity: { seriesUid } }) => seriesUid === "" || seriesUid === seriesKey)
+    .map(({ record }) => record);
   for (const record of others) {
     const { disposition, path } = record;
     if (disposition !== "empty" && disposition !== "not DICOM" && disposition !== "not read") continue;

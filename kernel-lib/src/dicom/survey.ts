@@ -39,11 +39,19 @@ export interface DamagedFile {
   readonly error: FileFailure;
 }
 
+/** An object that no table has, or of a class that is damaged. */
+export interface UnknownObject {
+  readonly record: FileRecord;
+  readonly identity: FileIdentity;
+}
+
 /** What an input holds, by its headers alone. */
 export interface Survey {
   readonly sources: SourceList;
   readonly candidates: readonly VolumeCandidate[];
   readonly damaged: readonly DamagedFile[];
+  /** Objects without pixels of a class that nobody knows; they are among the others. */
+  readonly unknown: readonly UnknownObject[];
   /** Files that are no part of a candidate. */
   readonly others: readonly FileRecord[];
   readonly warnings: readonly LoadWarning[];
@@ -65,7 +73,8 @@ export async function surveyInput(input: ScanInput, options: SurveyOptions): Pro
   const frames: Frame[] = [];
   const damaged: DamagedFile[] = [];
   const others = sources.skipped.map((skipped) => createFileRecord(skipped, "not read", skipped.reason));
-  const unknown: { readonly file: SourceFile; readonly identity: FileIdentity }[] = [];
+  const unlisted: { readonly file: SourceFile; readonly identity: FileIdentity }[] = [];
+  const unknown: UnknownObject[] = [];
   const doubts: FileDoubt[] = [];
   const directories: DicomdirReferences[] = [];
   const warnings: LoadWarning[] = [];
@@ -80,7 +89,7 @@ export async function surveyInput(input: ScanInput, options: SurveyOptions): Pro
       for (const { code, message } of header.warnings) doubts.push({ code, message, file: file.label });
       if (kind.kind === "image") frames.push(...found.frames);
       else if (kind.kind === "related") others.push(createFileRecord(file, "related", kind.name));
-      else if (kind.kind === "unknown") unknown.push({ file, identity: identityOf(header) });
+      else if (kind.kind === "unknown") unlisted.push({ file, identity: identityOf(header) });
       else {
         others.push(createFileRecord(file, "related", "DICOMDIR"));
         directories.push(findReferencedFiles(header, file, sources.files));
@@ -92,14 +101,16 @@ export async function surveyInput(input: ScanInput, options: SurveyOptions): Pro
   const missing = describeMissing(directories);
   if (missing !== undefined) warnings.push({ code: "DICOMDIR_OUTDATED", message: missing });
   const classes = new Set(frames.map(({ header }) => identityOf(header).sopClass));
-  for (const { file, identity } of unknown) {
+  for (const { file, identity } of unlisted) {
     if (classes.has(identity.sopClass)) damaged.push(withoutPixels(file, identity));
-    else others.push(createFileRecord(file, "related", "object without an image"));
+    else unknown.push({ record: createFileRecord(file, "related", "object without an image"), identity });
   }
+  for (const { record } of unknown) others.push(record);
   return {
     sources,
     candidates: await splitVolumes(frames, { pixelDigest: createPixelDigest(limits), signal, ...grouping }),
     damaged,
+    unknown,
     others,
     warnings: [...warnings, ...groupWarnings(doubts)],
   };

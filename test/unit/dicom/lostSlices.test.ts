@@ -60,6 +60,19 @@ describe("pitfall 8: a slice that is cut between two elements", () => {
     expect(warningCodes(scan)).toEqual([]);
   });
 
+  test.each([
+    ["letters", "1.2.840.10008.5.1.4.1q1.2", "DicomFileError"],
+    ["another digit", "1.2.840.10008.5.1.4.1.1.8", "FILES_UNREADABLE"],
+  ])("and whose class is damaged as well, by %s, is an error or a warning", async (_name, uid, outcome) => {
+    const odd = latticeSlice(SLICES - 1, { elements: { "00080016": ["UI", uid] } });
+    for (const tag of ["00080060", "00200013"]) {
+      const start = findHeads(odd).find((head) => head.tag === tag)?.offset;
+      const files = { ...seriesFiles(SLICES), [LAST]: odd.subarray(0, start) };
+      const ended = await loadFiles(files).then(warningCodes, (error) => [error.tag]);
+      expect(ended).toEqual([outcome]);
+    }
+  });
+
   test("is the error of a folder that has no other files", async () => {
     const cut = whole.subarray(0, starts[starts.length - 1]);
     expect(await loadError({ cut })).toMatchObject({ tag: "DicomFileError" });

@@ -4,6 +4,7 @@ import type { SourceFile } from "../source/sourceFile";
 import { UnreadableError } from "../source/unreadableError";
 import type { ElementReader } from "./elementReader";
 import { parseStart } from "./parseHeader";
+import type { Tag } from "./tag";
 import { TAGS } from "./tags";
 
 /** What a file belongs to, as far as it says. */
@@ -16,15 +17,16 @@ export interface FileIdentity {
 
 /** Where class and series stand in a file: not far from its beginning. */
 const START = 2 ** 16;
-/** A UID has 64 characters at most, DICOM PS3.5 section 9.1; what is longer is damage. */
-const UID_LENGTH = 64;
+/** DICOM PS3.5 section 9.1: what is longer or has other characters is damage, and says nothing. */
+const UID = /^[\d.]{1,64}$/;
 
 /** What a whole header says of it. */
 export function identityOf(elements: ElementReader): FileIdentity {
-  const uid = (tag: typeof TAGS.SOPClassUID | typeof TAGS.SeriesInstanceUID) =>
-    elements.text(tag)?.slice(0, UID_LENGTH) ?? "";
-  const media = elements.text(TAGS.MediaStorageSOPClassUID)?.slice(0, UID_LENGTH) ?? "";
-  return { sopClass: uid(TAGS.SOPClassUID) || media, seriesUid: uid(TAGS.SeriesInstanceUID) };
+  const uid = (tag: Tag<"UI">) => UID.exec(elements.text(tag) ?? "")?.[0] ?? "";
+  return {
+    sopClass: uid(TAGS.SOPClassUID) || uid(TAGS.MediaStorageSOPClassUID),
+    seriesUid: uid(TAGS.SeriesInstanceUID),
+  };
 }
 
 /** What can be read of it where the file is cut or damaged somewhere: as much of its start as is whole. */

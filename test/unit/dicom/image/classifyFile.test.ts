@@ -60,8 +60,8 @@ test("a DICOMDIR is told by its meta header, or by its records", () => {
   );
 });
 
-test("pitfall 15: a SOP class of a million dots is looked up as one of 64 characters is", async () => {
+test("pitfall 15: a SOP class of a million dots takes no longer than one of 64 characters", async () => {
   const { result, steps } = await countSteps(() => kindOf(".1".repeat(500_000), true));
   expect(result).toEqual({ kind: "image" });
-  expect(steps).toBe((await countSteps(() => kindOf(".1".repeat(32), true))).steps);
+  expect(steps).toBeLessThanOrEqual((await countSteps(() => kindOf(".1".repeat(32), true))).steps);
 });
