@@ -2,7 +2,7 @@ import { describedAs } from "../describe";
 import { DicomFileError, UnsupportedTransferSyntaxError } from "../errors";
 import { type Limits, withLimits } from "../limits";
 import { type GroupingOptions, readGrouping } from "./groupingChoice";
-import { readSliceHeader } from "./image/readSliceHeader";
+import { readCandidateSlice } from "./readCandidateSlice";
 import {
   countDispositions,
   createFileRecord,
@@ -72,7 +72,7 @@ export async function scanFolder(input: ScanInput, options: ScanFolderOptions = 
 }
 
 function listVolume(candidate: VolumeCandidate, index: number): ListedVolume {
-  const { frames, duplicates, excluded, seriesKey, placed, elsewhere, ...shown } = candidate;
+  const { frames, duplicates, excluded, seriesKey, placed, elsewhere, referenceJoined, ...shown } = candidate;
   const problem = shown.problem ?? findProblem(candidate);
   const volume: ListedVolume = { index, ...shown, problem: withElsewhere(problem, candidate) };
   return describedAs(volume, () => describeVolume(volume));
@@ -84,10 +84,12 @@ function withElsewhere(problem: string | null, { elsewhere }: VolumeCandidate): 
 }
 
 /** What a load would say of the slices' headers. */
-function findProblem({ kind, frames }: VolumeCandidate): string | null {
-  if (kind !== "volume") return null;
+function findProblem(candidate: VolumeCandidate): string | null {
+  if (candidate.kind !== "volume") return null;
   try {
-    const { problems } = checkGeometry(frames.map(readSliceHeader)).check;
+    const { problems } = checkGeometry(
+      candidate.frames.map((frame) => readCandidateSlice(candidate, frame)),
+    ).check;
     return problems.length === 0 ? null : problems.map(({ sentence }) => sentence).join("; ");
   } catch (error) {
     if (error instanceof DicomFileError) return error.problem;
