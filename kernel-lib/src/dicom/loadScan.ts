@@ -1,18 +1,19 @@
-import { withHidden } from "../describe";
 import { DicomFileError, InvalidArgumentError } from "../errors";
 import { type Limits, withLimits } from "../limits";
 import type { OptionKinds } from "../options";
 import { count } from "../words";
 import { buildVolume } from "./buildVolume";
 import { chooseVolume, type VolumeChoice } from "./chooseVolume";
-import { TAGS } from "./elements/tags";
 import { explainGaps, warnOfElsewhere } from "./explainGaps";
 import { type LoadedFiles, recordFiles, warnOfFiles, warnOfPixels, warnOfTags } from "./fileOutcomes";
 import { type GroupingOptions, readGrouping } from "./groupingChoice";
-import { readSliceHeader, type SliceHeader } from "./image/readSliceHeader";
+
+import type { SliceHeader } from "./image/readSliceHeader";
 import { findLostFiles, mayBeSlice } from "./lostSlices";
+
 import { createPixelReader } from "./pixels/pixelReader";
 import type { GeometryChoice } from "./planVolume";
+import { readCandidateSlice } from "./readCandidateSlice";
 import { createLoadReport } from "./report/loadReport";
 import { createScan, type Scan } from "./scan";
 import { createScanTags } from "./scanTags";
@@ -96,8 +97,7 @@ export async function loadScan(input: ScanInput, options: LoadScanOptions = {}):
   const geometry = geometryOptions(options);
   const limits = withLimits(options.limits);
   const tolerant = leavesOut(options);
-  const grouping = readGrouping(options);
-  const survey = await surveyInput(input, { limits, grouping, signal, onProgress });
+  const survey = await surveyInput(input, { limits, grouping: readGrouping(options), signal, onProgress });
   const path = typeof input === "string" ? input : "";
   const candidate = chooseVolume(survey, volume, path);
   const damaged = new Map<SourceFile, FileFailure>(survey.damaged.map(({ file, error }) => [file, error]));
@@ -108,7 +108,7 @@ export async function loadScan(input: ScanInput, options: LoadScanOptions = {}):
   const failures: DicomFileError[] = [];
   for (const frame of candidate.frames) {
     try {
-      headers.push(joinReference(readSliceHeader(frame, tutorial ? "tutorial" : "volume"), grouping));
+      headers.push(readCandidateSlice(candidate, frame, tutorial ? "tutorial" : "volume"));
     } catch (error) {
       if (!tolerant || !(error instanceof DicomFileError)) throw error;
       damaged.set(frame.file, error);
@@ -166,13 +166,6 @@ export async function loadScan(input: ScanInput, options: LoadScanOptions = {}):
   } finally {
     await reader.close();
   }
-}
-
-/** Slices whose frames of reference the caller joins have none to be compared. */
-function joinReference(header: SliceHeader, { join }: ReturnType<typeof readGrouping>): SliceHeader {
-  if (!join.some(({ number }) => number === TAGS.FrameOfReferenceUID.number)) return header;
-  const joined = { ...header, frame: header.frame, frameOfReference: null };
-  return withHidden(joined, "frame", "frameOfReference");
 }
 
 function leavesOut({ damaged, geometry = "strict" }: LoadScanOptions): boolean {

@@ -3,6 +3,7 @@ import { type Limits, withLimits } from "../limits";
 import type { OptionKinds } from "../options";
 import { findProblem } from "./findProblem";
 import { type GroupingOptions, readGrouping } from "./groupingChoice";
+
 import {
   countDispositions,
   createFileRecord,
@@ -79,7 +80,7 @@ export async function scanFolder(input: ScanInput, options: ScanFolderOptions = 
 }
 
 function listVolume(candidate: VolumeCandidate, index: number): ListedVolume {
-  const { frames, duplicates, excluded, seriesKey, placed, elsewhere, ...shown } = candidate;
+  const { frames, duplicates, excluded, seriesKey, placed, elsewhere, referenceJoined, ...shown } = candidate;
   const problem = withElsewhere(findProblem(candidate), candidate);
   const volume: ListedVolume = { index, ...shown, problem };
   return describedAs(volume, () => describeVolume(volume));

@@ -138,6 +138,14 @@ describe("join", () => {
     expectVolume(await load(files, { join: ["FrameOfReferenceUID"] }), { slices: 8 });
   });
 
+  test("is not needed where each file has a frame of reference of its own", async () => {
+    const files = seriesFiles(8, (i) => ({ elements: { "00200052": ["UI", `1.2.3.${i}`] } }));
+    const scan = await load(files);
+    expectVolume(scan, { slices: 8 });
+    expect(scan.report.warnings.map(({ code }) => code)).toEqual(["SLICES_JOINED"]);
+    expect((await scanFolder(folderOf(files))).volumes[0].problem).toBeNull();
+  });
+
   test("of the series puts together files that were each given their own", async () => {
     const files = seriesFiles(8, (i) => ({ elements: { "0020000E": ["UI", `1.2.3.${i}`] } }));
     expect((await errorOf(load(files))).tag).toBe("MultipleVolumesError");
@@ -173,7 +181,7 @@ describe("names that are no tags", () => {
   });
 });
 
-describe("4-D without a tag of time", () => {
+describe("pitfall 34: 4-D without a tag of time", () => {
   test("loads by rank at each place, with a warning", async () => {
     const files = Object.fromEntries(
       Array.from({ length: 12 }, (_, i) => {

@@ -67,7 +67,9 @@ export function dividePlaces(
 function divide(whole: Division, places: number, attributes: readonly PhaseAttribute[]): readonly Division[] {
   const most = whole.frames.length / places;
   if (most === 1) return [whole];
+  const atOnePlace = whole.frames.filter(({ place }) => place === whole.frames[0].place);
   for (const [i, { name, tag, read }] of attributes.entries()) {
+    if (new Set(atOnePlace.map(({ frame }) => read(frame) ?? "")).size < 2) continue;
     const groups = [...groupBy(whole.frames, ({ frame }) => read(frame) ?? "")];
     if (groups.length < 2 || groups.length > most) continue;
     if (!groups.every(([, members]) => isEven(members, places))) continue;

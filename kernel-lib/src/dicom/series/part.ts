@@ -17,6 +17,8 @@ export interface Part {
   readonly phase: Phase | null;
   /** Nothing more is to be told apart. */
   readonly settled: boolean;
+  /** Its frames, as they are, have been asked for passes. */
+  readonly asked: boolean;
   /** What it was split off by. */
   readonly differs: readonly Difference[];
   /** Copies of frames, by the frame that stands for them. */
@@ -45,6 +47,7 @@ export function wholeSeries(frames: readonly FrameTraits[]): Part {
     mixed: false,
     phase: null,
     settled: false,
+    asked: false,
     differs: [],
     copies: new Map(),
     excluded: [],

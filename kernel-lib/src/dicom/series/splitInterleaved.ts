@@ -2,7 +2,7 @@ import type { FrameTraits } from "./frameTraits";
 import { groupBy } from "./groupBy";
 import type { PositionsAlong } from "./measurePositions";
 import { type PhaseAttribute, withValues } from "./phaseAttributes";
-import { hasPlacesOnce, numberPhases, type PhaseFrames } from "./splitPhases";
+import { fullestPlace, hasPlacesOnce, numberPhases, type PhaseFrames, tellingAt } from "./splitPhases";
 
 /** Fewest slices of a pass. */
 const PASS_SLICES = 3;
@@ -32,7 +32,7 @@ export function splitInterleaved(
   const placed = frames
     .map((frame, i) => ({ frame, along: positions.along[i], place: positions.place[i] }))
     .sort((a, b) => a.along - b.along);
-  for (const attribute of attributes) {
+  for (const attribute of tellingAt(fullestPlace(placed, positions), attributes)) {
     const valued = attribute.ofPass ? withValues(placed, attribute) : null;
     if (valued === null) continue;
     const passes = [...groupBy(valued, ({ value }) => value).values()];

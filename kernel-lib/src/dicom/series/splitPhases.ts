@@ -35,13 +35,29 @@ export function splitPhases(
   // At the fullest place each frame has a value of its own, which frames that read the same elements do not.
   if (new Set(frames.map(({ frame }) => frame.elements)).size < positions.most) return null;
   const placed = frames.map((frame, i) => ({ frame, place: positions.place[i] }));
-  for (const attribute of attributes) {
+  for (const attribute of tellingAt(fullestPlace(placed, positions), attributes)) {
     const valued = withValues(placed, attribute);
     if (valued === null) continue;
     const phases = byValue(valued, positions.most) ?? (attribute.ordered ? byBlock(valued, positions) : null);
     if (phases !== null) return numberPhases(attribute, phases);
   }
   return null;
+}
+
+/** The frames at the place that has most. */
+export function fullestPlace(frames: readonly Placed[], { most, places }: PositionsAlong): FrameTraits[] {
+  const counts = new Array<number>(places).fill(0);
+  for (const { place } of frames) counts[place]++;
+  const fullest = counts.indexOf(most);
+  return frames.filter(({ place }) => place === fullest).map(({ frame }) => frame);
+}
+
+/** The attributes that tell all of these frames apart: asked of one place, so that most need no look at the others. */
+export function tellingAt(
+  frames: readonly FrameTraits[],
+  attributes: readonly PhaseAttribute[],
+): readonly PhaseAttribute[] {
+  return attributes.filter(({ read }) => new Set(frames.map(read)).size === frames.length);
 }
 
 /** The parts as phases, numbered from 1, by the attribute that tells them apart. */

@@ -24,7 +24,9 @@ function splitBy(part: Part, rule: StackRule): Part[] {
   const groups = groupBy(part.frames, rule.read);
   if (groups.size < 2) return [part];
   const allDiffer = groups.size === part.frames.length && groups.size >= STACK_SLICES;
-  if (rule.emptyWhenAllDiffer && allDiffer) return [part];
+  if (rule.emptyWhenAllDiffer && allDiffer) {
+    return [{ ...part, warnings: withWarning(part.warnings, joinedWarning(rule, part.frames)) }];
+  }
   const silent = groups.get("") ?? [];
   groups.delete("");
   const said = [...groups.values()];

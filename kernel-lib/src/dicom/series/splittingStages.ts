@@ -12,7 +12,7 @@ import { PHASE_ATTRIBUTES, type PhaseAttribute } from "./phaseAttributes";
 import { type CopiesRemoved, removeCopies } from "./removeCopies";
 import { splitByTags } from "./splitByTags";
 import { splitInterleaved } from "./splitInterleaved";
-import { type PhaseFrames, splitPhases } from "./splitPhases";
+import { fullestPlace, type PhaseFrames, type Placed, splitPhases } from "./splitPhases";
 import { splitStacks } from "./splitStacks";
 
 /** A step on the way from a series to its volumes: what it makes of all parts of the series. */
@@ -104,7 +104,8 @@ async function removeSliceCopies(parts: readonly Part[], choice: SplitChoice): P
     const places = positionsOf(part)?.place;
     const place = (_: FrameTraits, i: number) => places?.[i] ?? null;
     const removed = await removeCopies(part.frames, place, choice);
-    without.push({ ...part, frames: removed.kept, copies: withCopiesOfCopies(part.copies, removed) });
+    const asked = part.asked && removed.copies.size === 0;
+    without.push({ ...part, frames: removed.kept, copies: withCopiesOfCopies(part.copies, removed), asked });
   }
   return without;
 }
@@ -120,7 +121,7 @@ function withCopiesOfCopies(before: Part["copies"], { copies }: CopiesRemoved): 
 
 function splitPasses(parts: readonly Part[], choice: SplitChoice): Part[] {
   return parts.flatMap((part) => {
-    if (part.settled) return [part];
+    if (part.settled || part.asked) return [part];
     const positions = positionsOf(part);
     if (positions === null) return [{ ...part, settled: true }];
     const attributes = notJoined(PHASE_ATTRIBUTES, choice);
@@ -128,7 +129,7 @@ function splitPasses(parts: readonly Part[], choice: SplitChoice): Part[] {
       (positions.most > 1 ? splitPhases(part.frames, positions, attributes) : null) ??
       splitInterleaved(part.frames, positions, attributes);
     if (phases !== null) return settledAs(part, phases);
-    return [{ ...part, settled: positions.most === 1 }];
+    return [{ ...part, settled: positions.most === 1, asked: true }];
   });
 }
 
@@ -136,7 +137,7 @@ function splitByAnyTag(parts: readonly Part[], choice: SplitChoice): Part[] {
   return parts.flatMap((part) => {
     const positions = part.settled ? null : positionsOf(part);
     if (positions === null || positions.places < 2 || positions.most < 2) return [part];
-    const varying = notJoined(findVaryingTags(atFullestPlace(part.frames, positions)), choice);
+    const varying = notJoined(findVaryingTags(fullestPlace(placedOf(part, positions), positions)), choice);
     const phases = splitPhases(part.frames, positions, varying);
     // One slice of other tags at the place of another is damage to be told of.
     if (phases?.every(({ frames }) => frames.length > 1)) return settledAs(part, phases);
@@ -161,10 +162,8 @@ function positionsOf({ frames, plane, mixed }: Part): PositionsAlong | null {
   return plane === null || mixed ? null : measurePositions(frames, plane);
 }
 
-function atFullestPlace(frames: readonly FrameTraits[], { place, most }: PositionsAlong): FrameTraits[] {
-  const placed = frames.map((frame, i) => ({ frame, place: place[i] }));
-  const groups = [...groupBy(placed, (one) => one.place).values()];
-  return (groups.find(({ length }) => length === most) ?? []).map(({ frame }) => frame);
+function placedOf({ frames }: Part, { place }: PositionsAlong): Placed[] {
+  return frames.map((frame, i) => ({ frame, place: place[i] }));
 }
 
 function notJoined(

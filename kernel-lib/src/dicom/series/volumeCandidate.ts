@@ -20,6 +20,8 @@ export interface VolumeCandidate extends DescribedVolume {
   readonly duplicates: readonly Frame[];
   /** Localizers of the series, left out beside its volumes. */
   readonly excluded: readonly Frame[];
+  /** Its frames of reference differ and were joined, so that they are not held against its slices. */
+  readonly referenceJoined: boolean;
   /** Other volumes that hold slices where this one lacks them. */
   readonly elsewhere: readonly SlicesElsewhere[];
   readonly warnings: readonly LoadWarning[];
@@ -71,6 +73,8 @@ export function createVolumeCandidate(part: Part, elsewhere: readonly SlicesElse
     frames: sorted.map(({ frame }) => frame),
     duplicates: [...duplicates, ...reencoded].map(({ frame }) => frame),
     excluded: excluded.map(({ frame }) => frame),
+    referenceJoined:
+      distinct(frames.map((frame) => frame.frameOfReference).filter((uid) => uid !== "")).length > 1,
     elsewhere,
     warnings: [
       ...part.warnings,

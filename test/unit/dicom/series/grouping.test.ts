@@ -213,7 +213,7 @@ describe("missing slices that lie in another volume", () => {
   });
 });
 
-describe("several slices at each place, without a tag of time or phase", () => {
+describe("pitfall 34: several slices at each place, without a tag of time or phase", () => {
   test("weighting and direction of diffusion, one after the other", async () => {
     const direction = (volume: number) => (volume < 2 ? null : `d${volume}`);
     const frames = volumesOf(7, 5, (volume) => ({
