@@ -4,10 +4,31 @@ import { count } from "./words";
 /**
  * The record with a one-line printed form, so that a notebook shows a sentence and not a dump of the buffer.
  * The property is not enumerable: spreading or serialising the record does not copy it.
+ *
+ * @param asText - what it is within a text, `${record}`. @default the same line
  */
-export function describedAs<T extends object>(record: T, describe: (record: T) => string): T {
+export function describedAs<T extends object>(
+  record: T,
+  describe: (record: T) => string,
+  asText: (record: T) => string = describe,
+): T {
   Object.defineProperty(record, inspect.custom, { value: () => describe(record), enumerable: false });
+  const line = { value: () => asText(record), enumerable: false, configurable: true, writable: true };
+  Object.defineProperty(record, "toString", line);
   return record;
+}
+
+/**
+ * The promise of what `run` gives. Until it is settled it prints that its `await` is missing, since a cell without one
+ * goes on with a promise and says nothing; from then on it prints as any other.
+ *
+ * @param call - what to write behind `await`: "loadScan(...)".
+ */
+export function describedWhilePending<T>(call: string, run: () => Promise<T>): Promise<T> {
+  const promise: Promise<T> = run().finally(() => Reflect.deleteProperty(promise, inspect.custom));
+  const hint = `Promise, pending: write \`await ${call}\` to have what it gives`;
+  Object.defineProperty(promise, inspect.custom, { value: () => hint, configurable: true });
+  return promise;
 }
 
 /** "261 slices of 512 x 512, 1.25 x 0.6816 x 0.6816 mm"; without millimetres where nobody stated them. */

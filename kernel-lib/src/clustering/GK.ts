@@ -41,6 +41,9 @@ const KINDS: OptionKinds<GKOptions> = {
  * Its exponent is not the textbook's, and its clusters come in an order that depends on the seed: where that is
  * not wanted, call `gustafsonKessel`, whose clusters ascend and whose exponent is right for any number of features.
  *
+ * Options: `nClusters` (4), `maxIter` (100), `m` (2), `error` (1e-6), `seed` (0), `init` ("dirichlet", else
+ * "quantile"), `volumeExponent` ("tutorial", else "textbook").
+ *
  * @example
  *     const gk = new GK({ nClusters: 5 });
  *     gk.fit(values);

@@ -14,6 +14,9 @@ import type { Samples } from "./weightedSamples";
  *
  * Source: Bezdek 1981, doi 10.1007/978-1-4757-0450-1.
  *
+ * Options: `clusters` (5), `fuzzifier` (2), `maxIterations` (100), `tolerance` (1e-6), `init` ("quantile" for one
+ * feature, else "dirichlet"), `seed` (0), `clusterOrder` ("ascending", else "as fitted").
+ *
  * @throws InvalidArgumentError without samples or for an option out of range.
  * @throws NonFiniteError when a sample is NaN or infinite.
  */
@@ -21,7 +24,12 @@ export function fuzzyCMeans(samples: Samples, options: FuzzyPartitionOptions = {
   return drain(fuzzyCMeansSteps(samples, options));
 }
 
-/** The same, one iteration for each step; the generator's return value is the partition. */
+/**
+ * The same, one iteration for each step; the generator's return value is the partition.
+ *
+ * Options: `clusters` (5), `fuzzifier` (2), `maxIterations` (100), `tolerance` (1e-6), `init` ("quantile" for one
+ * feature, else "dirichlet"), `seed` (0), `clusterOrder` ("ascending").
+ */
 export function fuzzyCMeansSteps(
   samples: Samples,
   options: FuzzyPartitionOptions = {},

@@ -61,6 +61,9 @@ export interface GkSegmentation {
  * fewest pixels: neighbouring slices need not agree on what that is. Where one partition of a whole volume is
  * wanted, call `gustafsonKessel` on the values inside a mask.
  *
+ * Options: `clusters` (5), `padding` ("include", else "exclude"), and as of GK `maxIter` (100), `m` (2), `error`
+ * (1e-6), `seed` (0), `init` ("dirichlet"), `volumeExponent` ("tutorial").
+ *
  * @throws InvalidArgumentError for an option out of range.
  * @throws NonFiniteError when a clustered value is NaN or infinite.
  * @example

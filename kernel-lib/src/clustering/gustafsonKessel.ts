@@ -29,6 +29,10 @@ const KINDS: OptionKinds<GustafsonKesselOptions> = { ...FUZZY_PARTITION_KINDS, v
  *
  * Source: Gustafson & Kessel 1979, doi 10.1109/CDC.1978.268028.
  *
+ * Options: `clusters` (5), `fuzzifier` (2), `maxIterations` (100), `tolerance` (1e-6), `init` ("quantile" for one
+ * feature, else "dirichlet"), `seed` (0), `clusterOrder` ("ascending", else "as fitted"), `volumeExponent`
+ * ("textbook", else "tutorial").
+ *
  * @throws InvalidArgumentError without samples or for an option out of range.
  * @throws NonFiniteError when a sample is NaN or infinite.
  * @example
@@ -38,7 +42,12 @@ export function gustafsonKessel(samples: Samples, options: GustafsonKesselOption
   return drain(gustafsonKesselSteps(samples, options));
 }
 
-/** The same, one iteration for each step; the generator's return value is the partition. */
+/**
+ * The same, one iteration for each step; the generator's return value is the partition.
+ *
+ * Options: `clusters` (5), `fuzzifier` (2), `maxIterations` (100), `tolerance` (1e-6), `init` ("quantile" for one
+ * feature, else "dirichlet"), `seed` (0), `clusterOrder` ("ascending"), `volumeExponent` ("textbook").
+ */
 export function gustafsonKesselSteps(
   samples: Samples,
   options: GustafsonKesselOptions = {},

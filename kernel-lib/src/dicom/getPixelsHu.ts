@@ -26,6 +26,8 @@ const KINDS: OptionKinds<GetPixelsHuOptions> = { padding: ["text", "number"], tu
  * The scan's values as a volume, in HU for CT; without options it is the scan's own memory, not a copy.
  * `volume.padding` marks the padded voxels whatever their value.
  *
+ * Options: `padding` ("stored", else "tutorial", "nan" or a number of HU), `tutorial` (false).
+ *
  * @throws InvalidArgumentError for an unknown padding, or one beside `tutorial`; for `tutorial` of a repaired scan.
  * @throws DicomFileError with `tutorial` when the files were changed since; they are read again where values are not
  * stored ones x a whole slope + a whole intercept.

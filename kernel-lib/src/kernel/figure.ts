@@ -31,6 +31,9 @@ const IMSHOW_KINDS: OptionKinds<ImshowOptions> = { ...SLICE_PANEL_KINDS, width: 
 /**
  * Shows slices side by side, each with its title, overlays and colour bar.
  *
+ * Options: `title` (none), `columns` (as square as possible), `width` (680 pixels for one column, 1040 for two, else
+ * 1360); of a slice those of `imshow`.
+ *
  * @throws InvalidArgumentError for a slice, range, colour map or size that does not exist.
  * @throws ShapeMismatchError for an overlay of another size.
  * @example
@@ -60,6 +63,10 @@ export function figure(slices: readonly FigureSlice[], options: FigureOptions = 
 /**
  * Shows one slice of a volume or mask, as matplotlib's `imshow`: the first and last colour stand for the smallest
  * and largest value of the slice unless `range` or `window` say otherwise; padding counts for neither.
+ *
+ * Options: `slice` (the middle one), `range` or `window` (smallest to largest), `colorMap` ("gray"), `overlays`
+ * (none; each { image, colorMap or color, alpha, range, cover }), `title` (none), `colorBar` (false), `axes` (true),
+ * `width` (680 pixels).
  *
  * @param image - a volume, mask or bare array; of several slices `slice` says which.
  * @throws InvalidArgumentError for a slice, range, window or colour map that does not exist.

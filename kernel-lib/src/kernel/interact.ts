@@ -42,6 +42,8 @@ const FRAME_WIDTHS = { least: 280, most: 680 };
  * Shows a slider that moves through the pictures which a function makes, one for each value; like the
  * tutorial's `interact(fn, x=(0, n))`. Whatever the function shows is captured.
  *
+ * Options: `start` (the middle value), `title` (none), `precompute` (true), `budget` (4000000 bytes).
+ *
  * @param run - called with each value in turn; must show one picture.
  * @param control - one slider: `{ x: [min, max] }` or `{ x: [min, max, step] }`, both ends included, of finite numbers
  * and a step above 0. Values are what the step writes: [-0.3, 0.3, 0.1] comes by 0 itself.

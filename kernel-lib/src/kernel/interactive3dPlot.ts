@@ -61,6 +61,10 @@ const VIEW = { azimuth: 18, elevation: 15 };
  * Shows a Plotly Mesh3d that turns in the page: face colours by height, triangle edges as lines, grey axes, 800 x 800;
  * the tutorial's `interactive_3d_plot`. A mesh too large for the page is simplified, and the plot says so.
  *
+ * Options: `title` ("Interactive visualization"), `colorMap` ("RdBu"), `singleColor` (false), `plotEdges` (true),
+ * `faces` (as many as fit), `budget` (4000000 bytes), and of a grey volume `threshold` (halfway between smallest and
+ * largest), `stepSize` (1).
+ *
  * @throws InvalidArgumentError for a colour, colour map or number out of range.
  * @throws NotReadyError when a mesh must be simplified before `await ready`.
  * @throws UnknownSpacingError for a mask of one slice whose spacing is not known.
@@ -114,7 +118,11 @@ export function interactive3dPlot(
     vertices: mesh.positions,
     faces: mesh.triangles,
   };
-  return describedAs(plot, () => printHandle(shown.displayId, alt));
+  return describedAs(
+    plot,
+    () => printHandle(shown.displayId, alt),
+    () => alt,
+  );
 }
 
 function chooseColor(choice: boolean | string): string | null {

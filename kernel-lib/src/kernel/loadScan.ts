@@ -1,3 +1,4 @@
+import { describedWhilePending } from "../describe";
 import { LOAD_SCAN_KINDS, type LoadScanOptions, loadScan as load } from "../dicom/loadScan";
 import type { Scan } from "../dicom/scan";
 import type { ScanInput } from "../dicom/source/openSources";
@@ -10,6 +11,10 @@ import { loadInNotebook } from "./loadInNotebook";
  * kernel's interrupt stops it.
  *
  * Files that are no slice of it are left out and listed in `scan.report`.
+ *
+ * Options: `volume` (the only one, or its number in the list of `scanFolder`, or "largest"), `geometry` ("strict",
+ * else "repair" or "loose"), `spacing` (the usual gap, mm; with "repair" alone), `damaged` ("refuse", with "repair"
+ * and "loose" "leave out"), `tutorial` (false), `limits` (DEFAULT_LIMITS), `signal`, `onProgress`.
  *
  * @param input - a folder, read with its sub-folders; a file; a zip archive; a list of those; or an async iterable of
  * named bytes.
@@ -24,7 +29,9 @@ import { loadInNotebook } from "./loadInNotebook";
  *     const scan = await loadScan("path/to/series");
  *     const volume = getPixelsHu(scan);
  */
-export async function loadScan(input: ScanInput, options: LoadScanOptions = {}): Promise<Scan> {
-  requireOptions(options, LOAD_SCAN_KINDS);
-  return loadInNotebook("Loading", (control) => load(input, { ...options, ...control }), options);
+export function loadScan(input: ScanInput, options: LoadScanOptions = {}): Promise<Scan> {
+  return describedWhilePending("loadScan(...)", async () => {
+    requireOptions(options, LOAD_SCAN_KINDS);
+    return loadInNotebook("Loading", (control) => load(input, { ...options, ...control }), options);
+  });
 }

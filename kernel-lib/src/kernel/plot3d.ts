@@ -45,6 +45,10 @@ const LARGEST = 2048;
 /**
  * Shows a still, shaded picture of a surface, the patient upright and seen from the front: the tutorial's `plot_3d`.
  *
+ * Options: `title` (none), `color` ([0.45, 0.45, 0.75]), `alpha` (0.7), `view` ({ azimuth: 0, elevation: 0 }, from
+ * the front), `size` (640 pixels), and of a grey volume `threshold` (halfway between smallest and largest),
+ * `stepSize` (1).
+ *
  * @throws InvalidArgumentError for an option out of range.
  * @throws UnknownSpacingError for a mask of one slice whose spacing is not known.
  * @example

@@ -58,7 +58,12 @@ export function captureShown(run: () => void, width: number): Content[] {
 }
 
 function createShown(bundle: MimeBundle, displayId: string | null): Shown {
-  return describedAs({ bundle, displayId }, () => printHandle(displayId, String(bundle.data["text/plain"])));
+  const alt = String(bundle.data["text/plain"]);
+  return describedAs(
+    { bundle, displayId },
+    () => printHandle(displayId, alt),
+    () => alt,
+  );
 }
 
 /** As a cell's last expression a handle prints nothing: the picture is there already. */

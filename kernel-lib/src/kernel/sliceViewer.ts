@@ -21,6 +21,9 @@ const KINDS: OptionKinds<SliceViewerOptions> = { ...SHOW_VOLUME_KINDS, title: "t
  * Shows a volume with a slider through its slices, windows, keys and coloured masks. It works without a kernel: the
  * slices are in the notebook, exactly where they fit, else as 8-bit previews beside the exact first one.
  *
+ * Options: `slice` (the middle one), `window` (the first of the tags, else lung), `overlays` (none; each a mask or {
+ * mask, name, color, alpha }), `title` (none), `budget` (4000000 bytes).
+ *
  * @throws InvalidArgumentError for a slice, window or alpha that does not exist, or a budget under 300 kB.
  * @throws ShapeMismatchError for a mask of another shape.
  * @example

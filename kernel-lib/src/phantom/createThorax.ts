@@ -96,6 +96,8 @@ export function thoraxGrid(options: Required<ThoraxOptions>): Pick<Thorax, "spac
  * A synthetic chest CT of a patient on the back, head first, with exact truth masks; the same seed and grid give the
  * same voxels. Anatomy is given in mm, so that a coarser grid shows the same patient.
  *
+ * Options: `seed` (1), `slices` (120), `rows` (256), `columns` (256), `noise` (1, a routine dose).
+ *
  * @throws InvalidArgumentError for options out of range.
  * @example
  *     const { voxels, truth } = createThorax({ seed: 7, slices: 60, rows: 128, columns: 128 });

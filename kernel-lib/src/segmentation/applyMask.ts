@@ -19,6 +19,8 @@ const KINDS: OptionKinds<ApplyMaskOptions> = { outside: "number" };
  * A volume with the source's values inside the mask and one value outside; the source is not modified.
  * The tutorial's 0 HU outside is the value of water: pass `outside: -1024` where a picture must not mislead.
  *
+ * Options: `outside` (0, in the volume's units).
+ *
  * @throws InvalidArgumentError for a value that is infinite.
  * @throws ShapeMismatchError when mask and volume differ in shape.
  */

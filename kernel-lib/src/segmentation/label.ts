@@ -26,7 +26,11 @@ export interface Components {
   readonly component: (number: number) => Mask;
 }
 
-/** The connected components of a mask's voxels. */
+/**
+ * The connected components of a mask's voxels.
+ *
+ * Options: `connectivity` (26, else 18 or 6).
+ */
 export function label(mask: MaskLike, options: LabelOptions = {}): Components {
   const connectivity = chosenConnectivity(options);
   const source = toMask(mask);
@@ -59,7 +63,11 @@ export function label(mask: MaskLike, options: LabelOptions = {}): Components {
   return describedAs(components, describeComponents);
 }
 
-/** The component with most voxels, the first in raster order among equals; an empty mask for an empty one. */
+/**
+ * The component with most voxels, the first in raster order among equals; an empty mask for an empty one.
+ *
+ * Options: `connectivity` (26, else 18 or 6).
+ */
 export function largestComponent(mask: MaskLike, options: LabelOptions = {}): Mask {
   const connectivity = chosenConnectivity(options);
   const source = toMask(mask);

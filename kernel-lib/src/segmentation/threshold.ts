@@ -16,6 +16,8 @@ const KINDS: OptionKinds<ThresholdOptions> = { below: "number", atLeast: "number
 /**
  * The mask of the voxels with `atLeast <= value < below`; padding counts by its value like any other voxel.
  *
+ * Options: `atLeast` (no lower bound), `below` (no upper bound); one of them is needed.
+ *
  * @throws InvalidArgumentError when neither bound is given or one is not a number.
  */
 export function threshold(volume: VolumeLike, options: ThresholdOptions): Mask {

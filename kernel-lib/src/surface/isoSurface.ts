@@ -30,6 +30,9 @@ const EPSILON = 2 ** -52;
  * finite is cut in the middle.
  * A volume whose values all lie on one side gives an empty mesh.
  *
+ * Options: `threshold` (halfway between smallest and largest), `stepSize` (1), `coordinates` ("patient", else
+ * "voxel"), `axes` ("slice-row-column"), `border` ("open", else "closed").
+ *
  * @param volume - [slices, rows, columns].
  * @throws InvalidArgumentError unless stepSize is a whole number from 1 to 1000.
  * @throws NonFiniteError for a threshold that is not finite.

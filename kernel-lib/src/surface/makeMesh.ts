@@ -24,6 +24,9 @@ export interface MakeMeshOptions extends IsoSurfaceOptions {
  * the same vertices in the same order, in mm. A mask goes to maskSurface (`threshold` has no meaning there), a grey
  * volume to isoSurface, whose faces can differ from scikit-image's in ambiguous cells.
  *
+ * Options: `threshold` (of a grey volume: halfway between smallest and largest), `stepSize` (1), `coordinates`
+ * ("patient", else "voxel"), `axes` ("column-row-reversedSlice"), `border` ("open", else "closed").
+ *
  * @param volume - [slices, rows, columns]; a bare Uint8Array array is a mask, non-zero inside.
  * @throws InvalidArgumentError unless stepSize is a whole number from 1 to 1000; for a threshold on a mask.
  * @throws NonFiniteError for a threshold that is not finite.

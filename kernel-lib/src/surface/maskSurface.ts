@@ -38,6 +38,9 @@ export const SURFACE_KINDS: OptionKinds<SurfaceOptions> = {
  * An empty mask gives an empty mesh, and so does, with an open border, a mask of one slice, row or column.
  * Takes sets only: the tutorial's `filled - unfilled` is the mask `andNot(filled, unfilled)`.
  *
+ * Options: `stepSize` (1), `coordinates` ("patient", else "voxel"), `axes` ("slice-row-column"), `border` ("open",
+ * else "closed").
+ *
  * @param mask - [slices, rows, columns]; non-zero is inside.
  * @throws InvalidArgumentError unless stepSize is a whole number from 1 to 1000.
  * @throws UnknownSpacingError in patient coordinates for a mask of one slice, whose spacing is not known.

@@ -1,3 +1,4 @@
+import { describedWhilePending } from "../describe";
 import { InvalidArgumentError, NotReadyError } from "../errors";
 import { type OptionKinds, requireOptions } from "../options";
 import { createMesh, type Mesh } from "./mesh";
@@ -27,7 +28,7 @@ export interface SimplifiedMesh {
  * Resolves when simplifyMesh can be called. The WebAssembly module of meshoptimizer, an ES module, is loaded in the
  * background as soon as this file is.
  */
-export const ready: Promise<void> = load();
+export const ready: Promise<void> = describedWhilePending("ready", load);
 // Whoever awaits `ready` sees the reason; an import alone must not end the process.
 ready.catch(() => undefined);
 
@@ -45,6 +46,8 @@ const NO_LIMIT = 1e30;
  * Where collapsing cannot reach the number (an open mesh of very many borders, asked for a few hundredths of its
  * triangles), vertices are merged on a grid without regard to topology, unless that leaves nothing; `facesAfter`
  * says what was reached. With `maxError` it is not done.
+ *
+ * Options: `faces` (needed: most triangles), `maxError` (no limit).
  *
  * @throws InvalidArgumentError for faces that is not a positive whole number, or a maxError outside 0 to 1e30.
  * @throws NotReadyError before `ready` has resolved.

@@ -18,6 +18,8 @@ const KINDS: OptionKinds<CropImageOptions> = { radius: "number" };
  * The tutorial's `crop_image`: all slices, cut to a square around a row and column; what would lie outside the
  * image is left out (the tutorial wraps there), and the geometry moves along.
  *
+ * Options: `radius` (10 voxels to either side).
+ *
  * @throws InvalidArgumentError when nothing of the square lies in the image.
  */
 export function cropImage(

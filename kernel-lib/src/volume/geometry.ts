@@ -55,6 +55,9 @@ const KINDS: OptionKinds<GeometryOptions> = {
  * The geometry of a grid; right-handed by default: slices ascend along rowDirection x columnDirection. An origin or a
  * direction makes the place known, a spacing alone only the spacing; without any option nothing is known.
  *
+ * Options: `spacing` ([1, 1, 1] mm between slices, rows and columns), `origin` ([0, 0, 0] LPS mm), `rowDirection`
+ * ([1, 0, 0]), `columnDirection` ([0, 1, 0]), `sliceStep` (perpendicular to both).
+ *
  * @throws InvalidArgumentError for a shape that is not of whole numbers from 0, a spacing that is not positive and finite,
  * an origin or direction that is not three finite numbers.
  */

@@ -6,7 +6,7 @@ import { InvalidArgumentError, ShapeMismatchError } from "../errors";
 import { thousands } from "../words";
 import { type BitRows, forEachRun, wordsPerRow } from "./bitRows";
 import { contiguous } from "./contiguous";
-import { createGeometry, type VolumeGeometry, voxelVolume } from "./geometry";
+import { createGeometry, type Shape, type VolumeGeometry, voxelVolume } from "./geometry";
 
 /** What a warning of a mask is about: names to look for. */
 export type MaskWarningCode =
@@ -21,6 +21,8 @@ export interface MaskWarning {
 
 /** A set of voxels, one bit each, with the geometry of the volume it was made from. */
 export interface Mask extends BitRows {
+  /** Number of slices, rows and columns, as `geometry.shape`. */
+  readonly shape: Shape;
   readonly geometry: VolumeGeometry;
   /** The same set as bytes 0 and 1, [slices, rows, columns]; made on first access and kept. */
   readonly voxels: NdArray<Uint8Array>;
@@ -50,6 +52,7 @@ export function createMask(
   const mask: Mask = {
     bits: bits ?? allocated(describeRoom(geometry), 4 * words, () => new Uint32Array(words)),
     wordsPerRow: wordsPerRow(columns),
+    shape: geometry.shape,
     geometry,
     warnings,
     get voxels() {

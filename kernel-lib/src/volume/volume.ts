@@ -12,6 +12,8 @@ import type { VoxelArray } from "./voxelArray";
 export interface Volume<A extends VoxelArray = VoxelArray> {
   /** [slices, rows, columns]. */
   readonly voxels: NdArray<A>;
+  /** Number of slices, rows and columns, as `geometry.shape`. */
+  readonly shape: Shape;
   readonly geometry: VolumeGeometry;
   /** "HU", or what the tags call the values; "unspecified" when they do not say. */
   readonly units: string;
@@ -36,16 +38,19 @@ export interface VolumeOptions {
 }
 
 /** With the fields of a volume itself, so that `{ ...volume, units: "HU" }` says what is to be another. */
-const KINDS: OptionKinds<VolumeOptions & Partial<Pick<Volume, "voxels">>> = {
+const KINDS: OptionKinds<VolumeOptions & Partial<Pick<Volume, "voxels" | "shape">>> = {
   geometry: "record",
   units: "text",
   padding: "record",
   window: ["record", "null"],
   voxels: "record",
+  shape: "list",
 };
 
 /**
  * A volume around an array of values, [slices, rows, columns]; the array is taken over, not copied.
+ *
+ * Options: `geometry` (unit spacing at the origin), `units` ("HU"), `padding` (no voxel), `window` (null).
  *
  * @throws InvalidArgumentError unless the array has three axes and holds Int16 or Float32 values.
  * @throws ShapeMismatchError when geometry or padding have another shape.
@@ -63,7 +68,7 @@ export function createVolume<A extends VoxelArray>(
   const { padding = createMask(geometry) } = options;
   requireSameShape("geometry", shape, geometry.shape);
   requireSameShape("padding", shape, padding.geometry.shape);
-  const volume: Volume<A> = { voxels, geometry, units, padding, window };
+  const volume: Volume<A> = { voxels, shape: geometry.shape, geometry, units, padding, window };
   return describedAs(volume, describeVolume);
 }
 

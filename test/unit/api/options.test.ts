@@ -103,6 +103,15 @@ test.each([
   expect(call).toThrow(`${name} must be`);
 });
 
+test("Shift-Tab on a function shows its options, since tslab shows the text and not the options' own", () => {
+  const silent = publicTypes().flatMap(({ name, options, words }) =>
+    Object.keys(options ?? {})
+      .filter((option) => !words.includes(`\`${option}\``))
+      .map((option) => `${name} ${option}`),
+  );
+  expect(silent).toEqual([]);
+});
+
 test("the table has every public function that takes options", () => {
   const takers = publicTypes().filter(({ options }) => options !== null);
   expect(takers.length).toBeGreaterThan(25);

@@ -210,7 +210,7 @@ describe("a Siemens mosaic", () => {
       expect([error.tag, error.message]).toEqual(["DicomFileError", expect.stringContaining(says)]);
       expect(error.message).toContain("dcm2niix");
     }
-    expect((await scanFolder(folderOf(one))).volumes[0].problem).toBe(says);
+    expect((await scanFolder(folderOf(one))).volumes[0].problem).toBe(`file 1 of 1 (by name): ${says}`);
   });
 
   test("is no slice of the stack beside it, and a private tag of another maker is none", async () => {

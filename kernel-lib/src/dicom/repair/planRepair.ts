@@ -143,7 +143,7 @@ function gridOf(
     throw new InvalidArgumentError("spacing", most, wanted);
   }
   const count = Math.max(2, Math.round(extent / wanted) + 1);
-  if (count > MOST_SLICES) {
+  if (asked !== undefined && count > MOST_SLICES) {
     const least = (extent / (MOST_SLICES - 1)).toPrecision(3);
     throw new InvalidArgumentError(
       "spacing",

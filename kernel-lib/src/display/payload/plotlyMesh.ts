@@ -49,6 +49,8 @@ export interface PlotlyLayoutOptions {
 /**
  * The tutorial's `plotly_trisurf`: a Mesh3d with face colours by height, and its edges as lines on request.
  * Heights are along z in patient coordinates.
+ *
+ * Options: `colorMap` ("RdBu"), `singleColor` (none), `plotEdges` (false).
  */
 export function plotlyTrisurf(mesh: Mesh, options: PlotlyTrisurfOptions = {}): PlotlyTrace[] {
   requireOptions(options, KINDS);

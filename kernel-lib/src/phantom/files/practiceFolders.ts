@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { describedAs } from "../../describe";
+import { describedAs, describedWhilePending } from "../../describe";
 import { type OptionKinds, requireOptions } from "../../options";
 import { createThorax, GENERATION, type Thorax } from "../createThorax";
 import { HU } from "../paint/tissue";
@@ -38,11 +38,17 @@ const TROUBLED = 24;
  * Folders to practise loading on, each a synthetic chest of 128 x 128 pixels with one trouble. Written to the cache
  * at the first call, found there by later ones.
  *
+ * Options: `cache` (the user's cache folder), `signal`.
+ *
  * @example
  *     const { missingSlice } = await practiceFolders();
  *     const scan = await loadScan(missingSlice, { geometry: "repair" });
  */
-export async function practiceFolders(options: PracticeFoldersOptions = {}): Promise<PracticeFolders> {
+export function practiceFolders(options: PracticeFoldersOptions = {}): Promise<PracticeFolders> {
+  return describedWhilePending("practiceFolders(...)", () => findOrMakeFolders(options));
+}
+
+async function findOrMakeFolders(options: PracticeFoldersOptions): Promise<PracticeFolders> {
   requireOptions(options, KINDS);
   const { cache = cacheFolder(), signal } = options;
   const place = join(cache, `practice-v${GENERATION}-1`);

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { deflateRaw, inflateRaw } from "node:zlib";
 import ndarray from "ndarray";
-import { describedAs } from "../../describe";
+import { describedAs, describedWhilePending } from "../../describe";
 import { type OptionKinds, requireOptions } from "../../options";
 import {
   contentKey,
@@ -45,12 +45,19 @@ export interface ThoraxSeries extends Pick<Thorax, "spacing" | "origin" | "truth
  * the cache at the first call with these options, found there by later ones; a folder left half-written by a
  * process that died is never used.
  *
+ * Options: `seed` (1), `slices` (120), `rows` (256), `columns` (256), `noise` (1), `cache` (the user's cache
+ * folder), `signal`.
+ *
  * @throws InvalidArgumentError for options out of range.
  * @example
  *     const { folder, truth } = await thoraxSeries();
  *     const scan = await loadScan(folder);
  */
-export async function thoraxSeries(options: ThoraxSeriesOptions = {}): Promise<ThoraxSeries> {
+export function thoraxSeries(options: ThoraxSeriesOptions = {}): Promise<ThoraxSeries> {
+  return describedWhilePending("thoraxSeries(...)", () => findOrMakeSeries(options));
+}
+
+async function findOrMakeSeries(options: ThoraxSeriesOptions): Promise<ThoraxSeries> {
   requireOptions(options, KINDS);
   const { cache = cacheFolder(), signal, ...content } = options;
   signal?.throwIfAborted();
