@@ -1,5 +1,5 @@
-import { setImmediate as turn } from "node:timers/promises";
 import { allocated } from "../allocated";
+import { breathe } from "../breathe";
 import { DicomFileError } from "../errors";
 import { type Limits, requireWithin } from "../limits";
 import { wordsPerRow } from "../volume/bitRows";
@@ -68,7 +68,7 @@ export async function readSlices(
       }
       done++;
       onSlice(done);
-      if (done % SLICES_A_TURN === 0) await turn();
+      if (done % SLICES_A_TURN === 0) await breathe(signal);
     }
   };
   try {

@@ -1,4 +1,4 @@
-import { setImmediate as turn } from "node:timers/promises";
+import { breathe } from "../breathe";
 import type { Limits } from "../limits";
 import { type DicomdirReferences, describeMissing, findReferencedFiles } from "./elements/dicomdir";
 import type { ParsedHeader } from "./elements/parseHeader";
@@ -96,7 +96,7 @@ export async function surveyInput(input: ScanInput, options: SurveyOptions): Pro
       }
     }
     onProgress?.({ step: "headers", done: i + 1, total: sources.files.length });
-    if (i % FILES_A_TURN === 0) await turn();
+    if (i % FILES_A_TURN === 0) await breathe(signal);
   }
   const missing = describeMissing(directories);
   if (missing !== undefined) warnings.push({ code: "DICOMDIR_OUTDATED", message: missing });

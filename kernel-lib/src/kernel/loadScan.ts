@@ -14,7 +14,8 @@ import { loadInNotebook } from "./loadInNotebook";
  *
  * Options: `volume` (the only one, or its number in the list of `scanFolder`, or "largest"), `geometry` ("strict",
  * else "repair" or "loose"), `spacing` (the usual gap, mm; with "repair" alone), `damaged` ("refuse", with "repair"
- * and "loose" "leave out"), `tutorial` (false), `limits` (DEFAULT_LIMITS), `signal`, `onProgress`.
+ * and "loose" "leave out"), `join` and `splitBy` (lists of tags by which slices are not split into volumes, and by which
+ * they are; none), `tutorial` (false), `limits` (DEFAULT_LIMITS), `signal`, `onProgress`.
  *
  * @param input - a folder, read with its sub-folders; a file; a zip archive; a list of those; or an async iterable of
  * named bytes.

@@ -13,7 +13,8 @@ import { loadInNotebook } from "./loadInNotebook";
  * The volumes in a folder, one row each, and every file that belongs to none; headers are read, pixels are not. In a
  * notebook a long listing shows how far it is, and the kernel's interrupt stops it.
  *
- * Options: `limits` (DEFAULT_LIMITS), `signal`, `onProgress`.
+ * Options: `join` and `splitBy` (lists of tags by which slices are not split into volumes, and by which they are; none),
+ * `limits` (DEFAULT_LIMITS), `signal`, `onProgress`.
  *
  * @param input - as `loadScan` takes it.
  * @throws NoDicomError when the input cannot be read; LimitExceededError; InterruptedError.

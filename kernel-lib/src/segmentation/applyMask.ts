@@ -1,12 +1,12 @@
 import ndarray from "ndarray";
 import { InvalidArgumentError } from "../errors";
 import { type OptionKinds, requireOptions } from "../options";
-import { hasBit } from "../volume/bitRows";
+import { forEachRun } from "../volume/bitRows";
 import { contiguous } from "../volume/contiguous";
 import { type MaskLike, toMask } from "../volume/mask";
 import { createVolume, requireSameShape, toVolume, type Volume, type VolumeLike } from "../volume/volume";
 import { copyWithRoomFor, fitsFloat32 } from "../volume/voxelArray";
-import { and } from "./setAlgebra";
+import { and, not } from "./setAlgebra";
 
 export interface ApplyMaskOptions {
   /** Value of the voxels outside the mask, in the volume's units, up to 3.4e38; NaN makes the values Float32. @default 0, as the tutorial */
@@ -36,11 +36,9 @@ export function applyMask(volume: VolumeLike, mask: MaskLike, options: ApplyMask
   requireSameShape("mask", source.geometry.shape, geometry.shape);
   const values = copyWithRoomFor(contiguous(source.voxels), outside);
   const [slices, rows, columns] = geometry.shape;
-  for (let row = 0, at = 0; row < slices * rows; row++) {
-    for (let column = 0; column < columns; column++, at++) {
-      if (!hasBit(inside, row, column)) values[at] = outside;
-    }
-  }
+  forEachRun(not(inside), slices * rows, (row, from, to) => {
+    values.fill(outside, row * columns + from, row * columns + to);
+  });
   // What was padding and now has the outside value is padding no more.
   const padding = and(source.padding, inside);
   const { units, window } = source;

@@ -1,4 +1,4 @@
-import { findSliceNormal, locateSlice, locateVoxel, type PatientPoint } from "../contract";
+import { locateSlice, locateVoxel, type PatientPoint } from "../contract";
 import { shortly } from "../describe";
 import { InvalidArgumentError, UnknownSpacingError } from "../errors";
 import { type OptionKinds, requireOptions } from "../options";
@@ -147,11 +147,6 @@ export function requireSliceSpacing(geometry: VolumeGeometry, operation: string)
 export function slicePosition(geometry: VolumeGeometry, slice: number): number {
   if (!Number.isFinite(slice)) throw new InvalidArgumentError("slice", "a finite number", slice);
   return locateSlice(geometry.affine, slice);
-}
-
-/** Unit vector, in LPS, perpendicular to the slices, along which the slice index grows. */
-export function sliceNormal(geometry: VolumeGeometry): PatientPoint {
-  return findSliceNormal(geometry.affine);
 }
 
 /** The geometry of a sub-block that starts at [slice, row, column] of the given one. */

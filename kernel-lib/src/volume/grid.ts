@@ -1,7 +1,7 @@
 import type { PatientPoint } from "../contract";
 import { createGeometry, type Shape, type VolumeGeometry } from "./geometry";
 
-/** Where the voxels of a stack of slices lie in the patient, as the slices' headers say it. */
+/** Where the voxels of a stack of slices lie, direction by direction: what a geometry is made of, and its affine hides. */
 export interface Grid {
   /** [slices, rows, columns]. */
   readonly shape: Shape;

@@ -5,6 +5,7 @@ import { circlesOf, edgesOf, importsBelow, roomOf, sourceFiles } from "../../che
 /** The plain files beside the rooms, which every room may import. */
 const GROUND = [
   "allocated.ts",
+  "breathe.ts",
   "describe.ts",
   "errors.ts",
   "limits.ts",

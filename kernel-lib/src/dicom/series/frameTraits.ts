@@ -1,4 +1,4 @@
-import { cross, type Triple } from "../../volume/vectors";
+import { cross, type Triple, unit } from "../../volume/vectors";
 import type { ElementReader } from "../elements/elementReader";
 import type { DecimalVr, Tag, TextVr } from "../elements/tag";
 import { TAGS } from "../elements/tags";
@@ -124,8 +124,7 @@ function plane(elements: ElementReader): Plane | null {
   if (directions === null) return null;
   const [a, b, c, d, e, f] = directions;
   const normal = cross([a, b, c], [d, e, f]);
-  const length = Math.hypot(...normal);
   // Two directions that are nearly parallel, or no directions at all, span no plane.
-  if (length < 0.5) return null;
-  return { directions, normal: [normal[0] / length, normal[1] / length, normal[2] / length] };
+  if (Math.hypot(...normal) < 0.5) return null;
+  return { directions, normal: unit(normal) };
 }

@@ -1,4 +1,4 @@
-import { setImmediate as turn } from "node:timers/promises";
+import { breathe } from "../../breathe";
 import { difference } from "../../volume/vectors";
 import type { ElementReader } from "../elements/elementReader";
 import { TAGS } from "../elements/tags";
@@ -17,7 +17,7 @@ export interface CopiesRemoved {
 /** A digest of the bytes of a frame's pixels; null where they cannot be read, which makes them nobody's copy. */
 export type PixelDigest = (frame: Frame) => string | null;
 
-export interface WithoutCopiesOptions {
+export interface RemoveCopiesOptions {
   readonly pixelDigest: PixelDigest;
   /** Frames of one key are one image: in another encoding their bytes may differ. @default false */
   readonly oneImage?: boolean;
@@ -41,7 +41,7 @@ const SAME_POSITION = 1e-3;
 export async function removeCopies(
   frames: readonly FrameTraits[],
   keyOf: (frame: FrameTraits, i: number) => string | number | null,
-  { pixelDigest, oneImage = false, signal }: WithoutCopiesOptions,
+  { pixelDigest, oneImage = false, signal }: RemoveCopiesOptions,
 ): Promise<CopiesRemoved> {
   const alike = ofSeveralFiles(frames) ? framesAlike(frames, keyOf) : [];
   const wanted = new Set(alike.flatMap((group) => byEncoding(group).filter(ofSeveralFiles).flat()));
@@ -49,10 +49,9 @@ export async function removeCopies(
   // In the order of the files, so that each is gone through once.
   for (const frame of frames) {
     if (!wanted.has(frame)) continue;
-    signal?.throwIfAborted();
     digests.set(frame, pixelDigest(frame.frame));
     // A breath for the event loop, so that the signal is heard: a deflated file takes a while.
-    await turn();
+    await breathe(signal);
   }
   const copies = new Map<FrameTraits, readonly FrameTraits[]>();
   for (const group of alike) {

@@ -1,4 +1,4 @@
-import { setImmediate as turn } from "node:timers/promises";
+import { breathe } from "../../breathe";
 import type { NamedTag } from "../elements/tag";
 import type { Frame } from "../image/frame";
 import { findSlicesElsewhere } from "./findSlicesElsewhere";
@@ -63,11 +63,6 @@ export async function splitVolumes(
 /** By series number, those without one last. */
 function inListOrder({ frames: [first] }: Part): number {
   return first.seriesNumber ?? Number.MAX_VALUE;
-}
-
-async function breathe(signal: AbortSignal | undefined): Promise<void> {
-  signal?.throwIfAborted();
-  await turn();
 }
 
 function inFileOrder(frames: readonly Frame[]): Frame[] {

@@ -1,4 +1,4 @@
-import { setImmediate as turn } from "node:timers/promises";
+import { breathe } from "../../breathe";
 import { describedAs, withHidden } from "../../describe";
 import { InvalidArgumentError } from "../../errors";
 import { type Limits, requireWithin } from "../../limits";
@@ -135,11 +135,6 @@ async function openArchive(
     if (alone) throw createFileError(archive, error);
     return { files: [], notRead: [{ path: archive.path, reason: error.reason }] };
   }
-}
-
-async function breathe(signal: AbortSignal | undefined): Promise<void> {
-  await turn();
-  signal?.throwIfAborted();
 }
 
 /** Files and what was skipped, numbered together, so that a number counts as the reader of the folder would. */

@@ -1,4 +1,4 @@
-import { addScaled, type Triple } from "../../volume/vectors";
+import { difference, type Triple } from "../../volume/vectors";
 import type { PlacedSlice } from "./placedSlice";
 
 /**
@@ -9,6 +9,6 @@ export function meanStep(
   count: number = slices.length,
 ): Triple | null {
   if (slices.length === 1) return null;
-  const span = addScaled(slices[slices.length - 1].position, slices[0].position, -1);
+  const span = difference(slices[slices.length - 1].position, slices[0].position);
   return [span[0] / (count - 1), span[1] / (count - 1), span[2] / (count - 1)];
 }

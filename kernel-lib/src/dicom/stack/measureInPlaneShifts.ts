@@ -1,4 +1,4 @@
-import { addScaled, cross, dot } from "../../volume/vectors";
+import { cross, difference, dot } from "../../volume/vectors";
 import type { SliceAxes } from "./measureAxes";
 import type { PlacedSlice } from "./placedSlice";
 import { GRID_TOLERANCE } from "./tolerances";
@@ -34,7 +34,7 @@ export function measureInPlaneShifts(slices: readonly PlacedSlice[], axes: Slice
   const acrossRows = cross(normal, rowDirection);
   const acrossColumns = cross(columnDirection, normal);
   const places = slices.map(({ position }) => {
-    const offset = addScaled(position, slices[0].position, -1);
+    const offset = difference(position, slices[0].position);
     return {
       row: dot(offset, acrossRows) / dot(columnDirection, acrossRows) / rowMm,
       column: dot(offset, acrossColumns) / dot(rowDirection, acrossColumns) / columnMm,

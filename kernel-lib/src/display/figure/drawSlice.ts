@@ -3,7 +3,7 @@ import { InvalidArgumentError, ShapeMismatchError } from "../../errors";
 import { requireChoice } from "../../options";
 import { forEachRun, hasBit } from "../../volume/bitRows";
 import { HIGHEST_INT16, LOWEST_INT16 } from "../../volume/voxelArray";
-import { type ColorMapName, findColorMap as colorMapOf } from "../colour/colorMaps";
+import { type ColorMapName, findColorMap } from "../colour/colorMaps";
 import { type ColorScale, createRangeScale, createWindowScale } from "../colour/colorScale";
 import { createPicture, type Picture, paintPixel, type Rgb, requireRgb } from "../raster/picture";
 import { readSlice, type SliceImage, type SliceLike } from "./sliceImage";
@@ -71,7 +71,7 @@ export function drawSlice(slice: SliceLike, options: DrawSliceOptions = {}): Pic
 }
 
 function listColors(name: ColorMapName): readonly Rgb[] {
-  const { colors } = colorMapOf(name);
+  const { colors } = findColorMap(name);
   return Array.from({ length: 256 }, (_, i) => [colors[3 * i], colors[3 * i + 1], colors[3 * i + 2]]);
 }
 

@@ -1,5 +1,5 @@
 import type { Mesh } from "../../surface/mesh";
-import { type ColorMapName, findColorMap as colorMapOf } from "../colour/colorMaps";
+import { type ColorMapName, findColorMap } from "../colour/colorMaps";
 
 /** Level 0 to 255 of each face: its mean height between the lowest and the highest of all faces. */
 export function gradeFaces({ positions, triangles }: Mesh): Uint8Array {
@@ -23,7 +23,7 @@ export function gradeFaces({ positions, triangles }: Mesh): Uint8Array {
 
 /** Red, green and blue of each face by its height, three bytes a face. */
 export function colorFaces(mesh: Mesh, colorMap: ColorMapName): Uint8Array {
-  const { rounded } = colorMapOf(colorMap);
+  const { rounded } = findColorMap(colorMap);
   const levels = gradeFaces(mesh);
   const colors = new Uint8Array(mesh.triangles.length);
   for (let face = 0; face < levels.length; face++) {

@@ -30,6 +30,7 @@ export interface RenderMeshOptions {
 
 /** Samples along each side of a pixel; the picture is their mean. */
 const SAMPLES = 2;
+
 /**
  * A shaded picture of a mesh, seen along parallel lines, as large as fits with true proportions.
  * Patient coordinates are taken as they are; voxel indices as if they were x, y, z. Computed with sums, products,

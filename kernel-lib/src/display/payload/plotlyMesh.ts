@@ -1,6 +1,6 @@
 import { type OptionKinds, requireOptions } from "../../options";
 import { type Mesh, NO_SURFACE } from "../../surface/mesh";
-import { type ColorMapName, findColorMap as colorMapOf } from "../colour/colorMaps";
+import { type ColorMapName, findColorMap } from "../colour/colorMaps";
 import { gradeFaces } from "../mesh/faceColors";
 import { toBase64 } from "./budget";
 
@@ -161,7 +161,7 @@ function placeCamera(positions: Float32Array): { x: number; y: number; z: number
 /** The face colours as a scalar a face, in steps of the colour map's 256 entries. */
 function colorByHeight(mesh: Mesh, colorMap: ColorMapName): Record<string, unknown> {
   const levels = gradeFaces(mesh);
-  const { rounded } = colorMapOf(colorMap);
+  const { rounded } = findColorMap(colorMap);
   const colorscale = Array.from({ length: 256 }, (_, i) => [
     i / 255,
     `rgb(${rounded[i * 3]},${rounded[i * 3 + 1]},${rounded[i * 3 + 2]})`,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { findSliceNormal } from "../../../../kernel-lib/src/contract";
 import { getPixelsHu } from "../../../../kernel-lib/src/dicom/getPixelsHu";
-import { patientPoint, sliceNormal, voxelVolume } from "../../../../kernel-lib/src/volume/geometry";
+import { patientPoint, voxelVolume } from "../../../../kernel-lib/src/volume/geometry";
 import { REPAIRED } from "../../../checks/expectedVolume";
 import { warningCodes, warningOf } from "../../../checks/volumeProblems";
 import { dispositions, expectVolume, loadError, loadFiles } from "../../../drivers/loadFiles";
@@ -41,7 +42,7 @@ test.each(LATTICES)(
     const scan = await loadFiles(files);
     const { geometry } = getPixelsHu(scan);
     const [first, second] = [patientPoint(geometry, 0, 0, 0), patientPoint(geometry, 1, 0, 0)];
-    const normal = sliceNormal(geometry);
+    const normal = findSliceNormal(geometry.affine);
     const ahead = normal.reduce((sum, cosine, axis) => sum + cosine * (second[axis] - first[axis]), 0);
     expect(ahead).toBeCloseTo(STEP.slices, 6);
     for (const [i, slice] of scan.slices.entries()) {
@@ -216,7 +217,7 @@ describe("pitfall 29: gantry tilt", () => {
   test("is sheared back under repair: the stack is perpendicular, and padding marks what it does not cover", async () => {
     const scan = await loadFiles(tiltedFiles(), { geometry: "repair" });
     const { geometry, padding } = getPixelsHu(scan);
-    const normal = sliceNormal(geometry);
+    const normal = findSliceNormal(geometry.affine);
     const step = scan.sliceStep ?? [0, 0, 0];
     for (const [axis, mm] of step.entries()) expect(mm).toBeCloseTo(TILTED_SPACING * normal[axis], 4);
     expect(normal[2]).toBeCloseTo(Math.cos((TILT_DEGREES * Math.PI) / 180), 6);
