@@ -24,6 +24,11 @@ const CELLS = [
    await new Promise(() => undefined);`,
   `const answer: number = await loadInNotebook("Loading", async () => 42);
    console.log(answer, process.listenerCount("SIGINT"));`,
+  `import * as ct from "tslab-dicom";
+   const chest = ct.createThorax({ slices: 3, rows: 8, columns: 8 });
+   let slice = 1;`,
+  "ct.imshow(chest.voxels, { slice });",
+  "ct.imshow(chest.voxels, { slice: 99 });",
 ];
 
 describe("the kernel's interrupt", () => {
@@ -43,10 +48,20 @@ describe("the kernel's interrupt", () => {
 
   test("ends a cell that goes on after the load", () => {
     const { status, text } = ran[2];
-    expect([status, text.split("\n").slice(0, 3)]).toEqual([
+    expect([status, text]).toEqual([
       "error",
-      ["begun", "InterruptedError", "Error: Interrupted asynchronously"],
+      "begun\nInterruptedError\n[Error: Interrupted asynchronously]\n",
     ]);
+  });
+
+  test("and every error end with the cell, and one of the library's is a sentence", () => {
+    const [trap, ours] = ran.slice(5).map(({ text }) => text.trim().split("\n"));
+    expect(trap.slice(trap.indexOf("ReferenceError: slice is not defined") + 1)).toEqual([
+      expect.stringMatching(/^ {4}at evalmachine/),
+      expect.stringMatching(/^ {4}at evalmachine/),
+      "tslab does not resolve the shorthand { slice } of a variable of an earlier cell: write { slice: slice }",
+    ]);
+    expect(ours).toEqual(["InvalidArgumentError: slice must be a whole number from 0 to 2; received 99"]);
   });
 
   test("leaves a kernel that works, with tslab's own listener alone", () => {

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { join, sep } from "node:path";
 import type { MimeBundle } from "../display/payload/bundle";
 import { queueTslabSends } from "./queueTslabSends";
+import { shortenStacks } from "./shortenStacks";
 
 /** What a running tslab kernel takes to show or update an output. */
 type WriteDisplayData = (
@@ -59,7 +60,7 @@ export function isInTslab(): boolean {
 /**
  * The kernel's writer. Looked up at each use: it belongs to the cell that runs. Two copies of tslab may be
  * loaded (a global one that hands over to a local one), and only the one at work has a writer. From the first use on
- * that one's messages wait for each other.
+ * that one's messages wait for each other, and its errors end with the cell.
  */
 function findWriter(): WriteDisplayData | null {
   const { cache } = createRequire(join(process.cwd(), "cell.js"));
@@ -68,6 +69,7 @@ function findWriter(): WriteDisplayData | null {
     const { lastWriteDisplayData } = (module?.exports ?? {}) as TslabModule;
     if (typeof lastWriteDisplayData !== "function") continue;
     queueTslabSends(path, cache);
+    shortenStacks(path);
     return lastWriteDisplayData as WriteDisplayData;
   }
   return null;

@@ -62,7 +62,7 @@ export function simplifyMesh(mesh: Mesh, options: SimplifyMeshOptions): Simplifi
     throw new InvalidArgumentError("faces", "a positive whole number of triangles", faces);
   }
   if (maxError !== undefined && !(maxError > 0 && maxError <= NO_LIMIT)) {
-    throw new InvalidArgumentError("maxError", `a distance above 0, up to ${NO_LIMIT}`, maxError);
+    throw new InvalidArgumentError("maxError", `a positive distance, up to ${NO_LIMIT}`, maxError);
   }
   const facesBefore = mesh.triangles.length / 3;
   if (facesBefore <= faces) return { mesh, facesBefore, facesAfter: facesBefore, error: 0 };

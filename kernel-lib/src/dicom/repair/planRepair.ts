@@ -94,6 +94,13 @@ export function planRepair<S extends PlacedSlice>(
   const straight = check.problems.every(({ kind }) => kind !== "tilt" && kind !== "sideways");
   const shifts = straight ? noShifts(stack.slices) : measureInPlaneShifts(stack.slices, check.axes);
   requireWithin(limits, "voxels", count * (rows + shifts.rowsAdded) * (columns + shifts.columnsAdded));
+  if (count > MOST_SLICES) {
+    throw new InvalidArgumentError(
+      "spacing",
+      `so large that there are at most ${MOST_SLICES} slices`,
+      spacing,
+    );
+  }
 
   const heights = placedHeights(stack);
   const tolerance = gapTolerance(Math.min(spacing ?? 0, check.spacing.usual ?? 0));
@@ -143,14 +150,6 @@ function gridOf(
     throw new InvalidArgumentError("spacing", most, wanted);
   }
   const count = Math.max(2, Math.round(extent / wanted) + 1);
-  if (asked !== undefined && count > MOST_SLICES) {
-    const least = (extent / (MOST_SLICES - 1)).toPrecision(3);
-    throw new InvalidArgumentError(
-      "spacing",
-      `at least ${least} mm, which makes ${MOST_SLICES} slices`,
-      wanted,
-    );
-  }
   return { count, spacing: extent / (count - 1) };
 }
 

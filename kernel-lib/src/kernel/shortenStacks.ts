@@ -1,0 +1,41 @@
+import { dirname, sep } from "node:path";
+
+/** On a formatter that leaves the kernel out, whichever copy of this library put it there. */
+const SHORTENS = Symbol.for("tslab-dicom.shortens");
+
+type Format = NonNullable<typeof Error.prepareStackTrace>;
+
+/**
+ * From now on the stack of an error ends where the cell does: the calls below it are tslab's and Node's own, the same
+ * ten lines under every error, and all there is of an interrupt. A variable that is not there is explained: tslab's
+ * compiler refuses those, but for the shorthand that it does not resolve.
+ *
+ * @param jupyter - path of the `jupyter.js` of the tslab at work.
+ */
+export function shortenStacks(jupyter: string): void {
+  const before: Format | undefined = Error.prepareStackTrace;
+  if (before !== undefined && SHORTENS in before) return;
+  const kernel = dirname(jupyter) + sep;
+  const shorten: Format = (error, frames) => {
+    const end = frames.findIndex((frame) => isOfKernel(frame.getFileName() ?? "", kernel));
+    const cell = end < 0 ? frames : frames.slice(0, end);
+    const stack =
+      before?.(error, cell) ?? [String(error), ...cell.map((frame) => `    at ${frame}`)].join("\n");
+    const hint = end < 0 ? "" : explainMissing(error);
+    return typeof stack === "string" && hint !== "" ? `${stack}\n${hint}` : stack;
+  };
+  Object.defineProperty(shorten, SHORTENS, { value: true });
+  Error.prepareStackTrace = shorten;
+}
+
+function isOfKernel(file: string, kernel: string): boolean {
+  return file === "node:vm" || file.startsWith(kernel);
+}
+
+function explainMissing(error: Error): string {
+  const name =
+    error instanceof ReferenceError ? /^(\S+) is not defined$/.exec(error.message)?.[1] : undefined;
+  return name === undefined
+    ? ""
+    : `tslab does not resolve the shorthand { ${name} } of a variable of an earlier cell: write { ${name}: ${name} }`;
+}
