@@ -5,7 +5,7 @@ import type { NamedTag } from "./elements/tag";
 /** What a caller who knows better says of which slices are one volume. */
 export interface GroupingOptions {
   /**
-   * Tags by which slices are not split into volumes, by their keywords or numbers as `scan.tags.get` takes them:
+   * Tags by which slices of one series are not split into volumes, by their keywords or numbers as `scan.tags.get` takes them:
    * `["ImageType"]` puts original and derived slices into one stack. @default none
    */
   join?: readonly string[];

@@ -5,13 +5,13 @@ import type { VolumeCandidate } from "./series/volumeCandidate";
 import type { DamagedFile, Survey } from "./survey";
 
 /**
- * Whether a damaged file may be a slice of the volume: it is no other object by its class, and of the volume's series;
+ * Whether a damaged file may be a slice of the volume: it is no other object by its class, and of a series of the slices;
  * where its series cannot be read, of the class of its slices; where neither can, it may be anything.
  */
-export function mayBeSlice({ identity }: DamagedFile, { frames, seriesKey }: VolumeCandidate): boolean {
+export function mayBeSlice({ identity }: DamagedFile, { frames }: VolumeCandidate): boolean {
   if (isOtherObject(identity)) return false;
   const { sopClass, seriesUid } = identity;
-  if (seriesUid !== "") return seriesUid === seriesKey;
+  if (seriesUid !== "") return frames.some(({ header }) => identityOf(header).seriesUid === seriesUid);
   return sopClass === "" || frames.some(({ header }) => identityOf(header).sopClass === sopClass);
 }
 
@@ -30,17 +30,16 @@ const UNFINISHED =
 const BEGUN = /^(.*[\\/]|)\.([^\\/]+)\.\w{6}$/;
 
 /** Files that are empty, no DICOM, not readable or of no known class, and may have been slices: cut at their start, or not yet there. */
-export function findLostFiles(
-  { others, unknown }: Survey,
-  { frames, seriesKey }: VolumeCandidate,
-): LostFiles {
+export function findLostFiles({ others, unknown }: Survey, { frames }: VolumeCandidate): LostFiles {
+  // More than one where the caller joined series.
+  const series = new Set(frames.map(({ header }) => identityOf(header).seriesUid));
   const paths = new Set(frames.map(({ file }) => file.path));
   const names = new Set([...paths].map(nameWithoutDigits));
   const extensions = new Set([...paths].flatMap((path) => extensionOf(path) ?? []));
   const named: FileRecord[] = [];
   // An object has a series of its own; without one, or in that of the slices, its class may be what is damaged.
   const doubtful = unknown
-    .filter(({ identity: { seriesUid } }) => seriesUid === "" || seriesUid === seriesKey)
+    .filter(({ identity: { seriesUid } }) => seriesUid === "" || series.has(seriesUid))
     .map(({ record }) => record);
   for (const record of others) {
     const { disposition, path } = record;

@@ -1,4 +1,4 @@
-import { dirname, sep } from "node:path";
+import { dirname, isAbsolute, sep } from "node:path";
 
 /** On a formatter that leaves the kernel out, whichever copy of this library put it there. */
 const SHORTENS = Symbol.for("tslab-dicom.shortens");
@@ -18,10 +18,13 @@ export function shortenStacks(jupyter: string): void {
   const kernel = dirname(jupyter) + sep;
   const shorten: Format = (error, frames) => {
     const end = frames.findIndex((frame) => isOfKernel(frame.getFileName() ?? "", kernel));
-    const cell = end < 0 ? frames : frames.slice(0, end);
+    // Where the kernel itself has failed, its calls are all there is to tell.
+    const cell = end > 0 ? frames.slice(0, end) : frames;
     const stack =
-      before?.(error, cell) ?? [String(error), ...cell.map((frame) => `    at ${frame}`)].join("\n");
-    const hint = end < 0 ? "" : explainMissing(error);
+      before?.(error, cell) ??
+      [Error.prototype.toString.call(error), ...cell.map((frame) => `    at ${frame}`)].join("\n");
+    // Of the cell's own text: what a package misses is no shorthand.
+    const hint = end > 0 && !isAbsolute(cell[0].getFileName() ?? "") ? explainMissing(error) : "";
     return typeof stack === "string" && hint !== "" ? `${stack}\n${hint}` : stack;
   };
   Object.defineProperty(shorten, SHORTENS, { value: true });

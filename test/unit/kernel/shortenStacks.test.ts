@@ -35,6 +35,21 @@ test("a shorthand that tslab does not resolve is explained", () => {
   );
 });
 
+test("what a package misses is no shorthand", () => {
+  const stack = (() => {
+    try {
+      runInThisContext("self.crypto", {
+        filename: join("/somewhere", "node_modules", "for-browsers", "index.js"),
+      });
+    } catch (error) {
+      return String((error as Error).stack);
+    }
+    return "";
+  })();
+  expect(stack).toContain("ReferenceError: self is not defined");
+  expect(stack).not.toContain("shorthand");
+});
+
 test("errors of elsewhere keep their stacks, and it is done once", () => {
   const { prepareStackTrace: shortens } = Error;
   shortenStacks(join("/somewhere", "tslab", "dist", "jupyter.js"));

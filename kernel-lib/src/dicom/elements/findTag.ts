@@ -29,11 +29,11 @@ export function findTag(asked: string, argument: string): NamedTag {
       asked,
     );
   }
-  return nameTag(number);
+  return findNamedTag(number);
 }
 
 /** A tag by its number: with the name of our table, else the keyword of the dictionary, else its number. */
-export function nameTag(number: number): NamedTag {
+export function findNamedTag(number: number): NamedTag {
   const known = dictionary().dictionary[formatTagNumber(number)];
   return {
     number,

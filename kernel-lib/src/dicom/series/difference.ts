@@ -1,3 +1,4 @@
+import type { NamedTag } from "../elements/tag";
 import { shownNumber } from "../report/shownNumber";
 
 /** Something in which volumes of one series, or volumes that read the same, are not alike. */
@@ -15,7 +16,12 @@ export function describeDifferences(differs: readonly Difference[]): string {
   return `differs in ${list.join(", ")}`;
 }
 
-/** A difference in a value; only numbers are shown. */
-export function differenceIn(tag: string, value: unknown): Difference {
-  return { tag, value: typeof value === "number" ? shownNumber(value) : null };
+/** Group of the patient. Of private elements, in odd groups, nobody knows what they say either. */
+const PATIENT = 0x0010;
+
+/** A difference in a value; only numbers are shown, and none of the patient or of a private element. */
+export function differenceIn({ name, number }: Omit<NamedTag, "vr">, value: unknown): Difference {
+  const group = number >>> 16;
+  const shown = typeof value === "number" && group !== PATIENT && group % 2 === 0;
+  return { tag: name, value: shown ? shownNumber(value) : null };
 }

@@ -56,7 +56,7 @@ export function dividePlaces(
       ? [
           {
             code: "PHASES_BY_RANK",
-            message: `${most} slices lie at each place, and no tag tells all of them apart: they are numbered at each place in the order of ${describeTag(TAGS.InstanceNumber)}, which may mix volumes`,
+            message: `${most} slices lie at each place, and no tag tells all of them apart: they are numbered at each place in the order of ${describeTag(TAGS.InstanceNumber)}, or of the frames of a file, which may mix volumes`,
           },
         ]
       : [],
@@ -81,7 +81,7 @@ function divide(whole: Division, places: number, attributes: readonly PhaseAttri
           {
             frames: members,
             by: [...whole.by, name],
-            differs: [...whole.differs, differenceIn(tag.name, value)],
+            differs: [...whole.differs, differenceIn(tag, value)],
           },
           places,
           rest,
@@ -104,14 +104,29 @@ function byRank({ frames, by, differs }: Division, places: number): Division[] |
   const ranks = Array.from({ length: frames.length / places }, (): Placed[] => []);
   for (const members of groupBy(frames, ({ place }) => place).values()) {
     const ordered = members
-      .map((one) => ({ ...one, number: one.frame.frame.elements.decimals(TAGS.InstanceNumber)?.[0] ?? 0 }))
-      .sort((a, b) => a.number - b.number || a.frame.frame.index - b.frame.frame.index);
+      .map((one) => ({ ...one, number: instanceNumber(one.frame) }))
+      .sort((a, b) => (a.number ?? 0) - (b.number ?? 0) || a.frame.frame.index - b.frame.frame.index);
     const told = ordered.every(
-      ({ number, frame }, i) =>
-        i === 0 || number !== ordered[i - 1].number || frame.frame.index !== ordered[i - 1].frame.frame.index,
+      ({ number, frame }, i) => i === 0 || areOrdered(ordered[i - 1], { number, frame }),
     );
     if (!told) return null;
     for (const [rank, one] of ordered.entries()) ranks[rank].push(one);
   }
   return ranks.map((members) => ({ frames: members, by: [...by, BY_RANK], differs }));
+}
+
+interface Numbered {
+  readonly frame: FrameTraits;
+  readonly number: number | null;
+}
+
+/** Frames of one file have the order of the file; those of two are told apart by numbers alone. */
+function areOrdered(a: Numbered, b: Numbered): boolean {
+  if (a.frame.frame.file === b.frame.frame.file) return a.frame.frame.index !== b.frame.frame.index;
+  return a.number !== null && b.number !== null && a.number !== b.number;
+}
+
+function instanceNumber({ frame }: FrameTraits): number | null {
+  const number = frame.elements.decimals(TAGS.InstanceNumber)?.[0] ?? Number.NaN;
+  return Number.isFinite(number) ? number : null;
 }

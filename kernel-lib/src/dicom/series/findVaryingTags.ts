@@ -1,5 +1,5 @@
 import { formatTagNumber } from "../elements/elementHead";
-import { nameTag } from "../elements/findTag";
+import { findNamedTag } from "../elements/findTag";
 import type { Tag } from "../elements/tag";
 import { TAGS } from "../elements/tags";
 import type { FrameTraits } from "./frameTraits";
@@ -8,8 +8,10 @@ import { readComparable } from "./readComparable";
 
 /** Groups of how a file is written, of the patient, of visits and requests; of pixels and what lies over them. */
 const GROUPS_LEFT_OUT: ReadonlySet<number> = new Set([
-  0x0002, 0x0004, 0x0010, 0x0012, 0x0032, 0x0038, 0x0040, 0x6000, 0x7fe0, 0xfffa, 0xfffc,
+  0x0002, 0x0004, 0x0010, 0x0012, 0x0032, 0x0038, 0x0040, 0x7fe0, 0xfffa, 0xfffc,
 ]);
+/** Curves and overlays, whose groups repeat: 50xx and 60xx. */
+const REPEATING: ReadonlySet<number> = new Set([0x50, 0x60]);
 /** What names each image, and where it lies: different in every frame, whatever volume that is of. */
 const TAGS_LEFT_OUT: ReadonlySet<number> = new Set(
   [
@@ -51,7 +53,12 @@ export function findVaryingTags(frames: readonly FrameTraits[]): PhaseAttribute[
   return [...known.values()]
     .filter(({ number, vr }) => {
       const group = number >>> 16;
-      return !GROUPS_LEFT_OUT.has(group) && !TAGS_LEFT_OUT.has(number) && !VRS_LEFT_OUT.has(vr);
+      return (
+        !GROUPS_LEFT_OUT.has(group) &&
+        !REPEATING.has(group >>> 8) &&
+        !TAGS_LEFT_OUT.has(number) &&
+        !VRS_LEFT_OUT.has(vr)
+      );
     })
     .sort((a, b) => Number(isPrivate(a)) - Number(isPrivate(b)) || a.number - b.number)
     .filter((tag) => new Set(frames.map((frame) => valueAt(frame, tag))).size > 1)
@@ -59,7 +66,7 @@ export function findVaryingTags(frames: readonly FrameTraits[]): PhaseAttribute[
 }
 
 function attributeOf(tag: Tag): PhaseAttribute {
-  const known = nameTag(tag.number);
+  const known = findNamedTag(tag.number);
   const typed = { number: tag.number, vr: known.vr === "UN" ? tag.vr : known.vr };
   const name = isPrivate(tag) ? `private tag ${formatTagNumber(tag.number)}` : known.name;
   const read = (frame: FrameTraits) => valueAt(frame, typed);

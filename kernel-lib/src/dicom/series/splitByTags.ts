@@ -10,7 +10,7 @@ export function splitByTags(parts: readonly Part[], { splitBy }: Pick<SplitChoic
       all.flatMap((part) => {
         const groups = groupBy(part.frames, ({ frame }) => readComparable(frame.elements, tag));
         if (groups.size < 2) return [part];
-        return [...groups].map(([value, frames]) => partOf(part, frames, [differenceIn(tag.name, value)]));
+        return [...groups].map(([value, frames]) => partOf(part, frames, [differenceIn(tag, value)]));
       }),
     [...parts],
   );

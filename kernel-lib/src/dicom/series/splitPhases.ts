@@ -69,7 +69,7 @@ export function numberPhases(
     phase: { by: name, number: i + 1, of: parts.length },
     frames: members.map(({ frame }) => frame),
     differs: [
-      differenceIn(tag.name, new Set(members.map(({ value }) => value)).size === 1 ? members[0].value : null),
+      differenceIn(tag, new Set(members.map(({ value }) => value)).size === 1 ? members[0].value : null),
     ],
   }));
 }

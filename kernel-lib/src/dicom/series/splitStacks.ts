@@ -23,8 +23,7 @@ export function splitStacks(parts: readonly Part[], { joined }: Pick<SplitChoice
 function splitBy(part: Part, rule: StackRule): Part[] {
   const groups = groupBy(part.frames, rule.read);
   if (groups.size < 2) return [part];
-  const allDiffer = groups.size === part.frames.length && groups.size >= STACK_SLICES;
-  if (rule.emptyWhenAllDiffer && allDiffer) {
+  if (rule.emptyWhenAllDiffer && allDiffer(part.frames, rule)) {
     return [{ ...part, warnings: withWarning(part.warnings, joinedWarning(rule, part.frames)) }];
   }
   const silent = groups.get("") ?? [];
@@ -40,6 +39,16 @@ function splitBy(part: Part, rule: StackRule): Part[] {
     ...partOf(part, frames, inFileOrder.length === 1 ? [] : differenceOf(rule, frames[0])),
     warnings: withWarning(part.warnings, joinedWarning(rule, frames)),
   }));
+}
+
+/** Whether each image that says something says something of its own; a copy is the same image. */
+function allDiffer(frames: readonly FrameTraits[], { read }: StackRule): boolean {
+  const saying = frames.filter((one) => read(one) !== "");
+  const values = new Set(saying.map(read));
+  const images = new Set(
+    saying.map(({ instanceUid, frame }) => `${instanceUid || frame.file.index}/${frame.index}`),
+  );
+  return values.size === images.size && values.size >= STACK_SLICES;
 }
 
 function orderOf({ frame }: FrameTraits): number {

@@ -54,7 +54,7 @@ function splitPlanes(parts: readonly Part[], { joined }: SplitChoice): Part[] {
       const [most] = [...groups].sort((a, b) => b.frames.length - a.frames.length);
       return [{ ...part, plane: most.plane, mixed: most.mixed || groups.length > 1 }];
     }
-    const differs = groups.length > 1 ? [differenceIn(tag.name, null)] : [];
+    const differs = groups.length > 1 ? [differenceIn(tag, null)] : [];
     return groups.map(({ frames, plane, mixed }) => ({ ...partOf(part, frames, differs), plane, mixed }));
   });
 }
@@ -150,8 +150,12 @@ function splitByAnyTag(parts: readonly Part[], choice: SplitChoice): Part[] {
 }
 
 function settledAs(part: Part, phases: readonly PhaseFrames[]): Part[] {
+  // What was said of the slices as one stack is not true of its phases.
+  const warnings =
+    phases.length === 1 ? part.warnings : part.warnings.filter(({ code }) => code !== "SLICES_JOINED");
   return phases.map(({ frames, phase, differs }) => ({
     ...partOf(part, frames, differs),
+    warnings,
     phase,
     settled: true,
   }));

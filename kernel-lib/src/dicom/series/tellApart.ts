@@ -45,7 +45,7 @@ export function tellApart(candidates: readonly VolumeCandidate[]): VolumeCandida
     for (const [candidate, own] of valuesOf) {
       differences.set(
         candidate,
-        differing.map(({ tag, i }) => differenceIn(tag.name, own[i])),
+        differing.map(({ tag, i }) => differenceIn(tag, own[i])),
       );
     }
   }

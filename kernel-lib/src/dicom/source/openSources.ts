@@ -85,7 +85,11 @@ async function findFiles(
   }
   const roots: readonly string[] = typeof input === "string" ? [input] : input;
   if (!Array.isArray(roots) || roots.some((root) => typeof root !== "string" || root === "")) {
-    throw new InvalidArgumentError("path", EXPECTED, Array.isArray(roots) ? "another list" : typeof input);
+    throw new InvalidArgumentError(
+      "path",
+      EXPECTED,
+      typeof input === "string" ? '""' : Array.isArray(roots) ? "another list" : typeof input,
+    );
   }
   const listed = await listDisk(roots, { ...options, onRead });
   const files: FoundFile[] = [];

@@ -73,6 +73,15 @@ describe("what is one stack to a radiographer is one volume", () => {
   test("each frame with a frame of reference of its own is no patient placed anew", async () => {
     const frames = ctFrames(12, (i) => ({ elements: { x00200052: `1.2.826.9.${i}` } }));
     expect(slicesOf(await split(frames))).toEqual([12]);
+    // Nor with one of the files twice, and two that say nothing.
+    const elements = (i: number): Values =>
+      i < 2 ? { x00200052: null } : { x00200052: `1.2.826.9.${i % 12}` };
+    const copied = ctFrames(13, (i) => ({
+      position: [-10, -20, 3 * (i % 12)],
+      elements: { x00080018: `1.2.826.1.${i % 12}`, ...elements(i) },
+      pixelsAre: String(i % 12),
+    }));
+    expect(slicesOf(await split(copied))).toEqual([12]);
   });
 
   test.each<[string, (i: number) => FrameSpec]>([
@@ -249,8 +258,23 @@ describe("pitfall 34: several slices at each place, without a tag of time or pha
       expect(codesOf(volume)).toEqual(["PHASES_BY_RANK"]);
     }
     expect(volumes[0].warnings[0].message).toBe(
-      "10 slices lie at each place, and no tag tells all of them apart: they are numbered at each place in the order of Instance Number (0020,0013), which may mix volumes",
+      "10 slices lie at each place, and no tag tells all of them apart: they are numbered at each place in the order of Instance Number (0020,0013), or of the frames of a file, which may mix volumes",
     );
+  });
+
+  test("nothing is ranked by Instance Numbers that cannot be read", async () => {
+    const frames = volumesOf(2, 3, () => ({ x00200013: "NA" }));
+    const [volume, ...others] = await split(frames);
+    expect([others, codesOf(volume)]).toEqual([[], []]);
+  });
+
+  test("a number of the patient or of a private element tells volumes apart and is not shown", async () => {
+    const weights = volumesOf(2, 4, (volume) => ({ x00101030: String(80 + volume) }));
+    for (const volume of await split(weights, {
+      splitBy: [{ number: 0x00101030, vr: "DS", name: "Weight" }],
+    })) {
+      expect(volume.differs).toEqual([{ tag: "Weight", value: null }]);
+    }
   });
 
   test("repetitions of one weighting, by rank within it", async () => {
