@@ -18,8 +18,8 @@ export function shortenStacks(jupyter: string): void {
   const kernel = dirname(jupyter) + sep;
   const shorten: Format = (error, frames) => {
     const end = frames.findIndex((frame) => isOfKernel(frame.getFileName() ?? "", kernel));
-    // Where the kernel itself has failed, its calls are all there is to tell.
-    const cell = end > 0 ? frames.slice(0, end) : frames;
+    // Where the kernel itself has failed, its calls are all there is to tell; an interrupt is no failure of it.
+    const cell = end > 0 || isInterrupt(error) ? frames.slice(0, Math.max(end, 0)) : frames;
     const stack =
       before?.(error, cell) ??
       [Error.prototype.toString.call(error), ...cell.map((frame) => `    at ${frame}`)].join("\n");
@@ -33,6 +33,11 @@ export function shortenStacks(jupyter: string): void {
 
 function isOfKernel(file: string, kernel: string): boolean {
   return file === "node:vm" || file.startsWith(kernel);
+}
+
+/** tslab's own error for a cell that waits. */
+function isInterrupt({ message }: Error): boolean {
+  return message === "Interrupted asynchronously";
 }
 
 function explainMissing(error: Error): string {

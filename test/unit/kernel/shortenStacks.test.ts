@@ -35,19 +35,28 @@ test("a shorthand that tslab does not resolve is explained", () => {
   );
 });
 
+/** What a file of this source throws when it is run. */
+const stackOfFile = (source: string, filename: string): string => {
+  try {
+    runInThisContext(source, { filename, displayErrors: false });
+  } catch (error) {
+    return String((error as Error).stack);
+  }
+  return "";
+};
+
 test("what a package misses is no shorthand", () => {
-  const stack = (() => {
-    try {
-      runInThisContext("self.crypto", {
-        filename: join("/somewhere", "node_modules", "for-browsers", "index.js"),
-      });
-    } catch (error) {
-      return String((error as Error).stack);
-    }
-    return "";
-  })();
+  const stack = stackOfFile("self.crypto", join("/somewhere", "node_modules", "for-browsers", "index.js"));
   expect(stack).toContain("ReferenceError: self is not defined");
   expect(stack).not.toContain("shorthand");
+});
+
+test("a fault of the kernel itself keeps its calls, an interrupt has none to show", () => {
+  const executor = join("/somewhere", "tslab", "dist", "executor.js");
+  expect(stackOfFile("throw new Error('broken')", executor)).toContain(`at ${executor}`);
+  expect(stackOfFile("throw new Error('Interrupted asynchronously')", executor)).toBe(
+    "Error: Interrupted asynchronously",
+  );
 });
 
 test("errors of elsewhere keep their stacks, and it is done once", () => {
