@@ -26,7 +26,7 @@ const LETTERS = [
 const NAMED_FROM = 0.26;
 
 /** The unit direction in which an index grows: 0 slices, 1 rows, 2 columns. */
-export function findIndexDirection(affine: Affine, index: 0 | 1 | 2): Direction {
+function findIndexDirection(affine: Affine, index: 0 | 1 | 2): Direction {
   const [x, y, z] = [affine[index], affine[4 + index], affine[8 + index]];
   const length = Math.hypot(x, y, z) || 1;
   return [x / length, y / length, z / length];

@@ -1,7 +1,7 @@
 import type { ElementReader } from "../elements/elementReader";
 import { describeTag } from "../elements/tag";
 import { TAGS } from "../elements/tags";
-import { UnreadableError } from "../source/unreadableError";
+import { EXPORT_AGAIN, UnreadableError } from "../source/unreadableError";
 
 /** A table from stored values to the modality's values. Source: DICOM PS3.3 C.11.1.1.1. */
 export interface ModalityLut {
@@ -11,8 +11,6 @@ export interface ModalityLut {
   /** What the table's values are: "HU", or another or no name. */
   readonly type: string | undefined;
 }
-
-const EXPORT_AGAIN = { remedy: "Export the series again" };
 
 /**
  * The Modality LUT Sequence of an image; null when it has none.

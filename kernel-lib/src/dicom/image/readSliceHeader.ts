@@ -6,7 +6,7 @@ import { TAGS } from "../elements/tags";
 import { transferSyntax } from "../elements/transferSyntaxes";
 import { readFrom } from "../source/readFrom";
 import type { SourceFile } from "../source/sourceFile";
-import { UnreadableError } from "../source/unreadableError";
+import { EXPORT_AGAIN, UnreadableError } from "../source/unreadableError";
 import type { Frame } from "./frame";
 import type { FrameFormat } from "./frameFormat";
 import { readModalityLut } from "./modalityLut";
@@ -56,7 +56,6 @@ export interface SliceHeader extends Rescale {
   readonly doubts: readonly TagDoubt[];
 }
 
-const EXPORT_AGAIN = { remedy: "Export the series again" };
 const EXPORT_GEOMETRY = { remedy: "Export the series again with its geometry, or leave this file out" };
 /** Modalities of radiographs, ultrasound and photographs. Source: DICOM PS3.3 C.7.3.1.1.1 and Table A.1-1. */
 const UNPLACED: ReadonlySet<string> = new Set(

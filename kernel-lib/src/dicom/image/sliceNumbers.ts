@@ -1,7 +1,7 @@
 import type { ElementReader } from "../elements/elementReader";
 import { type DecimalVr, describeTag, type NamedTag } from "../elements/tag";
 import { TAGS } from "../elements/tags";
-import { UnreadableError } from "../source/unreadableError";
+import { EXPORT_AGAIN, UnreadableError } from "../source/unreadableError";
 
 /** What becomes of a slice whose tag is absent, or whose tag cannot be read. */
 export type Need =
@@ -59,8 +59,6 @@ export interface TagDoubt {
   /** One sentence without patient data. */
   readonly message: string;
 }
-
-const EXPORT_AGAIN = { remedy: "Export the series again" };
 
 /**
  * The first value of a tag; null where it is absent, or cannot be read and is not needed.

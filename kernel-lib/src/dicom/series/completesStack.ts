@@ -1,11 +1,10 @@
+import { countOddGaps } from "./countOddGaps";
 import { type FrameTraits, hasPlace, type Plane } from "./frameTraits";
 import { groupByPlane, sameDirections } from "./groupByPlane";
 import { measurePositions, type PositionsAlong } from "./measurePositions";
 
 /** Fewest places at which one can tell a stack from slices that lie anywhere. */
 const STACK_PLACES = 3;
-/** Largest difference of a gap from the median gap, as a share of it, that is no irregularity. */
-const ODD_GAP = 0.1;
 
 /**
  * Whether frames with a place lie where slices of a stack are missing, or go on where it ends: in its plane and its
@@ -41,7 +40,5 @@ function sliceLike({ rows, columns, pixelSpacing }: FrameTraits): string {
 function oddGaps({ along, place, places }: PositionsAlong): number {
   const at = new Array<number>(places).fill(0);
   for (const [i, number] of place.entries()) at[number] = along[i];
-  const gaps = at.slice(1).map((mm, i) => mm - at[i]);
-  const median = [...gaps].sort((a, b) => a - b)[(gaps.length - 1) >> 1];
-  return gaps.filter((mm) => Math.abs(mm - median) > ODD_GAP * median).length;
+  return countOddGaps(at);
 }

@@ -1,3 +1,4 @@
+import { countOddGaps } from "./countOddGaps";
 import type { FrameTraits } from "./frameTraits";
 import { groupBy } from "./groupBy";
 import type { PositionsAlong } from "./measurePositions";
@@ -12,9 +13,6 @@ const MOST_PASSES = 8;
 const SHARED_LENGTH = 0.5;
 /** Fewest slices that each of two passes has where they overlap. */
 const SHARED_SLICES = 2;
-/** Largest difference of a gap from the median gap, as a share of it, that is no irregularity. */
-const ODD_GAP = 0.1;
-
 /**
  * Frames as passes over the patient that lie between each other: two scans of
  * one series whose slices do not all coincide. Null where no attribute of a pass tells such passes apart.
@@ -86,7 +84,5 @@ function lengthOf(pass: Pass): number {
 
 /** Gaps that are not as the median one. */
 function oddGaps(pass: Pass): number {
-  const gaps = pass.slice(1).map(({ along }, i) => along - pass[i].along);
-  const median = [...gaps].sort((a, b) => a - b)[(gaps.length - 1) >> 1];
-  return gaps.filter((mm) => Math.abs(mm - median) > ODD_GAP * median).length;
+  return countOddGaps(pass.map(({ along }) => along));
 }

@@ -16,3 +16,6 @@ export class UnreadableError extends Error {
     this.remedy = options.remedy;
   }
 }
+
+/** For a tag that cannot be read: another copy of the file would say the same. */
+export const EXPORT_AGAIN = { remedy: "Export the series again" };

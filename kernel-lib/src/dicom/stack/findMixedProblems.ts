@@ -37,7 +37,7 @@ export function findMixedProblems(
 }
 
 /** Whether two pixel spacings are one but for how they are written. */
-export function samePixelSpacing(a: readonly number[], b: readonly number[]): boolean {
+function samePixelSpacing(a: readonly number[], b: readonly number[]): boolean {
   return a.every((mm, axis) => Math.abs(mm - b[axis]) <= PIXEL_SPACING_SHARE * b[axis]);
 }
 

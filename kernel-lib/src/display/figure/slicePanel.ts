@@ -97,7 +97,7 @@ export function createSlicePanel(image: SliceLike, options: SlicePanelOptions = 
 }
 
 /** The image as a volume or a mask, whatever it came as. */
-export function toVolumeOrMask(image: VolumeLike | MaskLike): Volume | Mask {
+function toVolumeOrMask(image: VolumeLike | MaskLike): Volume | Mask {
   if (isMask(image) || isVolume(image)) return image;
   const array = addSliceAxis(image);
   return isBytes(array) ? maskFromVoxels(array) : toVolume(array);

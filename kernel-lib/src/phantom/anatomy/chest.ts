@@ -158,7 +158,7 @@ export function lung(side: Side): Solid {
 }
 
 /** A smooth bump: 1 at 0, falling to 0 at -1 and 1. */
-export function bump(t: number): number {
+function bump(t: number): number {
   const rest = 1 - t * t;
   return rest > 0 ? rest * rest : 0;
 }

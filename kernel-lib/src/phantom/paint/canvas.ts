@@ -60,7 +60,7 @@ export interface Paint {
 }
 
 /** Width of the soft edge in mm: a pixel, so that a boundary voxel gets its share of both sides. */
-export function edgeWidth(canvas: Canvas): number {
+function edgeWidth(canvas: Canvas): number {
   return Math.sqrt(canvas.spacing[1] * canvas.spacing[2]);
 }
 
