@@ -59,7 +59,7 @@ export {
   withVoxels,
 } from "./volume/volume";
 export type { VoxelArray } from "./volume/voxelArray";
-export type { DisplayWindow, PatientPoint, WindowShape } from "./contract";
+export type { ColorMapName, DisplayWindow, PatientPoint, WindowShape } from "./contract";
 export {
   countVoxels,
   createMask,
@@ -125,7 +125,7 @@ export {
   type PlotlyTrisurfOptions,
   plotlyTrisurf,
 } from "./display/payload/plotlyMesh";
-export { type ColorMapName, mapZ2Color } from "./display/colour/colorMaps";
+export { mapZ2Color } from "./display/colour/colorMaps";
 export type { MeshView } from "./display/mesh/viewAxes";
 export type { WindowChoice } from "./display/colour/windows";
 export type { MimeBundle } from "./display/payload/bundle";

@@ -1,10 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  COLOR_MAP_NAMES,
-  type ColorMapName,
-  findColorMap,
-  mapZ2Color,
-} from "../../kernel-lib/src/display/colour/colorMaps";
+import { COLOR_MAP_NAMES, type ColorMapName } from "../../kernel-lib/src/contract";
+import { findColorMap, mapZ2Color } from "../../kernel-lib/src/display/colour/colorMaps";
 import { drawSlice } from "../../kernel-lib/src/display/figure/drawSlice";
 import type { Picture } from "../../kernel-lib/src/display/raster/picture";
 import golden from "../fixtures/color_maps.json";

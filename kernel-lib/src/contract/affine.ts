@@ -37,3 +37,10 @@ export function findSliceNormal(affine: Affine): PatientPoint {
   const length = Math.hypot(x, y, z) || 1;
   return [x / length, y / length, z / length];
 }
+
+/** The unit direction, in LPS, in which an index grows: 0 slices, 1 rows, 2 columns; [0, 0, 0] where it goes nowhere. */
+export function findDirection(affine: Affine, index: 0 | 1 | 2): PatientPoint {
+  const [x, y, z] = [affine[index], affine[4 + index], affine[8 + index]];
+  const length = Math.hypot(x, y, z) || 1;
+  return [x / length, y / length, z / length];
+}

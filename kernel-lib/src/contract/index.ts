@@ -5,7 +5,26 @@
  * Binary fields are base64; "deflated" is zlib (RFC 1950), little endian, row-major.
  */
 
-export { type Affine, findSliceNormal, locateSlice, locateVoxel, type PatientPoint } from "./affine";
+export {
+  type Affine,
+  findDirection,
+  findSliceNormal,
+  locateSlice,
+  locateVoxel,
+  type PatientPoint,
+} from "./affine";
+export { COLOR_MAP_NAMES, type ColorMapName, readColorMap } from "./colorMaps";
+export {
+  type ChoiceControl,
+  type Control,
+  type ControlsPayload,
+  type ControlValue,
+  type ControlValues,
+  readControlValues,
+  type SliderControl,
+  type TextControl,
+  type ToggleControl,
+} from "./controlsPayload";
 export { CT_WINDOWS, type CtWindowName } from "./ctWindows";
 export {
   applyWindow,
@@ -17,7 +36,64 @@ export {
   type WindowShape,
 } from "./displayWindow";
 export type { FramesPayload } from "./framesPayload";
+export { findInitialState } from "./initialState";
+export {
+  type ErrorReply,
+  type KernelMessage,
+  LIVE_TARGET,
+  LIVE_VERSION,
+  type LiveOutput,
+  type OpenMessage,
+  type PageMessage,
+  type PlaneReply,
+  type PlaneRequest,
+  readKernelMessage,
+  readOpenMessage,
+  readPageMessage,
+  type SetMessage,
+  type ShownOutput,
+  type StateMessage,
+  type ValuesReply,
+  type ValuesRequest,
+} from "./live";
+export {
+  type EllipseResult,
+  forEachEllipsePixel,
+  MARK_POINTS,
+  type Mark,
+  type MarkKind,
+  type MarkResult,
+  measureMark,
+  type ReadPixel,
+} from "./marks";
 export { PLOTLY_MIME, VIEWER_MIME } from "./mimeTypes";
+export {
+  type Axis,
+  findPlaneAxis,
+  type Layout,
+  namePlanes,
+  PLANE_AXES,
+  type PlaneName,
+  type PlaneNames,
+  type VoxelPoint,
+} from "./planes";
 export type { Reading } from "./reading";
-export type { ExactSlice, OverlayPayload, SlicesPayload, SlicesPreview } from "./slicesPayload";
-export { readViewerPayload, type ViewerPayload } from "./viewerPayload";
+export { findSlabPlanes, type PlaneRange, SLAB_MODES, type Slab, type SlabMode } from "./slab";
+export type {
+  BitsPayload,
+  ExactSlice,
+  LabelMapPayload,
+  OverlayPayload,
+  SecondPayload,
+  SlicesPayload,
+  SlicesPreview,
+} from "./slicesPayload";
+export { PAYLOAD_VERSION, readViewerPayload, type ViewerPayload } from "./viewerPayload";
+export {
+  type Convention,
+  type OverlayState,
+  type OverlayStyle,
+  readViewerState,
+  type SecondState,
+  type ViewerState,
+} from "./viewerState";

@@ -1,9 +1,11 @@
 import type { Affine } from "./affine";
+import { COLOR_MAP_NAMES, type ColorMapName } from "./colorMaps";
 import { type DisplayWindow, WINDOW_SHAPES } from "./displayWindow";
 import {
   type FieldCheck,
   isCount,
   isNumber,
+  isRecord,
   isSize,
   isText,
   listOf,
@@ -11,6 +13,8 @@ import {
   orNull,
   recordOf,
 } from "./fieldChecks";
+import type { LiveOutput } from "./live";
+import type { MarkResult } from "./marks";
 import { type Reading, readFields } from "./reading";
 
 /** A volume to scroll through. */
@@ -45,8 +49,61 @@ export interface SlicesPayload {
   readonly preview: SlicesPreview | null;
   /** Coloured masks over the slices, the first at the bottom. */
   readonly overlays: readonly OverlayPayload[];
+  /** Label maps over the slices and masks. @default none */
+  readonly labelMaps?: readonly LabelMapPayload[];
+  /** A second volume over the first, on the same grid. @default none */
+  readonly second?: SecondPayload;
+  /** Voxels outside the scan. @default none known */
+  readonly padding?: BitsPayload;
+  /** What of the viewer's state is not as usual, to be read by `readViewerState`. @default all as usual */
+  readonly state?: unknown;
+  /** What the marks of `state` came to in the kernel, in their order. @default to be worked out from the slices here */
+  readonly results?: readonly MarkResult[];
+  /** For as long as the kernel runs it has every slice exactly. @default the output is all there is */
+  readonly live?: LiveOutput;
   /** What was reduced to fit the output's budget, one sentence; "" when nothing was. */
   readonly note: string;
+}
+
+/**
+ * Bits of all slices, deflated: each row is padded to whole bytes, column c is bit `c & 7` (from the least significant)
+ * of byte `c >> 3`.
+ */
+export interface BitsPayload {
+  readonly rows: number;
+  readonly columns: number;
+  readonly data: string;
+}
+
+/** A volume of labels, of which 0 is none. */
+export interface LabelMapPayload {
+  readonly name: string;
+  readonly labels: readonly {
+    readonly label: number;
+    readonly name: string;
+    /** [red, green, blue], 0 to 255. */
+    readonly color: readonly [number, number, number];
+  }[];
+  /** 0 transparent to 1 opaque. */
+  readonly alpha: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly dtype: "uint8" | "uint16";
+  /** Deflated slices x rows x columns labels. */
+  readonly data: string;
+}
+
+/** A volume that is shown in colour over another. */
+export interface SecondPayload {
+  readonly name: string;
+  readonly units: string;
+  readonly range: readonly [number, number];
+  readonly window: DisplayWindow;
+  readonly colorMap: ColorMapName;
+  /** 0 transparent to 1 opaque. */
+  readonly alpha: number;
+  readonly exact: readonly ExactSlice[];
+  readonly preview: SlicesPreview | null;
 }
 
 export interface ExactSlice {
@@ -83,48 +140,76 @@ export interface OverlayPayload {
   readonly data: string;
 }
 
+/** A field that older outputs do not have. */
+const optional =
+  (check: FieldCheck): FieldCheck =>
+  (value) =>
+    value === undefined || check(value);
+
 const isWindow = recordOf({
   centre: isNumber,
   width: (width) => isNumber(width) && Number(width) > 0,
-  shape: (shape) => shape === undefined || oneOf(...WINDOW_SHAPES)(shape),
+  shape: optional(oneOf(...WINDOW_SHAPES)),
 });
 const isSpacing: FieldCheck = (value) =>
   Array.isArray(value) && value.length === 3 && orNull(isNumber)(value[0]) && value.slice(1).every(isNumber);
 
+const isColor = listOf(isNumber, 3);
+const isExact = listOf(recordOf({ slice: isCount, dtype: oneOf("int16", "float32"), data: isText }));
+const isPreview = orNull(
+  recordOf({
+    rows: isSize,
+    columns: isSize,
+    low: isNumber,
+    high: isNumber,
+    mime: oneOf("image/jpeg"),
+    slices: listOf(isText),
+  }),
+);
+const BITS = { rows: isSize, columns: isSize, data: isText };
 const FIELDS: Readonly<Record<keyof Omit<SlicesPayload, "kind">, FieldCheck>> = {
   title: isText,
   alt: isText,
   shape: listOf(isSize, 3),
   affine: listOf(isNumber, 16),
   spacing: isSpacing,
-  placed: (placed) => placed === undefined || typeof placed === "boolean",
+  placed: optional((placed) => typeof placed === "boolean"),
   units: isText,
   range: listOf(isNumber, 2),
   tagWindow: orNull(isWindow),
   window: isWindow,
-  ownShape: (shape) => shape === undefined || oneOf("linear", "linear-exact")(shape),
+  ownShape: optional(oneOf("linear", "linear-exact")),
   slice: isCount,
-  exact: listOf(recordOf({ slice: isCount, dtype: oneOf("int16", "float32"), data: isText })),
-  preview: orNull(
-    recordOf({
-      rows: isSize,
-      columns: isSize,
-      low: isNumber,
-      high: isNumber,
-      mime: oneOf("image/jpeg"),
-      slices: listOf(isText),
-    }),
+  exact: isExact,
+  preview: isPreview,
+  overlays: listOf(recordOf({ name: isText, color: isColor, alpha: isNumber, ...BITS })),
+  labelMaps: optional(
+    listOf(
+      recordOf({
+        name: isText,
+        labels: listOf(recordOf({ label: isCount, name: isText, color: isColor })),
+        alpha: isNumber,
+        dtype: oneOf("uint8", "uint16"),
+        ...BITS,
+      }),
+    ),
   ),
-  overlays: listOf(
+  second: optional(
     recordOf({
       name: isText,
-      color: listOf(isNumber, 3),
+      units: isText,
+      range: listOf(isNumber, 2),
+      window: isWindow,
+      colorMap: oneOf(...COLOR_MAP_NAMES),
       alpha: isNumber,
-      rows: isSize,
-      columns: isSize,
-      data: isText,
+      exact: isExact,
+      preview: isPreview,
     }),
   ),
+  padding: optional(recordOf(BITS)),
+  state: optional(isRecord),
+  results: optional(listOf(isRecord)),
+  live: optional(recordOf({ id: isText })),
   note: isText,
 };
 
@@ -136,12 +221,16 @@ export function readSlicesPayload(value: Record<string, unknown>): Reading<Slice
 function findProblem(payload: SlicesPayload): string {
   const [slices] = payload.shape;
   if (payload.slice >= slices) return `slice ${payload.slice} is not among the ${slices} slices`;
-  if (payload.exact.some(({ slice }) => slice >= slices)) return "an exact slice is outside the volume";
-  if (payload.preview && payload.preview.slices.length !== slices) {
-    return `expected ${slices} preview slices, found ${payload.preview.slices.length}`;
+  return findMissing(payload, slices) || (payload.second ? findMissing(payload.second, slices) : "");
+}
+
+function findMissing({ exact, preview }: Pick<SlicesPayload, "exact" | "preview">, slices: number): string {
+  if (exact.some(({ slice }) => slice >= slices)) return "an exact slice is outside the volume";
+  if (preview && preview.slices.length !== slices) {
+    return `expected ${slices} preview slices, found ${preview.slices.length}`;
   }
-  if (!payload.preview && payload.exact.length !== slices) {
-    return `expected ${slices} exact slices without a preview, found ${payload.exact.length}`;
+  if (!preview && exact.length !== slices) {
+    return `expected ${slices} exact slices without a preview, found ${exact.length}`;
   }
   return "";
 }

@@ -1,15 +1,26 @@
+import { type ControlsPayload, readControlsPayload } from "./controlsPayload";
 import { isRecord } from "./fieldChecks";
 import { type FramesPayload, readFramesPayload } from "./framesPayload";
 import type { Reading } from "./reading";
 import { readSlicesPayload, type SlicesPayload } from "./slicesPayload";
 
-/** Payload of VIEWER_MIME. */
-export type ViewerPayload = SlicesPayload | FramesPayload;
+/** Version of what this library writes and this extension reads; an output without one is of the first. */
+export const PAYLOAD_VERSION = 1;
+
+/** Payload of VIEWER_MIME. A payload that older guards would misread has a greater `version` field. */
+export type ViewerPayload = SlicesPayload | FramesPayload | ControlsPayload;
 
 /** The viewer payload in a MIME bundle's value, checked field by field; or what is wrong with it. */
 export function readViewerPayload(value: unknown): Reading<ViewerPayload> {
   if (!isRecord(value)) return { problem: `expected an object, found ${typeof value}` };
+  const { version = PAYLOAD_VERSION } = value;
+  if (version !== PAYLOAD_VERSION) {
+    return {
+      problem: `it was made by another version of tslab-dicom (payload ${String(version).slice(0, 20)}, and this extension reads ${PAYLOAD_VERSION}); update jupyterlab-tslab-dicom`,
+    };
+  }
   if (value.kind === "slices") return readSlicesPayload(value);
   if (value.kind === "frames") return readFramesPayload(value);
-  return { problem: `expected kind "slices" or "frames", found ${JSON.stringify(value.kind)}` };
+  if (value.kind === "controls") return readControlsPayload(value);
+  return { problem: `expected kind "slices", "frames" or "controls", found ${JSON.stringify(value.kind)}` };
 }

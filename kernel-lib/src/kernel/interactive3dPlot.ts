@@ -1,6 +1,5 @@
-import { PLOTLY_MIME } from "../contract";
+import { type ColorMapName, PLOTLY_MIME } from "../contract";
 import { describedAs } from "../describe";
-import type { ColorMapName } from "../display/colour/colorMaps";
 import { drawMeshFigure } from "../display/figure/meshFigure";
 import { colorFaces } from "../display/mesh/faceColors";
 import { renderMesh } from "../display/mesh/renderMesh";

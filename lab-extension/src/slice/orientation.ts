@@ -1,7 +1,7 @@
-import type { Affine } from "tslab-dicom/contract";
+import { type Affine, findDirection, type PatientPoint } from "tslab-dicom/contract";
 
 /** In the patient: x grows to the left, y to the back, z to the head. */
-export type Direction = readonly [x: number, y: number, z: number];
+export type Direction = PatientPoint;
 
 /** Which index runs backwards on the screen. */
 export interface DisplayFlips {
@@ -25,13 +25,6 @@ const LETTERS = [
 /** A direction names an edge from about 15 degrees on. */
 const NAMED_FROM = 0.26;
 
-/** The unit direction in which an index grows: 0 slices, 1 rows, 2 columns. */
-function findIndexDirection(affine: Affine, index: 0 | 1 | 2): Direction {
-  const [x, y, z] = [affine[index], affine[4 + index], affine[8 + index]];
-  const length = Math.hypot(x, y, z) || 1;
-  return [x / length, y / length, z / length];
-}
-
 /**
  * The flips that show a stack as radiologists read it: axial with the patient's right on the viewer's left and
  * the front at the top, coronal with the right on the left and the head at the top, sagittal with the front on
@@ -39,8 +32,8 @@ function findIndexDirection(affine: Affine, index: 0 | 1 | 2): Direction {
  * need a turn, not a flip: it stays as stored, and its letters say how it lies.
  */
 export function chooseFlips(affine: Affine): DisplayFlips {
-  const right = findIndexDirection(affine, 2);
-  const down = findIndexDirection(affine, 1);
+  const right = findDirection(affine, 2);
+  const down = findDirection(affine, 1);
   const across = findMainAxis(right);
   const along = findMainAxis(down);
   const upright = (across === 0 && along === 1) || (along === 2 && across !== 2);
@@ -53,8 +46,8 @@ export function chooseFlips(affine: Affine): DisplayFlips {
 
 /** The letters at the four edges of a picture shown with these flips. */
 export function nameEdges(affine: Affine, flips: DisplayFlips): EdgeLetters {
-  const right = flipDirection(findIndexDirection(affine, 2), flips.columns);
-  const down = flipDirection(findIndexDirection(affine, 1), flips.rows);
+  const right = flipDirection(findDirection(affine, 2), flips.columns);
+  const down = flipDirection(findDirection(affine, 1), flips.rows);
   return {
     left: nameDirection(flipDirection(right, true)),
     right: nameDirection(right),

@@ -60,6 +60,7 @@ export class Viewer {
 }
 
 function createView(payload: ViewerPayload, options: ViewOptions): View {
+  if (payload.kind === "controls") throw new PayloadError("This extension shows no controls yet.");
   const [height, width] =
     payload.kind === "slices" ? [payload.shape[1], payload.shape[2]] : [payload.height, payload.width];
   if (Math.max(height, width) > LARGEST_SIDE) {

@@ -31,7 +31,7 @@ describe("readViewerPayload", () => {
   test.each([
     ["text", "slices", "expected an object, found string"],
     ["nothing", null, "expected an object, found object"],
-    ["another kind", { kind: "volume" }, 'expected kind "slices" or "frames", found "volume"'],
+    ["another kind", { kind: "volume" }, 'expected kind "slices", "frames" or "controls", found "volume"'],
     ["a missing field", { ...slicesPayload(), affine: undefined }, 'the field "affine" is missing'],
     ["a short affine", slicesPayload({ affine: [1] }), 'the field "affine"'],
     ["a place that is no yes or no", { ...slicesPayload(), placed: "no" }, 'the field "placed"'],

@@ -1,7 +1,5 @@
+import { COLOR_MAP_NAMES, type ColorMapName, readColorMap } from "../../contract";
 import { InvalidArgumentError } from "../../errors";
-import { COLOR_MAP_TABLES, type ColorMapName } from "./colorMapTables";
-
-export type { ColorMapName };
 
 /** 256 colours from the lowest to the highest value. */
 export interface ColorMap {
@@ -12,17 +10,12 @@ export interface ColorMap {
   readonly rounded: Uint8Array;
 }
 
-export const COLOR_MAP_NAMES: readonly ColorMapName[] = Object.keys(COLOR_MAP_TABLES) as ColorMapName[];
-
 /** The colour map of the name. @throws InvalidArgumentError for another name. */
 export function findColorMap(name: ColorMapName): ColorMap {
   if (!COLOR_MAP_NAMES.includes(name)) {
     throw new InvalidArgumentError("colorMap", `one of ${COLOR_MAP_NAMES.join(", ")}`, name);
   }
-  const digits = COLOR_MAP_TABLES[name].join("");
-  const halfLevels = Uint16Array.from({ length: 768 }, (_, i) =>
-    Number.parseInt(digits.slice(i * 3, i * 3 + 3), 16),
-  );
+  const halfLevels = readColorMap(name);
   return {
     name,
     colors: Uint8Array.from(halfLevels, (half) => half >> 1),

@@ -1,4 +1,5 @@
-import { type ColorMapName, findColorMap } from "../colour/colorMaps";
+import type { ColorMapName } from "../../contract";
+import { findColorMap } from "../colour/colorMaps";
 import {
   createPicture,
   fillRectangle,

@@ -1,9 +1,9 @@
-import type { DisplayWindow } from "../../contract";
+import type { ColorMapName, DisplayWindow } from "../../contract";
 import { InvalidArgumentError, ShapeMismatchError } from "../../errors";
 import { requireChoice } from "../../options";
 import { forEachRun, hasBit } from "../../volume/bitRows";
 import { HIGHEST_INT16, LOWEST_INT16 } from "../../volume/voxelArray";
-import { type ColorMapName, findColorMap } from "../colour/colorMaps";
+import { findColorMap } from "../colour/colorMaps";
 import { type ColorScale, createRangeScale, createWindowScale } from "../colour/colorScale";
 import { createPicture, type Picture, paintPixel, type Rgb, requireRgb } from "../raster/picture";
 import { readSlice, type SliceImage, type SliceLike } from "./sliceImage";

@@ -1,5 +1,6 @@
+import type { ColorMapName } from "../../contract";
 import type { Mesh } from "../../surface/mesh";
-import { type ColorMapName, findColorMap } from "../colour/colorMaps";
+import { findColorMap } from "../colour/colorMaps";
 
 /** Level 0 to 255 of each face: its mean height between the lowest and the highest of all faces. */
 export function gradeFaces({ positions, triangles }: Mesh): Uint8Array {

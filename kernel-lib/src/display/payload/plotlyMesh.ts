@@ -1,6 +1,7 @@
+import type { ColorMapName } from "../../contract";
 import { type OptionKinds, requireOptions } from "../../options";
 import { type Mesh, NO_SURFACE } from "../../surface/mesh";
-import { type ColorMapName, findColorMap } from "../colour/colorMaps";
+import { findColorMap } from "../colour/colorMaps";
 import { gradeFaces } from "../mesh/faceColors";
 import { toBase64 } from "./budget";
 

@@ -1,7 +1,7 @@
+import type { ColorMapName } from "../../contract";
 import type { Mesh } from "../../surface/mesh";
 import { simplifyMesh } from "../../surface/simplifyMesh";
 import { thousands } from "../../words";
-import type { ColorMapName } from "../colour/colorMaps";
 import { createPlotlyFigure, type PlotlyFigure, plotlyTrisurf } from "./plotlyMesh";
 
 export interface PlotlyPayloadOptions {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { ColorMapName } from "../../../../kernel-lib/src/contract";
 import {
-  type ColorMapName,
   findColorIndex,
   findColorMap,
   mapZ2Color,

@@ -1,0 +1,146 @@
+import { COLOR_MAP_NAMES, type ColorMapName } from "./colorMaps";
+import { type DisplayWindow, findWidthProblem, WINDOW_SHAPES } from "./displayWindow";
+import {
+  type FieldCheck,
+  isCount,
+  isNumber,
+  isRecord,
+  isText,
+  listOf,
+  oneOf,
+  orNull,
+  recordOf,
+} from "./fieldChecks";
+import { MARK_POINTS, type Mark, type MarkKind } from "./marks";
+import type { Axis, Layout, VoxelPoint } from "./planes";
+import type { Reading } from "./reading";
+import { SLAB_MODES, type Slab } from "./slab";
+
+/** Which side of the patient is on the left: their right, as if seen from the feet, or their left. */
+export type Convention = "radiological" | "neurological";
+
+/** How one overlay is seen. */
+export interface OverlayState {
+  readonly shown: boolean;
+  /** 0 transparent to 1 opaque. */
+  readonly alpha: number;
+  readonly style: OverlayStyle;
+  /** Labels of a label map that are not shown. */
+  readonly hidden: readonly number[];
+}
+
+export type OverlayStyle = "fill" | "outline";
+
+/** How a second volume is coloured. */
+export interface SecondState {
+  readonly window: DisplayWindow;
+  readonly colorMap: ColorMapName;
+}
+
+/** All that a reader sets in a slice viewer, and the kernel can read and set. */
+export interface ViewerState {
+  readonly layout: Layout;
+  /** The voxel under the crosshair, in whole numbers: the planes that are shown go through it. */
+  readonly voxel: VoxelPoint;
+  readonly window: DisplayWindow;
+  readonly colorMap: ColorMapName;
+  /** Whether the browser interpolates between pixels; else they are squares. */
+  readonly smooth: boolean;
+  readonly convention: Convention;
+  /** null for single planes. */
+  readonly slab: Slab | null;
+  /** One a mask, then one a label map, then one for the second volume, in the payload's order. */
+  readonly overlays: readonly OverlayState[];
+  /** How the second volume is coloured; null without one. */
+  readonly second: SecondState | null;
+  readonly marks: readonly Mark[];
+  /** Viewers of one notebook with the same word here move together; "" for one alone. */
+  readonly link: string;
+}
+
+/** More marks than anybody places; a message with more is none of a reader's. */
+const MOST_MARKS = 1000;
+
+const isAxis: FieldCheck = (value) => value === 0 || value === 1 || value === 2;
+const isVoxelPoint = listOf(isNumber, 3);
+const isMark: FieldCheck = (value) =>
+  isRecord(value) &&
+  isText(value.id) &&
+  oneOf(...Object.keys(MARK_POINTS))(value.kind) &&
+  isAxis(value.axis) &&
+  listOf(isVoxelPoint, MARK_POINTS[value.kind as MarkKind])(value.points) &&
+  liesInPlane(value.axis as Axis, value.points as readonly VoxelPoint[]);
+
+/** Whether a value that came as JSON is a list of marks. */
+export const isMarks: FieldCheck = (value) =>
+  listOf(isMark)(value) && (value as readonly unknown[]).length <= MOST_MARKS;
+
+/** Whether a value that came as JSON is a window that its shape allows. */
+export const isDisplayWindow: FieldCheck = (value) =>
+  isRecord(value) &&
+  isNumber(value.centre) &&
+  (value.shape === undefined || oneOf(...WINDOW_SHAPES)(value.shape)) &&
+  typeof value.width === "number" &&
+  findWidthProblem(value.width, value.shape as DisplayWindow["shape"]) === "";
+
+const CHECKS: Readonly<Record<keyof ViewerState, FieldCheck>> = {
+  layout: oneOf("axial", "coronal", "sagittal", "slices", "rows", "columns", "three"),
+  voxel: listOf((value) => Number.isInteger(value) && Number(value) >= 0, 3),
+  window: isDisplayWindow,
+  colorMap: oneOf(...COLOR_MAP_NAMES),
+  smooth: (value) => typeof value === "boolean",
+  convention: oneOf("radiological", "neurological"),
+  slab: orNull(
+    recordOf({
+      mode: oneOf(...SLAB_MODES),
+      thickness: (value) => isNumber(value) && Number(value) > 0,
+    }),
+  ),
+  overlays: listOf(
+    recordOf({
+      shown: (value) => typeof value === "boolean",
+      alpha: (value) => isNumber(value) && Number(value) >= 0 && Number(value) <= 1,
+      style: oneOf("fill", "outline"),
+      hidden: listOf(isCount),
+    }),
+  ),
+  second: orNull(recordOf({ window: isDisplayWindow, colorMap: oneOf(...COLOR_MAP_NAMES) })),
+  marks: isMarks,
+  link: isText,
+};
+
+/**
+ * Some fields of a viewer's state that came as JSON, checked against the volume; others that it may hold are left out.
+ *
+ * @param shape - [slices, rows, columns] of the volume.
+ * @param overlays - how many overlays it has.
+ */
+export function readViewerState(
+  value: unknown,
+  shape: readonly number[],
+  overlays: number,
+): Reading<Partial<ViewerState>> {
+  if (!isRecord(value)) return { problem: "a viewer's state must be an object" };
+  const state: Record<string, unknown> = {};
+  for (const [name, check] of Object.entries(CHECKS)) {
+    if (value[name] === undefined) continue;
+    if (!check(value[name])) return { problem: `the field "${name}" of a viewer's state is not as expected` };
+    state[name] = value[name];
+  }
+  const checked = state as Partial<ViewerState>; // every field was checked above
+  const { voxel, marks = [] } = checked;
+  const isInside = (point: VoxelPoint) => point.every((at, axis) => at >= -0.5 && at <= shape[axis] - 0.5);
+  if (voxel && !isInside(voxel)) return { problem: "the voxel of a viewer's state is outside the volume" };
+  if (!marks.every(({ points }) => points.every(isInside))) {
+    return { problem: "a mark of a viewer's state is outside the volume" };
+  }
+  if (checked.overlays && checked.overlays.length !== overlays) {
+    return { problem: `expected the state of ${overlays} overlays, found ${checked.overlays.length}` };
+  }
+  return { payload: checked };
+}
+
+function liesInPlane(axis: Axis, points: readonly VoxelPoint[]): boolean {
+  const place = points[0][axis];
+  return Number.isInteger(place) && points.every((point) => point[axis] === place);
+}
