@@ -16,6 +16,7 @@ export {
   WINDOW_SHAPES,
   type WindowShape,
 } from "./displayWindow";
+export { isRecord } from "./fieldChecks";
 export type { FramesPayload } from "./framesPayload";
 export { PLOTLY_MIME, VIEWER_MIME } from "./mimeTypes";
 export type { Reading } from "./reading";
