@@ -35,6 +35,8 @@ const SET_UP = /** @type {const} */ ({
   },
   notebook: async () => {
     await setUpKernel();
+    const requirements = join(ROOT, "test", "notebook", "requirements.txt");
+    await addRequirements("Installing Jupyter's checks of a kernel", requirements);
     return jupyterEnvironment();
   },
   ui: async () => {

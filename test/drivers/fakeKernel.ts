@@ -16,8 +16,12 @@ export interface FakeKernel {
   readonly stop: () => void;
 }
 
-/** A tslab kernel as the library sees one: its module in Node's cache, with the writer of the cell that runs. */
-export function startFakeKernel(): FakeKernel {
+/**
+ * A tslab kernel as the library sees one: its module in Node's cache, with the writer of the cell that runs.
+ *
+ * @param more - what the module has beside it.
+ */
+export function startFakeKernel(more: object = {}): FakeKernel {
   const { cache } = createRequire(import.meta.url);
   const path = join("fake", "tslab", "dist", "jupyter.js");
   const written: WrittenOutput[] = [];
@@ -26,6 +30,7 @@ export function startFakeKernel(): FakeKernel {
   const nextCell = () => {
     const own = ++cell;
     module.exports = {
+      ...more,
       lastWriteDisplayData: (
         { data, transient }: { data: Record<string, unknown>; transient: { display_id: string } },
         update: boolean,
