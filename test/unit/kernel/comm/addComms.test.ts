@@ -304,16 +304,28 @@ describe("two copies of the library", () => {
     expect(target.opened.length).toBe(1);
   });
 
-  test("may offer targets of one name, of which the newest that does not refuse is opened", async () => {
-    const refuses: CommTarget = {
+  test("may offer targets of one name: the newest that does not refuse is opened", async () => {
+    const newer = echo();
+    const newest: CommTarget = {
       ...echo(),
-      open: (_comm, { data }) => {
-        throw new Error(`Not here: ${JSON.stringify(data)}`);
+      open: () => {
+        throw new Error("Not here");
       },
     };
-    added(fake.module).offer(refuses);
+    for (const offered of [newer, newest]) added(fake.module).offer(offered);
     await fake.receive(open("a"));
-    expect([target.opened.length, words("comm_close")]).toEqual([1, []]);
+    expect([target.opened.length, newer.opened.length, words("comm_close")]).toEqual([0, 1, []]);
+  });
+
+  test("and the newest says why when all refuse", async () => {
+    for (const reason of ["older", "newer"]) {
+      const open = () => {
+        throw new Error(reason);
+      };
+      added(fake.module).offer({ ...echo("strict"), open });
+    }
+    await fake.receive(open("a", "strict"));
+    expect(words("comm_close")).toEqual([{ comm_id: "a", data: { error: "newer" } }]);
   });
 });
 
