@@ -23,8 +23,10 @@ export interface Pane {
   readonly axis: Axis;
   /** The plane that it shows now. */
   readonly index: number;
-  /** Takes the focus, pointer and key events. */
+  /** Takes pointer events. */
   readonly stage: HTMLElement;
+  /** Holds the focus while a reader works in this pane: keys that are pressed in it are this pane's. */
+  readonly keys: HTMLElement;
   /** Drawn over the picture, zoomed and moved with it; its units are those of `PanePoint`. */
   readonly layer: SVGGElement;
   /** Width of one CSS pixel in those units: lines and handles keep their size on the screen by it. */
@@ -36,4 +38,6 @@ export interface Pane {
   /** The same, and outside the picture its nearest place: what is drawn ends at the picture's edge. */
   toNearestVoxel(clientX: number, clientY: number): VoxelPoint;
   toPane(point: VoxelPoint): PanePoint;
+  /** Gives the focus to what moves through its planes. */
+  focus(): void;
 }
