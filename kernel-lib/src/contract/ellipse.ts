@@ -19,7 +19,7 @@ export interface EllipseResult {
   /** null where there is no pixel. */
   readonly mean: number | null;
   /**
-   * Of these pixels as a whole: divided by their number, as NumPy's `std` and most viewers of CT do, not by one less;
+   * Of these pixels as a whole: divided by their number, as NumPy's `std` does, not by one less;
    * null where there is none.
    */
   readonly sd: number | null;

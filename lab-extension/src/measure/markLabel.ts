@@ -1,6 +1,6 @@
 import { createSvg } from "../dom/createSvg";
 import type { Pane, PaneBox } from "./pane";
-import { placeLabel } from "./placeLabel";
+import { overlap, placeLabel } from "./placeLabel";
 
 /** In CSS pixels: of a line, around the text, and from the mark to the label. */
 const LINE = 15;
@@ -15,7 +15,7 @@ export interface LabelView extends Pick<Pane, "pixel" | "visible"> {
 
 export interface MarkLabel {
   readonly node: SVGGElement;
-  /** Shows lines beside a mark, and gives back where; null where there are none. */
+  /** Shows lines beside a mark, and gives back where; null where there are none, or the mark is out of sight. */
   show(lines: readonly string[], mark: PaneBox, view: LabelView): PaneBox | null;
 }
 
@@ -28,8 +28,10 @@ export function createMarkLabel(): MarkLabel {
   return {
     node,
     show: (lines, mark, { visible, taken, pixel }) => {
-      node.style.display = lines.length > 0 ? "" : "none";
-      if (lines.length === 0) return null;
+      // Of a mark that is out of sight a label alone would puzzle.
+      const isShown = lines.length > 0 && overlap(mark, visible);
+      node.style.display = isShown ? "" : "none";
+      if (!isShown) return null;
       const words = lines.join("\n");
       if (words !== written) {
         text.replaceChildren(...lines.map(writeLine));

@@ -36,7 +36,8 @@ export function placeLabel(
   return beside.find((box) => !taken.some((other) => overlap(box, other))) ?? beside[0] ?? boxes[0];
 }
 
-function overlap(one: PaneBox, other: PaneBox): boolean {
+/** Whether boxes have a part in common, be it of no width. */
+export function overlap(one: PaneBox, other: PaneBox): boolean {
   return one.left < other.right && one.right > other.left && one.top < other.bottom && one.bottom > other.top;
 }
 
