@@ -120,7 +120,7 @@ const EXTENSION: Readonly<Record<string, readonly string[]>> = {
   slice: ["decode"],
   live: [],
   source: [],
-  measure: [],
+  measure: ["dom", "slice", "source"],
   viewer: ["dom", "decode", "slice"],
   plotly: ["dom"],
   ".": ["viewer", "plotly"],
