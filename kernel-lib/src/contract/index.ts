@@ -37,7 +37,7 @@ export {
 } from "./displayWindow";
 export { isRecord } from "./fieldChecks";
 export type { FramesPayload } from "./framesPayload";
-export { findInitialState } from "./initialState";
+export { findInitialState, type ViewerBeginning } from "./initialState";
 export {
   type ErrorReply,
   type KernelMessage,
