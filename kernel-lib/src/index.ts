@@ -59,7 +59,22 @@ export {
   withVoxels,
 } from "./volume/volume";
 export type { VoxelArray } from "./volume/voxelArray";
-export type { ColorMapName, DisplayWindow, PatientPoint, WindowShape } from "./contract";
+export type {
+  ColorMapName,
+  Convention,
+  DisplayWindow,
+  Layout,
+  Mark,
+  MarkResult,
+  OverlayState,
+  OverlayStyle,
+  PatientPoint,
+  SecondState,
+  Slab,
+  SlabMode,
+  VoxelPoint,
+  WindowShape,
+} from "./contract";
 export {
   countVoxels,
   createMask,
@@ -72,7 +87,15 @@ export {
 } from "./volume/mask";
 export { countPerSlice, largestSlice, maskCentre } from "./volume/maskMeasures";
 export { sliceOf, slicesOf } from "./volume/slicesOf";
-export { type CropImageOptions, cropImage } from "./volume/cropImage";
+export { type CropImageOptions, type CropRegion, cropImage } from "./volume/cropImage";
+export type { VoxelBox, VoxelRange } from "./volume/voxelBox";
+export {
+  createLabelMap,
+  type LabelArray,
+  type LabelMap,
+  type LabelMapOptions,
+  type LabelNames,
+} from "./volume/labelMap";
 
 // Segment
 export { type SegmentLungMaskOptions, segmentLungMask } from "./segmentation/segmentLungMask";
@@ -111,7 +134,13 @@ export { type TriIndices, triIndices } from "./surface/triIndices";
 // Show
 export { type FigureOptions, type FigureSlice, figure, type ImshowOptions, imshow } from "./kernel/figure";
 export { type SliceViewerOptions, sliceViewer } from "./kernel/sliceViewer";
-export type { ViewerMask } from "./display/payload/shownVolume";
+export { linkViews } from "./kernel/linkViews";
+export type { SliceViewer, ViewerReport } from "./kernel/sliceViewerHandle";
+export type { ViewerChanges } from "./kernel/viewer/resolveChanges";
+export type { PlacedMark, ViewerSettings } from "./kernel/viewer/viewerSettings";
+export type { MeasuredMark } from "./kernel/viewer/measureMarks";
+export type { LabelOverlay, MaskOverlay, ViewerOverlay } from "./display/payload/overlays";
+export type { SecondVolume } from "./display/payload/secondVolume";
 export { type InteractOptions, interact, type SliderRange } from "./kernel/interact";
 export { type MeshSource, type Plot3dOptions, plot3d } from "./kernel/plot3d";
 export {
@@ -127,7 +156,7 @@ export {
 } from "./display/payload/plotlyMesh";
 export { mapZ2Color } from "./display/colour/colorMaps";
 export type { MeshView } from "./display/mesh/viewAxes";
-export type { WindowChoice } from "./display/colour/windows";
+export type { PercentileWindow, WindowChoice } from "./display/colour/windows";
 export type { MimeBundle } from "./display/payload/bundle";
 export type { Shown } from "./kernel/show";
 export { type ProgressHandle, progress } from "./kernel/progress";

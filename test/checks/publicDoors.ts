@@ -23,6 +23,7 @@ export const PUBLIC_DOORS: Readonly<
   practiceFolders: [(o) => ct.practiceFolders(o), "cahce", "cache", { signal: {} }],
   createGeometry: [(o) => ct.createGeometry([1, 2, 3], o), "orgin", "origin", { origin: 0 }],
   createVolume: [(o) => ct.createVolume(volume.voxels, o), "unit", "units", { units: 1 }],
+  createLabelMap: [(o) => ct.createLabelMap(ball.voxels, o), "name", "names", { names: "left" }],
   cropImage: [(o) => ct.cropImage(volume, [5, 5], o), "raduis", "radius", { radius: "3" }],
   segmentLungMask: [(o) => ct.segmentLungMask(volume, o), "treshold", "threshold", { threshold: "-700" }],
   threshold: [(o) => ct.threshold(volume, o), "atleast", "atLeast", { atLeast: "1" }],

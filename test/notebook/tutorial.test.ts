@@ -33,7 +33,10 @@ function unpacked(output: NotebookOutput): unknown {
     if (mime !== VIEWER_MIME) return [mime, value];
     return [
       mime,
-      JSON.parse(JSON.stringify(value), (key, field) => (key === "data" ? inflated(field) : field)),
+      // The id of a live output is another in every kernel.
+      JSON.parse(JSON.stringify(value), (key, field) =>
+        key === "data" ? inflated(field) : key === "live" ? undefined : field,
+      ),
     ];
   });
   // A load report says how long it took.

@@ -38,7 +38,7 @@ export {
 export { type EllipseResult, forEachEllipsePixel, type ReadPixel } from "./ellipse";
 export { isRecord } from "./fieldChecks";
 export type { FramesPayload } from "./framesPayload";
-export { findInitialState } from "./initialState";
+export { findInitialState, type ViewerBeginning } from "./initialState";
 export {
   type ErrorReply,
   type KernelMessage,

@@ -1,12 +1,25 @@
+import type { Affine } from "./affine";
 import { findPlaneAxis, namePlanes } from "./planes";
-import type { SlicesPayload } from "./slicesPayload";
-import { readViewerState, type ViewerState } from "./viewerState";
+import { readViewerState, type SecondState, type ViewerState } from "./viewerState";
+
+/** What a viewer's first state depends on: a `SlicesPayload`, or what the kernel makes one of. */
+export interface ViewerBeginning {
+  readonly shape: readonly [number, number, number];
+  readonly affine: Affine;
+  readonly placed?: boolean;
+  readonly slice: number;
+  readonly window: ViewerState["window"];
+  readonly overlays: readonly { readonly alpha: number }[];
+  readonly labelMaps?: readonly { readonly alpha: number }[];
+  readonly second?: SecondState & { readonly alpha: number };
+  readonly state?: unknown;
+}
 
 /**
  * The state that a viewer of the payload begins with: the usual one, with what the payload's `state` says otherwise;
  * a `state` that does not fit the payload counts as none.
  */
-export function findInitialState(payload: SlicesPayload): ViewerState {
+export function findInitialState(payload: ViewerBeginning): ViewerState {
   const { shape, overlays, labelMaps = [], second } = payload;
   const layers = [...overlays, ...labelMaps, ...(second ? [second] : [])];
   const affine = payload.placed === false ? null : payload.affine;

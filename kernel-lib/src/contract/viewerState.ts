@@ -30,6 +30,7 @@ export interface OverlayState {
   readonly hidden: readonly number[];
 }
 
+/** Whether an overlay covers its pixels or goes around them. */
 export type OverlayStyle = "fill" | "outline";
 
 /** How a second volume is coloured. */

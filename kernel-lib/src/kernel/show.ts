@@ -1,7 +1,7 @@
 import { describedAs } from "../describe";
 import { createBundle, type MimeBundle } from "../display/payload/bundle";
 import type { Picture } from "../display/raster/picture";
-import { displayInTslab, skipNextEmptyLine } from "./tslabBridge";
+import { openOutput, skipNextEmptyLine } from "./tslabBridge";
 
 /** Something to show: a picture that says it all without an extension, and a richer form of it. */
 export interface Content {
@@ -28,15 +28,30 @@ interface Capture {
 /** Set while `captureShown` runs: the one thing that a cell's verbs share, since none of them is handed to another. */
 let capture: Capture | null = null;
 
+/** An output that can be shown again in its place. */
+export interface ShownAgain extends Shown {
+  /** Shows another bundle where this one is; outside a notebook it does nothing. */
+  readonly showAgain: (bundle: MimeBundle) => void;
+}
+
 /** Shows the content as an output of the running cell, or hands it to `captureShown`. */
 export function show(content: Content): Shown {
+  const { bundle, displayId } = showToChange(content);
+  return createShown(bundle, displayId);
+}
+
+/** The same, for whoever will show something else in its place. */
+export function showToChange(content: Content): ShownAgain {
   const { picture, alt, rich } = content;
   if (capture !== null) {
     capture.contents.push(content);
-    return createShown({ data: { "text/plain": alt }, metadata: {} }, null);
+    const bundle = { data: { "text/plain": alt }, metadata: {} };
+    return { bundle, displayId: null, showAgain: () => undefined };
   }
   const bundle = createBundle(picture, { alt, ...(rich && { rich }) });
-  return createShown(bundle, displayInTslab(bundle));
+  const output = openOutput();
+  output?.show(bundle);
+  return { bundle, displayId: output?.displayId ?? null, showAgain: (other) => output?.show(other) };
 }
 
 /** The width in pixels that whoever captures wants; undefined when nobody does. */

@@ -1,58 +1,83 @@
 import { VIEWER_MIME } from "../contract";
-import { drawFigure } from "../display/figure/drawFigure";
-import { createSlicePanel } from "../display/figure/slicePanel";
 import { DEFAULT_BUDGET, requireBudget } from "../display/payload/budget";
 import { resolveVolume, SHOW_VOLUME_KINDS, type ShowVolumeOptions } from "../display/payload/shownVolume";
 import { createSlicesPayload } from "../display/payload/slicesPayload";
 import { type OptionKinds, requireOptions } from "../options";
-import type { VolumeLike } from "../volume/volume";
-import { type Shown, show } from "./show";
+import { toVolume, type VolumeLike } from "../volume/volume";
+import { createSliceViewer } from "./createSliceViewer";
+import { offerLiveOutput } from "./live/offerLiveOutput";
+import { showToChange } from "./show";
+import type { SliceViewer } from "./sliceViewerHandle";
+import { drawViewer } from "./viewer/drawViewer";
+import { measureInVolume } from "./viewer/measureMarks";
+import { createViewerModel } from "./viewer/viewerModel";
+import {
+  resolveSettings,
+  resolveVoxel,
+  VIEWER_SETTING_KINDS,
+  type ViewerSettings,
+} from "./viewer/viewerSettings";
 
-export interface SliceViewerOptions extends ShowVolumeOptions {
+export interface SliceViewerOptions extends ShowVolumeOptions, ViewerSettings {
   /** @default none */
   title?: string;
   /** Bytes of the output in the notebook; more than that is reduced, and the viewer says so. @default 4000000 */
   budget?: number;
 }
 
-const KINDS: OptionKinds<SliceViewerOptions> = { ...SHOW_VOLUME_KINDS, title: "text", budget: "number" };
+const KINDS: OptionKinds<SliceViewerOptions> = {
+  ...SHOW_VOLUME_KINDS,
+  ...VIEWER_SETTING_KINDS,
+  title: "text",
+  budget: "number",
+};
 
 /**
- * Shows a volume with a slider through its slices, windows, keys and coloured masks. It works without a kernel: the
- * slices are in the notebook, exactly where they fit, else as 8-bit previews beside the exact first one.
+ * Shows a volume in three planes with windows, keys, coloured masks and measuring, and gives a handle that reads and sets
+ * what its reader does: `viewer.slice = 130`, `await viewer.state()`, `viewer.onChange(listener)`. While the kernel runs
+ * every plane is exact; without one the viewer works from the slices in the notebook, exact where they fit, else 8-bit
+ * previews.
  *
- * Options: `slice` (the middle one), `window` (the first of the tags, else lung), `overlays` (none; each a mask or {
- * mask, name, color, alpha }), `title` (none), `budget` (4000000 bytes).
+ * Options: `slice` (the middle one), `window` (the first of the tags, else lung), `overlays` (none; each a mask, a label
+ * map, { mask, name, color, alpha, style } or { labels, name, alpha, style, colors }), `second` (none; { volume, name,
+ * window, colorMap, alpha }), `plane` (the slices; "axial", "coronal", "sagittal" or "three", of a volume without a place
+ * "slices", "rows", "columns" or "three"), `voxel` (the middle one), `colorMap` ("gray"), `smooth` (true), `convention`
+ * ("radiological"), `slab` (null; { mode: "max" | "min" | "mean", thickness }), `marks` (none), `link` (none; viewers with
+ * the same word move together), `title` (none), `budget` (4000000 bytes).
  *
- * @throws InvalidArgumentError for a slice, window or alpha that does not exist, or a budget under 300 kB.
- * @throws ShapeMismatchError for a mask of another shape.
+ * @throws InvalidArgumentError for a slice, plane, window, slab, mark or alpha that does not exist, or a budget under 300 kB.
+ * @throws ShapeMismatchError for a mask, label map or second volume of another shape.
  * @example
- *     sliceViewer(volume, { window: "lung", overlays: [{ mask: lungs, name: "lungs" }] });
+ *     const viewer = sliceViewer(volume, { plane: "three", overlays: [{ mask: lungs, name: "lungs" }] });
  */
-export function sliceViewer(volume: VolumeLike, options: SliceViewerOptions = {}): Shown {
+export function sliceViewer(volume: VolumeLike, options: SliceViewerOptions = {}): SliceViewer {
   requireOptions(options, KINDS);
-  const { title = "", budget = DEFAULT_BUDGET } = options;
+  const { title = "", budget = DEFAULT_BUDGET, slice, voxel } = options;
   requireBudget(budget);
-  const shown = resolveVolume(volume, options);
-  const { slice, window, overlays } = shown;
-  const { panel, alt } = createSlicePanel(shown.volume, {
-    slice,
-    window,
-    title: title || `Slice ${slice + 1} of ${shown.volume.geometry.shape[0]}`,
-    overlays: overlays.map(({ mask, color, alpha }) => ({ image: mask, color, alpha })),
-  });
-  const picture = drawFigure({ panels: [panel] });
-  return show({
+  const source = toVolume(volume);
+  const { shape } = source.geometry;
+  const middle = [shape[0] >> 1, shape[1] >> 1, shape[2] >> 1] as const;
+  const place = resolveVoxel({ slice, voxel }, shape, middle) ?? { voxel: middle };
+  const shown = resolveVolume(source, { ...options, slice: place.voxel[0] });
+  const model = createViewerModel(shown, { ...resolveSettings(shown, options), ...place });
+  const state = model.state();
+  const { picture, alt } = drawViewer(shown, state, title);
+  const output = showToChange({
     picture,
     alt,
-    rich: (pictureBytes) => ({
-      mime: VIEWER_MIME,
-      payload: createSlicesPayload(shown, {
+    rich: (pictureBytes) => {
+      const { id } = offerLiveOutput(model.source);
+      const payload = createSlicesPayload(shown, {
         title,
         alt,
         budget: budget - pictureBytes,
         outputBudget: budget,
-      }),
-    }),
+        state,
+        results: state.marks.map((mark) => measureInVolume(shown.volume, mark).result),
+        ...(id !== null && { live: { id } }),
+      });
+      return { mime: VIEWER_MIME, payload };
+    },
   });
+  return createSliceViewer(model, output);
 }

@@ -10,18 +10,11 @@ export interface CellOutput {
 }
 
 /**
- * Shows a bundle as an output of the running cell and returns its display id; null outside a tslab kernel.
+ * A new output of the running cell, which it stays when other cells run; null outside a tslab kernel.
  *
- * tslab's own `display` shows one MIME type an output. The kernel's module is in Node's module cache, and
- * what it uses to write an output takes a whole bundle.
+ * tslab's own `display` shows one MIME type an output. What the kernel's module uses to write an output takes a whole
+ * bundle.
  */
-export function displayInTslab(bundle: MimeBundle): string | null {
-  const output = openOutput();
-  output?.show(bundle);
-  return output?.displayId ?? null;
-}
-
-/** A new output of the running cell, which it stays when other cells run; null outside a tslab kernel. */
 export function openOutput(): CellOutput | null {
   const write = findWriter();
   if (write === null) return null;

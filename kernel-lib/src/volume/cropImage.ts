@@ -1,4 +1,5 @@
 import ndarray from "ndarray";
+import type { Mark } from "../contract";
 import { InvalidArgumentError } from "../errors";
 import { type OptionKinds, requireOptions } from "../options";
 import { hasBit } from "./bitRows";
@@ -6,6 +7,7 @@ import { contiguous } from "./contiguous";
 import { cropGeometry, type Shape, type VolumeGeometry } from "./geometry";
 import { isMask, type Mask, maskFromVoxels } from "./mask";
 import { createVolume, toVolume, type Volume, type VolumeLike } from "./volume";
+import { requireBox, type VoxelBox, type VoxelRange } from "./voxelBox";
 
 export interface CropImageOptions {
   /** Voxels kept on either side of the centre: rows and columns from `centre - radius` up to, without, `centre + radius`. @default 10 */
@@ -14,60 +16,75 @@ export interface CropImageOptions {
 
 const KINDS: OptionKinds<CropImageOptions> = { radius: "number" };
 
+/** Where to cut: around a row and column, or a region that was marked in the viewer, or a box of voxels. */
+export type CropRegion =
+  | readonly [row: number, column: number]
+  | Pick<Mark, "points">
+  | { readonly box: VoxelBox };
+
 /**
  * The tutorial's `crop_image`: all slices, cut to a square around a row and column; what would lie outside the
- * image is left out (the tutorial wraps there), and the geometry moves along.
+ * image is left out (the tutorial wraps there), and the geometry moves along. A mark of `viewer.state()`, or a box of
+ * ranges [start, end) along slices, rows and columns, cuts to those voxels: a mark in an axial plane gives one slice.
  *
- * Options: `radius` (10 voxels to either side).
+ * Options: `radius` (10 voxels to either side, around a row and column).
  *
- * @throws InvalidArgumentError when nothing of the square lies in the image.
+ * @throws InvalidArgumentError when nothing of the square or box lies in the image.
+ * @example
+ *     const { marks } = await viewer.state();
+ *     const nodule = cropImage(volume, marks[0]);
  */
-export function cropImage(
-  image: Mask,
-  centre: readonly [row: number, column: number],
-  options?: CropImageOptions,
-): Mask;
-export function cropImage(
-  image: VolumeLike,
-  centre: readonly [row: number, column: number],
-  options?: CropImageOptions,
-): Volume;
+export function cropImage(image: Mask, region: CropRegion, options?: CropImageOptions): Mask;
+export function cropImage(image: VolumeLike, region: CropRegion, options?: CropImageOptions): Volume;
 export function cropImage(
   image: VolumeLike | Mask,
-  centre: readonly [row: number, column: number],
+  region: CropRegion,
   options: CropImageOptions = {},
 ): Volume | Mask {
   requireOptions(options, KINDS);
-  const { radius = 10 } = options;
   const source = isMask(image) ? image : toVolume(image);
   const { geometry } = source;
-  const [slices, rows, columns] = geometry.shape;
-  const [rowStart, rowEnd] = clip(centre[0], radius, rows, "row");
-  const [columnStart, columnEnd] = clip(centre[1], radius, columns, "column");
-  const shape: Shape = [slices, rowEnd - rowStart, columnEnd - columnStart];
-  const cropped = cropGeometry(geometry, [0, rowStart, columnStart], shape);
-  if (isMask(source)) return cropMask(source, rowStart, columnStart, cropped);
+  const box = findBox(region, geometry.shape, options);
+  const start: Shape = [box[0][0], box[1][0], box[2][0]];
+  const size = ([from, to]: VoxelRange) => to - from;
+  const cropped = cropGeometry(geometry, start, [size(box[0]), size(box[1]), size(box[2])]);
+  if (isMask(source)) return cropMask(source, start, cropped);
 
-  const view = source.voxels.lo(0, rowStart, columnStart).hi(...shape);
+  const view = source.voxels.lo(...start).hi(...cropped.shape);
   const values = contiguous(view).slice();
-  return createVolume(ndarray(values, [...shape]), {
+  return createVolume(ndarray(values, [...cropped.shape]), {
     geometry: cropped,
     units: source.units,
-    padding: cropMask(source.padding, rowStart, columnStart, cropped),
+    padding: cropMask(source.padding, start, cropped),
     window: source.window,
   });
 }
 
-function cropMask(mask: Mask, rowStart: number, columnStart: number, geometry: VolumeGeometry): Mask {
+function findBox(region: CropRegion, shape: Shape, { radius = 10 }: CropImageOptions): VoxelBox {
+  if (typeof region !== "object" || region === null) {
+    throw new InvalidArgumentError("the region", "[row, column], a mark or { box }", region);
+  }
+  if (!isCentre(region)) return requireBox(region, shape);
+  return [
+    [0, shape[0]],
+    clip(region[0], radius, shape[1], "row"),
+    clip(region[1], radius, shape[2], "column"),
+  ];
+}
+
+function isCentre(region: CropRegion): region is readonly [number, number] {
+  return Array.isArray(region);
+}
+
+function cropMask(mask: Mask, start: Shape, geometry: VolumeGeometry): Mask {
   const [slices, rows, columns] = geometry.shape;
   const bytes = ndarray(new Uint8Array(slices * rows * columns), [...geometry.shape]);
   const sourceRows = mask.geometry.shape[1];
   let at = 0;
-  for (let slice = 0; slice < slices; slice++) {
-    for (let row = 0; row < rows; row++) {
-      const source = slice * sourceRows + rowStart + row;
-      for (let column = columnStart; column < columnStart + columns; column++, at++) {
-        bytes.data[at] = Number(hasBit(mask, source, column));
+  for (let slice = start[0]; slice < start[0] + slices; slice++) {
+    for (let row = start[1]; row < start[1] + rows; row++) {
+      for (let column = start[2]; column < start[2] + columns; column++, at++) {
+        bytes.data[at] = Number(hasBit(mask, slice * sourceRows + row, column));
       }
     }
   }

@@ -23,6 +23,17 @@ export async function cell(path: string) {
   const { slices } = ct.gkSegment(ct.sliceOf(volume, 3));
   const counts: readonly number[] = slices[0].counts;
   const { faces } = ct.interactive3dPlot(lungs, { colorMap: "RdBu" });
+  const viewer = ct.sliceViewer(volume, { plane: "three", slab: { mode: "max", thickness: 10 }, window: "auto" });
+  viewer.slice = 3;
+  viewer.window = "lung";
+  const centre: number = viewer.window.centre;
+  const stop: () => void = viewer.onChange(({ slice }) => console.log(slice + 1));
+  const { marks, plane } = await viewer.state();
+  const nodule: ct.Volume = ct.cropImage(volume, marks[0]);
+  ct.linkViews(viewer, ct.sliceViewer(nodule));
+  // @ts-expect-error a plane has a name
+  const wrongPlane: number = plane;
+  console.log(centre, stop, wrongPlane);
   ct.interact((x) => ct.imshow(volume, { slice: x, colorMap: "bone" }), { x: [0, 10] }, { precompute: true });
 
   const light: number = applyWindow(value, CT_WINDOWS.lung);

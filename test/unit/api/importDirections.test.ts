@@ -98,6 +98,17 @@ const LIBRARY: Readonly<Record<string, readonly string[]>> = {
 
   "kernel/tslab": [],
   "kernel/comm": ["contract", "kernel/tslab"],
+  "kernel/live": ["contract", "kernel/tslab", "kernel/comm"],
+  "kernel/viewer": [
+    "ground",
+    "contract",
+    "volume",
+    "display/raster",
+    "display/colour",
+    "display/figure",
+    "display/payload",
+    "kernel/live",
+  ],
   kernel: [
     "ground",
     "contract",
@@ -106,10 +117,13 @@ const LIBRARY: Readonly<Record<string, readonly string[]>> = {
     "dicom",
     "surface",
     "display/raster",
+    "display/colour",
     "display/figure",
     "display/mesh",
     "display/payload",
     "kernel/tslab",
+    "kernel/live",
+    "kernel/viewer",
   ],
 };
 

@@ -71,6 +71,38 @@ const PLACES: Readonly<Record<string, (n: number) => unknown>> = {
   sliceOf: (n) => ct.sliceOf(volume, n),
   "slicesOf start": (n) => ct.slicesOf(volume, n, 2),
   "slicesOf end": (n) => ct.slicesOf(ball, 0, n),
+  "cropImage box": (n) =>
+    ct.cropImage(volume, {
+      box: [
+        [0, n],
+        [0, 3],
+        [1, 4],
+      ],
+    }),
+  "cropImage mark": (n) =>
+    ct.cropImage(volume, {
+      points: [
+        [0, n, 2],
+        [0, 3, n],
+      ],
+    }),
+  "sliceViewer voxel": (n) => ct.sliceViewer(volume, { voxel: [n, 3, 4] }),
+  "sliceViewer slab": (n) => ct.sliceViewer(volume, { slab: { mode: "max", thickness: n } }),
+  "sliceViewer percentiles": (n) => ct.sliceViewer(volume, { window: { percentiles: [1, n] } }),
+  "sliceViewer marks": (n) =>
+    ct.sliceViewer(volume, {
+      marks: [
+        {
+          kind: "distance",
+          axis: 0,
+          points: [
+            [1, 2, 3],
+            [1, n, 4],
+          ],
+        },
+      ],
+    }),
+  "createLabelMap names": (n) => ct.createLabelMap(ball.voxels, { names: { [n]: "left" } }),
   "cropImage centre": (n) => ct.cropImage(volume, [n, 5]),
   "label component": (n) => ct.label(ball).component(n),
   largestLabelVolume: (n) => ct.largestLabelVolume(ndarray(values, [6]), n),

@@ -1,10 +1,19 @@
-import { deflateSync } from "node:zlib";
-import type { DisplayWindow, ExactSlice, OverlayPayload, SlicesPayload, SlicesPreview } from "../../contract";
-import { contiguous } from "../../volume/contiguous";
-import type { Volume } from "../../volume/volume";
-import { formatMegabytes } from "./budget";
-import { encodeOverlay } from "./encodeOverlay";
+import {
+  type DisplayWindow,
+  findInitialState,
+  type LiveOutput,
+  type MarkResult,
+  type SecondPayload,
+  type SlicesPayload,
+  type ViewerState,
+} from "../../contract";
+import { countVoxels } from "../../volume/mask";
+import { describeReduction } from "./describeReduction";
+import { encodeBits, encodeOverlay } from "./encodeBits";
+import { encodeAll, encodeAround, encodeSlice } from "./encodeExact";
+import { encodeLabels } from "./encodeLabels";
 import { previewSlices } from "./previewSlices";
+import type { ShownSecond } from "./secondVolume";
 import type { ShownVolume } from "./shownVolume";
 
 export interface SlicesPayloadOptions {
@@ -14,33 +23,31 @@ export interface SlicesPayloadOptions {
   readonly budget: number;
   /** Bytes of the whole output, which `note` names. */
   readonly outputBudget: number;
+  /** What the viewer begins with. @default as usual */
+  readonly state?: ViewerState;
+  /** What the marks of `state` came to. @default none */
+  readonly results?: readonly MarkResult[];
+  /** @default none */
+  readonly live?: LiveOutput;
 }
 
 /** Share of the budget that the slice to start with may take to be exact. */
 const EXACT_SHARE = 0.5;
-/** Share of the budget that overlays may take before they are made coarser. */
+/** Share of the budget that overlays may take before they are made coarser; the second volume; and the padding. */
 const OVERLAY_SHARE = 0.3;
-/** Slices deflated to estimate what all of them would take. */
-const SAMPLES = 4;
+const SECOND_SHARE = 0.3;
+const PADDING_SHARE = 0.02;
 
 /**
- * The viewer's payload for a volume: every slice exactly where the budget holds them, else the first slice
- * exactly and all slices as 8-bit previews, which `note` then says.
+ * The viewer's payload for a volume: every slice exactly where the budget holds them, else all slices as 8-bit previews
+ * with as many exact ones around the first as there is room for, which `note` then says.
  */
 export function createSlicesPayload(shown: ShownVolume, options: SlicesPayloadOptions): SlicesPayload {
-  const { title, alt, budget } = options;
+  const { title, alt, outputBudget, state, results, live } = options;
   const { volume, slice, window, ownShape } = shown;
   const { shape, affine, spacing, known } = volume.geometry;
   const { min, max } = shown.range ?? { min: 0, max: 0 };
-  const start = encodeSlice(volume, slice);
-  const first = start.data.length <= budget * EXACT_SHARE ? [start] : [];
-  const overlays = shown.overlays.map((overlay) =>
-    encodeOverlay(volume, overlay, (budget * OVERLAY_SHARE) / shown.overlays.length),
-  );
-  const taken = [...first, ...overlays].reduce((sum, { data }) => sum + data.length, 4096);
-  const all = encodeAll(volume, budget - taken);
-  const preview = all ? null : previewSlices(volume, { range: [min, max], ownShape }, budget - taken);
-  return {
+  const payload = {
     kind: "slices",
     title,
     alt,
@@ -54,59 +61,77 @@ export function createSlicesPayload(shown: ShownVolume, options: SlicesPayloadOp
     window: copyWindow(window),
     ...(ownShape !== "linear" && { ownShape }),
     slice,
-    exact: all ?? first,
-    preview,
-    overlays,
-    note: describeReduction(volume, preview, overlays, {
-      slice: first[0]?.slice,
-      outputBudget: options.outputBudget,
-    }),
+    ...encodeData(shown, options.budget),
+  } as const;
+  const unusual = state && pickUnusual(state, findInitialState(payload));
+  return {
+    ...payload,
+    ...(unusual && Object.keys(unusual).length > 0 && { state: unusual }),
+    ...(results && results.length > 0 && { results }),
+    ...(live && { live }),
+    note: describeReduction(payload, outputBudget),
   };
+}
+
+type EncodedData = Pick<SlicesPayload, "exact" | "preview" | "overlays" | "labelMaps" | "second" | "padding">;
+
+function encodeData(shown: ShownVolume, budget: number): EncodedData {
+  const { volume, slice, ownShape } = shown;
+  const { min, max } = shown.range ?? { min: 0, max: 0 };
+  const start = encodeSlice(volume, slice);
+  const first = start.data.length <= budget * EXACT_SHARE ? [start] : [];
+  const each = (budget * OVERLAY_SHARE) / (shown.overlays.length + shown.labelMaps.length || 1);
+  const overlays = shown.overlays.map((overlay) => encodeOverlay(overlay, each));
+  const labelMaps = shown.labelMaps.map((labels) => encodeLabels(labels, each));
+  const second = shown.second && encodeSecond(shown.second, budget * SECOND_SHARE);
+  const padding =
+    countVoxels(volume.padding) === 0 ? null : encodeBits(volume.padding, budget * PADDING_SHARE);
+  const rest = {
+    overlays,
+    ...(labelMaps.length > 0 && { labelMaps }),
+    ...(second && { second }),
+    ...(padding && { padding }),
+  };
+  const left = budget - 4096 - measureTexts({ ...rest, first });
+  const all = encodeAll(volume, left + start.data.length);
+  if (all) return { ...rest, exact: all, preview: null };
+  const preview = previewSlices(volume, { range: [min, max], ownShape }, left);
+  const around = first.length > 0 ? encodeAround(volume, slice, left - measureTexts(preview)) : [];
+  const exact = [...first, ...around].sort((a, b) => a.slice - b.slice);
+  return { ...rest, exact, preview };
+}
+
+/** A second volume within a budget of its own: exactly, or as previews. */
+function encodeSecond(second: ShownSecond, budget: number): SecondPayload {
+  const { volume, name, range, window, colorMap, alpha } = second;
+  const exact = encodeAll(volume, budget);
+  return {
+    name,
+    units: volume.units,
+    range,
+    window: copyWindow(window),
+    colorMap,
+    alpha,
+    exact: exact ?? [],
+    preview: exact ? null : previewSlices(volume, second, budget),
+  };
+}
+
+/** Bytes of all texts in a value. */
+function measureTexts(value: unknown): number {
+  if (typeof value === "string") return value.length;
+  if (typeof value !== "object" || value === null) return 0;
+  return Object.values(value).reduce<number>((sum, part) => sum + measureTexts(part), 0);
+}
+
+/** The fields of a state that differ from the usual one. */
+function pickUnusual(state: ViewerState, usual: ViewerState): Partial<ViewerState> {
+  const differs = (name: string) =>
+    JSON.stringify(state[name as keyof ViewerState]) !== JSON.stringify(usual[name as keyof ViewerState]);
+  return Object.fromEntries(Object.entries(state).filter(([name]) => differs(name)));
 }
 
 /** The window alone, whatever else comes with it; the usual shape goes without saying. */
 function copyWindow({ centre, width, shape = "linear" }: DisplayWindow): DisplayWindow {
   return { centre, width, ...(shape !== "linear" && { shape }) };
-}
-
-function encodeSlice(volume: Volume, slice: number): ExactSlice {
-  const [, rows, columns] = volume.geometry.shape;
-  const values = contiguous(volume.voxels.lo(slice, 0, 0).hi(1, rows, columns));
-  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  const dtype = values instanceof Int16Array ? "int16" : "float32";
-  return { slice, dtype, data: deflateSync(bytes).toString("base64") };
-}
-
-/** Every slice exactly; null when that is more than the budget. */
-function encodeAll(volume: Volume, budget: number): ExactSlice[] | null {
-  const [slices] = volume.geometry.shape;
-  const step = Math.max(1, Math.floor(slices / SAMPLES));
-  const sample: number[] = [];
-  for (let slice = 0; slice < slices; slice += step) sample.push(encodeSlice(volume, slice).data.length);
-  const estimate = (sample.reduce((sum, bytes) => sum + bytes, 0) / sample.length) * slices;
-  if (estimate > budget) return null;
-  const exact = Array.from({ length: slices }, (_, slice) => encodeSlice(volume, slice));
-  return exact.reduce((sum, { data }) => sum + data.length, 0) <= budget ? exact : null;
-}
-
-function describeReduction(
-  volume: Volume,
-  preview: SlicesPreview | null,
-  overlays: readonly OverlayPayload[],
-  { slice, outputBudget }: { slice: number | undefined; outputBudget: number },
-): string {
-  const [, rows, columns] = volume.geometry.shape;
-  const coarse = overlays.find((overlay) => overlay.rows < rows);
-  const parts: string[] = [];
-  if (preview) {
-    const [low, high] = [preview.low, preview.high].map((value) => Number(value.toPrecision(6)));
-    const which = slice === undefined ? "all slices" : `slice ${slice + 1} is exact; the others`;
-    parts.push(
-      `${which} are 8-bit previews of ${preview.rows} x ${preview.columns} over ${low} to ${high} ${volume.units}`,
-    );
-  }
-  if (coarse) parts.push(`overlays are shown at ${coarse.rows} x ${coarse.columns}`);
-  if (parts.length === 0) return "";
-  const sentence = parts.join("; ");
-  return `${sentence[0].toUpperCase()}${sentence.slice(1)}, to keep this output of ${rows} x ${columns} slices under ${formatMegabytes(outputBudget)}.`;
 }

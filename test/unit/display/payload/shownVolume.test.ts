@@ -25,9 +25,11 @@ describe("resolveVolume", () => {
       window: { centre: 245.5, width: 549 },
       ownShape: "linear",
       overlays: [
-        { mask, name: "mask 1", color: [86, 180, 233], alpha: 0.35 },
-        { mask, name: "mask 2", color: [230, 159, 0], alpha: 1 },
+        { mask, name: "mask 1", color: [86, 180, 233], alpha: 0.35, style: "fill" },
+        { mask, name: "mask 2", color: [230, 159, 0], alpha: 1, style: "fill" },
       ],
+      labelMaps: [],
+      second: null,
     });
   });
 

@@ -1,30 +1,24 @@
 import { deflateSync } from "node:zlib";
-import type { OverlayPayload } from "../../contract";
-import { InvalidArgumentError } from "../../errors";
+import type { BitsPayload, OverlayPayload } from "../../contract";
 import type { Mask } from "../../volume/mask";
-import { requireSameShape, type Volume } from "../../volume/volume";
 import { measureBase64, toBase64 } from "./budget";
-import type { ShownMask } from "./shownVolume";
+import type { ShownMask } from "./overlays";
 
-/** An overlay is not made coarser than this many rows and columns. */
-const COARSEST = 64;
+/** Bits and labels are not made coarser than this many rows and columns. */
+export const COARSEST = 64;
 
-/**
- * A mask as the viewer gets it: every voxel, or every second, third, ... along rows and columns where the budget holds
- * no more.
- *
- * @throws ShapeMismatchError for a mask of another shape than the volume's.
- * @throws InvalidArgumentError for an alpha outside 0 to 1.
- */
-export function encodeOverlay(volume: Volume, overlay: ShownMask, budget: number): OverlayPayload {
-  const { mask, name, color, alpha } = overlay;
-  requireSameShape(`the overlay "${name}"`, volume.geometry.shape, mask.geometry.shape);
-  if (!(alpha >= 0 && alpha <= 1)) throw new InvalidArgumentError("alpha", "a number from 0 to 1", alpha);
+/** A mask over the slices as the viewer gets it, as fine as the budget holds. */
+export function encodeOverlay({ mask, name, color, alpha }: ShownMask, budget: number): OverlayPayload {
+  return { name, color, alpha, ...encodeBits(mask, budget) };
+}
+
+/** A mask's bits: of every voxel, or of every second, third, ... along rows and columns where the budget holds no more. */
+export function encodeBits(mask: Mask, budget: number): BitsPayload {
   for (let block = 1; ; block++) {
     const { rows, columns, bytes } = packMask(mask, block);
     const deflated = deflateSync(bytes);
     if (measureBase64(deflated.length) <= budget || (rows <= COARSEST && columns <= COARSEST)) {
-      return { name, color, alpha, rows, columns, data: toBase64(deflated) };
+      return { rows, columns, data: toBase64(deflated) };
     }
   }
 }

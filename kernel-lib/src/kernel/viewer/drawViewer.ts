@@ -1,0 +1,80 @@
+import {
+  type Axis,
+  findPlaneAxis,
+  findSlabPlanes,
+  findWindowEnds,
+  type PlaneRange,
+  type ViewerState,
+} from "../../contract";
+import { describeGrid } from "../../describe";
+import { drawFigure } from "../../display/figure/drawFigure";
+import type { SliceOverlay } from "../../display/figure/drawSlice";
+import { createSlicePanel } from "../../display/figure/slicePanel";
+import type { ShownVolume } from "../../display/payload/shownVolume";
+import type { Picture } from "../../display/raster/picture";
+import { readLabelPlane } from "../../volume/readLabelPlane";
+import { readMaskPlane } from "../../volume/readMaskPlane";
+import { createSliceStack, type SliceStack } from "./planeAsSlice";
+
+/** The plane that a viewer begins with: a picture for whoever has no viewer, and words for whoever does not see it. */
+export function drawViewer(
+  shown: ShownVolume,
+  state: ViewerState,
+  title: string,
+): { readonly picture: Picture; readonly alt: string } {
+  const { volume, second } = shown;
+  const { shape, affine, spacing, known } = volume.geometry;
+  const axis = findPlaneAxis(state.layout, known === "place" ? affine : null) ?? 0;
+  const index = state.voxel[axis];
+  const planes = findSlabPlanes(index, axis, state.slab, { shape, spacing });
+  const stack = createSliceStack(volume.geometry, axis);
+  const name = axis === 0 ? "slice" : `${state.layout} plane`;
+  const heading = title || `${name[0].toUpperCase()}${name.slice(1)} ${index + 1} of ${shape[axis]}`;
+  const { panel } = createSlicePanel(stack.volumeOf(volume, planes, state.slab?.mode ?? "max"), {
+    window: state.window,
+    colorMap: state.colorMap,
+    title: heading,
+    overlays: [
+      ...drawMasks(shown, axis, planes, stack),
+      ...(second
+        ? [
+            {
+              image: stack.volumeOf(second.volume, planes, state.slab?.mode ?? "max"),
+              colorMap: second.colorMap,
+              range: findWindowEnds(second.window),
+              alpha: second.alpha,
+            },
+          ]
+        : []),
+    ],
+  });
+  const what = volume.units === "HU" ? "CT" : "Image";
+  const grid = axis === 0 ? describeGrid(shape, spacing, known) : String(shape[axis]);
+  return {
+    picture: drawFigure({ panels: [panel] }),
+    alt: `${heading}. ${what}, ${name} ${index + 1} of ${grid}`,
+  };
+}
+
+/** Masks in their colours, and each label of a label map as a mask of its own. */
+function drawMasks(
+  { overlays, labelMaps }: ShownVolume,
+  axis: Axis,
+  planes: PlaneRange,
+  stack: SliceStack,
+): SliceOverlay[] {
+  const masks = overlays.map(({ mask, color, alpha }) => ({
+    image: stack.bitsOf(readMaskPlane(mask, axis, planes, "any")),
+    color,
+    alpha,
+  }));
+  const labels = labelMaps.flatMap((shown) => {
+    const values = readLabelPlane(shown.map, axis, planes);
+    return shown.labels.map(({ label, color }) => ({
+      image: stack.bytesOf(Uint8Array.from(values, (value) => Number(value === label))),
+      color,
+      alpha: shown.alpha,
+    }));
+  });
+  return [...masks, ...labels];
+}
