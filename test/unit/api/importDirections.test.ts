@@ -116,7 +116,7 @@ const EXTENSION: Readonly<Record<string, readonly string[]>> = {
   decode: [],
   slice: ["decode"],
   live: [],
-  source: [],
+  source: ["decode", "live"],
   measure: [],
   viewer: ["dom", "decode", "slice"],
   plotly: ["dom"],
