@@ -1,5 +1,6 @@
 import type { ViewerPayload } from "tslab-dicom/contract";
 import { PayloadError } from "../decode/payloadError";
+import type { LiveLink } from "../live/liveLink";
 import { FramesView } from "./framesView";
 import { SlicesView } from "./slicesView";
 import type { View, ViewOptions } from "./view";
@@ -7,6 +8,11 @@ import type { View, ViewOptions } from "./view";
 export interface ViewerOptions {
   /** Escape was pressed inside the viewer. @default the focus is given up */
   readonly onLeave?: () => void;
+}
+
+export interface ShowOptions {
+  /** The way to the kernel that made the output. @default none: what the output holds is all there is */
+  readonly link?: LiveLink | null;
 }
 
 /** Canvases beyond this side fail in some browsers without saying so. */
@@ -33,7 +39,7 @@ export class Viewer {
    *
    * @throws PayloadError (or what else went wrong) when its first picture cannot be shown.
    */
-  async show(payload: ViewerPayload): Promise<void> {
+  async show(payload: ViewerPayload, _options: ShowOptions = {}): Promise<void> {
     const before = this.next ?? this.shown;
     const view = createView(payload, { previous: before?.state ?? null, onLeave: this.onLeave });
     if (this.next !== this.shown) this.next?.dispose();
