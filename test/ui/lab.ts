@@ -58,16 +58,21 @@ export async function startLab(): Promise<Lab> {
     },
   );
   const url = await addressOf(server);
-  const browser = await chromium.launch({
-    ...(process.env.TSLAB_DICOM_CHROMIUM && { executablePath: process.env.TSLAB_DICOM_CHROMIUM }),
-    args: CHROMIUM_ARGUMENTS,
-  });
+  const browser = await launchChromium();
   const stop = async () => {
     await browser.close();
     await ended(server);
     for (const made of [folder, settings]) rmSync(made, { recursive: true, force: true });
   };
   return { url, folder, browser, stop };
+}
+
+/** The browser that the set-up found. */
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({
+    ...(process.env.TSLAB_DICOM_CHROMIUM && { executablePath: process.env.TSLAB_DICOM_CHROMIUM }),
+    args: CHROMIUM_ARGUMENTS,
+  });
 }
 
 /** A page of its own, with every address it asks for. */
