@@ -36,6 +36,7 @@ export {
   type WindowShape,
 } from "./displayWindow";
 export { type EllipseResult, forEachEllipsePixel, type ReadPixel } from "./ellipse";
+export { isRecord } from "./fieldChecks";
 export type { FramesPayload } from "./framesPayload";
 export { findInitialState } from "./initialState";
 export {

@@ -9,7 +9,7 @@ import { findPlace } from "../slice/position";
 import { listPresets } from "../slice/presets";
 import { readPreviewLevel } from "../slice/valueText";
 import { formatNumber, nameShape } from "../slice/window";
-import { createEmbeddedSource } from "../source/embeddedSource";
+import { createLiveSource } from "../source/liveSource";
 import type { PlaneImage, PlaneSource } from "../source/planeSource";
 import { playCine } from "./cine";
 import { describeFailure } from "./describeFailure";
@@ -67,7 +67,7 @@ export class SlicesView implements View {
     this.initial = beginState(findInitialState(payload), place);
     const kept = previous?.shape === name && previous.kept ? findKept(previous.kept, payload) : {};
     this.store = new Store<SeenState>({ ...this.initial, ...kept });
-    this.source = createEmbeddedSource(payload, signal);
+    this.source = createLiveSource(payload, link, signal);
     this.overlays = new Overlays(payload);
     const palettes = new PaletteBox();
     this.grid = new PaneGrid(place, (axis) => this.createPane(axis, palettes));
