@@ -1,7 +1,7 @@
 import { createElement } from "../../dom/createElement";
 import type { Translate } from "../../dom/translate";
 import { MEASURE_KEYS } from "../../measure/measureKeys";
-import { type KeyAction, type KeyTable, nameKey } from "../keyTable";
+import { type KeyAction, type KeyTable, nameKey } from "../state/keyTable";
 
 /** What keys do, several that go together in one row. */
 const KEY_ROWS: readonly (readonly [actions: readonly KeyAction[], what: string])[] = [
