@@ -1,8 +1,8 @@
 import { countWheelSteps } from "../dom/countWheelSteps";
 import { createElement } from "../dom/createElement";
 import type { DisplaySize } from "../dom/displaySize";
-import type { KeyAction, KeyTable } from "./keyTable";
 import { listenToKeys } from "./listenToKeys";
+import type { KeyAction, KeyTable } from "./state/keyTable";
 
 export interface ChassisOptions {
   readonly title: string;

@@ -4,8 +4,8 @@ import { fromFrame, toFrame } from "../slice/planeFrame";
 import type { WindowPreset } from "../slice/presets";
 import { WHOLE } from "../slice/sight";
 import { moveAlong, nearestVoxel } from "../slice/voxels";
-import type { KeyAction } from "./keyTable";
 import type { PlanePane } from "./panes/planePane";
+import type { KeyAction } from "./state/keyTable";
 import type { SeenState, SeenStore, Tool } from "./state/seenState";
 
 /** What keys and buttons act on. */

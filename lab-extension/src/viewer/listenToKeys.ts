@@ -1,4 +1,4 @@
-import { findAction, type KeyAction, type KeyTable } from "./keyTable";
+import { findAction, type KeyAction, type KeyTable } from "./state/keyTable";
 
 const ARROWS = /^(Arrow|Page|Home|End)/;
 

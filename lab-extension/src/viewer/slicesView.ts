@@ -15,7 +15,7 @@ import { playCine } from "./cine";
 import { describeFailure } from "./describeFailure";
 import { type ActionTarget, KEY_ACTIONS } from "./keyActions";
 import { listenToKeys } from "./listenToKeys";
-import { listOverlays, Overlays } from "./overlays";
+import { type Measuring, startMeasuring } from "./measuring";
 import { createKeysHelp } from "./panels/keysHelp";
 import { createLinkLine } from "./panels/linkLine";
 import { createOverlayPanel } from "./panels/overlayPanel";
@@ -23,6 +23,7 @@ import { createPicturePanel } from "./panels/picturePanel";
 import { createReadout, type Readout } from "./panels/readout";
 import { createToolbar } from "./panels/toolbar";
 import { createWindowPanel } from "./panels/windowPanel";
+import { listOverlays, Overlays } from "./panes/overlays";
 import { listenToGestures } from "./panes/paneGestures";
 import { PaneGrid } from "./panes/paneGrid";
 import { PaletteBox } from "./panes/pictureCanvas";
@@ -47,6 +48,7 @@ export class SlicesView implements View {
   private readonly source: PlaneSource;
   private readonly overlays: Overlays;
   private readonly grid: PaneGrid;
+  private readonly measuring: Measuring;
   private readonly readout: Readout;
   private readonly panels: { show(state: SeenState): void }[] = [];
   private readonly live = createElement("div", "tsd-live", { "aria-live": "polite" });
@@ -70,6 +72,14 @@ export class SlicesView implements View {
     const palettes = new PaletteBox();
     this.grid = new PaneGrid(place, (axis) => this.createPane(axis, palettes));
     this.readout = createReadout(payload, this.overlays, translate);
+    this.measuring = startMeasuring({
+      payload,
+      store: this.store,
+      source: this.source,
+      translate,
+      say: (sentence) => this.announce(sentence),
+      signal,
+    });
     this.target = this.createTarget();
     this.root = this.build();
     this.listen();
@@ -110,6 +120,7 @@ export class SlicesView implements View {
     const { translate } = this.options;
     const onResize = () => this.refresh();
     const pane = new PlanePane({ payload, axis, store, overlays, palettes, translate, onResize, signal });
+    this.measuring.addPane(pane); // before the gestures, which leave to a mark what it takes
     listenToGestures({
       pane,
       store,
@@ -206,7 +217,7 @@ export class SlicesView implements View {
       panel.append(overlayPanel.root);
       this.panels.push(overlayPanel);
     }
-    panel.append(this.readout.root, createKeysHelp(keys, translate));
+    panel.append(this.readout.root, this.measuring.panel, createKeysHelp(keys, translate));
     const main = createElement("div", "tsd-main", {}, this.grid.root);
     if (title) root.append(createElement("div", "tsd-title", {}, title));
     root.append(toolbar.root, createElement("div", "tsd-body", {}, main, panel));
@@ -260,6 +271,7 @@ export class SlicesView implements View {
     }
     for (const panel of this.panels) panel.show(state);
     this.readout.update(active);
+    this.measuring.show();
     root.dataset.slice = String(active.index);
     root.dataset.plane = active.name;
     root.dataset.windowCentre = String(state.window.centre);

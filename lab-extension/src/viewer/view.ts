@@ -1,8 +1,8 @@
 import type { Mark } from "tslab-dicom/contract";
 import type { Translate } from "../dom/translate";
 import type { LiveLink } from "../live/liveLink";
-import type { KeyTable } from "./keyTable";
 import type { KeptState } from "./state/keptState";
+import type { KeyTable } from "./state/keyTable";
 import type { LinkedViewers } from "./state/linkedViewers";
 
 /** A payload on the page. */

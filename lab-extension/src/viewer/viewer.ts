@@ -3,8 +3,8 @@ import { PayloadError } from "../decode/payloadError";
 import { inEnglish, type Translate } from "../dom/translate";
 import type { LiveLink } from "../live/liveLink";
 import { FramesView } from "./framesView";
-import { type KeyTable, USUAL_KEYS } from "./keyTable";
 import { SlicesView } from "./slicesView";
+import { type KeyTable, USUAL_KEYS } from "./state/keyTable";
 import { LinkedViewers } from "./state/linkedViewers";
 import type { View, ViewOptions } from "./view";
 

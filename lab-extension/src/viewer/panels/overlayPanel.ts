@@ -9,7 +9,7 @@ import { createElement } from "../../dom/createElement";
 import type { Translate } from "../../dom/translate";
 import type { Color } from "../../slice/blendOverlay";
 import { findTypedProblems, formatNumber } from "../../slice/window";
-import type { OverlayInfo } from "../overlays";
+import type { OverlayInfo } from "../panes/overlays";
 import type { SeenState, SeenStore } from "../state/seenState";
 
 export interface OverlayPanel {

@@ -4,7 +4,7 @@ import type { Translate } from "../../dom/translate";
 import { describePoint, findPlace } from "../../slice/position";
 import { describeValue, findPixel } from "../../slice/readPlane";
 import { nearestVoxel } from "../../slice/voxels";
-import { listOverlays, type Overlays } from "../overlays";
+import { listOverlays, type Overlays } from "../panes/overlays";
 import type { PlanePane } from "../panes/planePane";
 
 export interface Readout {

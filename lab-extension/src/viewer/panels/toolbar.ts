@@ -1,7 +1,7 @@
 import { type Affine, type Layout, namePlanes } from "tslab-dicom/contract";
 import { createElement } from "../../dom/createElement";
 import type { Translate } from "../../dom/translate";
-import { type KeyAction, type KeyTable, nameKey } from "../keyTable";
+import { type KeyAction, type KeyTable, nameKey } from "../state/keyTable";
 import type { SeenState, SeenStore, Tool } from "../state/seenState";
 import { createIcon, type IconName } from "./icons";
 

@@ -5,8 +5,8 @@ import type { PlaneLie } from "../../slice/orientation";
 import { traceOutlines } from "../../slice/outlinePath";
 import type { PlaneFrame } from "../../slice/planeFrame";
 import type { PlaneImage } from "../../source/planeSource";
-import { identify } from "../identify";
-import { listOverlays, type OverlayInfo, type Overlays } from "../overlays";
+import { identify } from "./identify";
+import { listOverlays, type OverlayInfo, type Overlays } from "./overlays";
 
 /** An overlay as it is to be seen in a plane. */
 export interface OverlayLayer {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findAction, nameKey, USUAL_KEYS } from "../../../../lab-extension/src/viewer/keyTable";
+import { findAction, nameKey, USUAL_KEYS } from "../../../../lab-extension/src/viewer/state/keyTable";
 
 const press = (
   key: string,

@@ -1,8 +1,8 @@
 import { PLANE_AXES, type SlicesPayload } from "tslab-dicom/contract";
-import { decodeOverlays, type OverlayVolume } from "../decode/overlayVolume";
-import type { Color, OverlayPlane } from "../slice/blendOverlay";
-import { cutOverlay } from "../source/cutOverlay";
-import type { PlaneImage } from "../source/planeSource";
+import { decodeOverlays, type OverlayVolume } from "../../decode/overlayVolume";
+import type { Color, OverlayPlane } from "../../slice/blendOverlay";
+import { cutOverlay } from "../../source/cutOverlay";
+import type { PlaneImage } from "../../source/planeSource";
 
 /** A mask or label map as the reader knows it. */
 export interface OverlayInfo {
