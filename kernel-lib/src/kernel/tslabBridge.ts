@@ -1,22 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { createRequire } from "node:module";
-import { join, sep } from "node:path";
 import type { MimeBundle } from "../display/payload/bundle";
-import { queueTslabSends } from "./queueTslabSends";
-import { shortenStacks } from "./shortenStacks";
-
-/** What a running tslab kernel takes to show or update an output. */
-type WriteDisplayData = (
-  content: { data: object; metadata: object; transient: { display_id?: string } },
-  update: boolean,
-) => void;
-
-/** tslab's module that talks to Jupyter; not its public API, so every field is looked at before use. */
-interface TslabModule {
-  readonly lastWriteDisplayData?: unknown;
-}
-
-const MODULE = join("tslab", "dist", "jupyter.js");
+import { findTslab, type WriteDisplayData } from "./tslab/findTslab";
 
 /** An output of one cell that can be changed for as long as the kernel runs. */
 export interface CellOutput {
@@ -57,22 +41,9 @@ export function isInTslab(): boolean {
   return findWriter() !== null;
 }
 
-/**
- * The kernel's writer. Looked up at each use: it belongs to the cell that runs. Two copies of tslab may be
- * loaded (a global one that hands over to a local one), and only the one at work has a writer. From the first use on
- * that one's messages wait for each other, and its errors end with the cell.
- */
+/** The kernel's writer. Looked up at each use: it belongs to the cell that runs. */
 function findWriter(): WriteDisplayData | null {
-  const { cache } = createRequire(join(process.cwd(), "cell.js"));
-  for (const [path, module] of Object.entries(cache)) {
-    if (!path.endsWith(sep + MODULE)) continue;
-    const { lastWriteDisplayData } = (module?.exports ?? {}) as TslabModule;
-    if (typeof lastWriteDisplayData !== "function") continue;
-    queueTslabSends(path, cache);
-    shortenStacks(path);
-    return lastWriteDisplayData as WriteDisplayData;
-  }
-  return null;
+  return findTslab()?.lastWriteDisplayData ?? null;
 }
 
 /**

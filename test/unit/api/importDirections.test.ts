@@ -96,6 +96,8 @@ const LIBRARY: Readonly<Record<string, readonly string[]>> = {
     "display/mesh",
   ],
 
+  "kernel/tslab": [],
+  "kernel/comm": ["contract", "kernel/tslab"],
   kernel: [
     "ground",
     "contract",
@@ -107,6 +109,7 @@ const LIBRARY: Readonly<Record<string, readonly string[]>> = {
     "display/figure",
     "display/mesh",
     "display/payload",
+    "kernel/tslab",
   ],
 };
 

@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { queueTslabSends } from "../../../kernel-lib/src/kernel/queueTslabSends";
-import { type BusySocket, createBusySocket } from "../../drivers/busySocket";
-import { folderOf } from "../../makers/ctSeries";
+import { queueTslabSends } from "../../../../kernel-lib/src/kernel/tslab/queueTslabSends";
+import { type BusySocket, createBusySocket } from "../../../drivers/busySocket";
+import { folderOf } from "../../../makers/ctSeries";
 
 /** Of a socket class as zeromq's: `send` is on the prototype and cannot be assigned. */
 interface FakeSocket {

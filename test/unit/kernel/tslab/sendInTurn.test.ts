@@ -1,8 +1,8 @@
 import { setImmediate as turn } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Send, sendInTurn } from "../../../kernel-lib/src/kernel/sendInTurn";
-import { createBusySocket } from "../../drivers/busySocket";
+import { type Send, sendInTurn } from "../../../../kernel-lib/src/kernel/tslab/sendInTurn";
+import { createBusySocket } from "../../../drivers/busySocket";
 
 /** Everything sent at once, and how each call ended. */
 async function sendAll(send: Send, messages: readonly string[]): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { runInThisContext } from "node:vm";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { shortenStacks } from "../../../kernel-lib/src/kernel/shortenStacks";
+import { shortenStacks } from "../../../../kernel-lib/src/kernel/tslab/shortenStacks";
 
 const { prepareStackTrace } = Error;
 beforeEach(() => {
