@@ -98,6 +98,7 @@ const LIBRARY: Readonly<Record<string, readonly string[]>> = {
 
   "kernel/tslab": [],
   "kernel/comm": ["contract", "kernel/tslab"],
+  "kernel/live": ["contract", "kernel/tslab", "kernel/comm"],
   kernel: [
     "ground",
     "contract",

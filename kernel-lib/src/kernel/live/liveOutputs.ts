@@ -1,0 +1,78 @@
+import { randomBytes } from "node:crypto";
+import { readOpenMessage } from "../../contract";
+import type { Comm, CommTarget } from "../comm/comm";
+import { answerPage } from "./answerPage";
+import type { LiveSource } from "./liveSource";
+
+/** Live outputs that the kernel keeps: more than a notebook shows at once. */
+const MOST_OUTPUTS = 50;
+/** Bytes that all of them may keep from being freed: some fifteen chest CTs. */
+const MOST_BYTES = 2_000_000_000;
+
+export interface LiveOutputsLimits {
+  readonly outputs?: number;
+  readonly bytes?: number;
+}
+
+/** The live outputs of a kernel, which pages find by id. */
+export interface LiveOutputs extends Pick<CommTarget, "open" | "offered"> {
+  /** Keeps an output, the newest, and gives the id that pages open it by. */
+  add(source: LiveSource): string;
+}
+
+interface Output {
+  readonly source: LiveSource;
+  readonly comms: Set<Comm>;
+}
+
+/**
+ * The kernel does not see the document and cannot know which outputs are still in it: a cell that ran again leaves one
+ * behind that nobody will ask for, and a page that is reloaded does not say so. At most 50 outputs are kept, and as many
+ * as hold at most 2 GB together; the newest always. First those go that no page has open, then the others, the oldest
+ * first; their pages are told to run the cell again.
+ */
+export function createLiveOutputs(limits: LiveOutputsLimits = {}): LiveOutputs {
+  const { outputs: most = MOST_OUTPUTS, bytes = MOST_BYTES } = limits;
+  /** In the order in which they came. */
+  const outputs = new Map<string, Output>();
+
+  const letGo = (newest: string) => {
+    const isTooMuch = () => outputs.size > most || countBytes(outputs.values()) > bytes;
+    const old = [...outputs.keys()].filter((id) => id !== newest);
+    const isOpen = (id: string) => (outputs.get(id)?.comms.size ?? 0) > 0;
+    for (const id of [...old.filter((id) => !isOpen(id)), ...old.filter(isOpen)]) {
+      if (!isTooMuch()) return;
+      const comms = outputs.get(id)?.comms ?? [];
+      outputs.delete(id);
+      for (const comm of [...comms]) comm.close({ error: LET_GO });
+    }
+  };
+
+  return {
+    add: (source) => {
+      const id = randomBytes(16).toString("hex");
+      outputs.set(id, { source, comms: new Set() });
+      letGo(id);
+      return id;
+    },
+    offered: () => [...outputs.keys()],
+    open: (comm, { data }) => {
+      const reading = readOpenMessage(data);
+      if ("problem" in reading) throw new Error(reading.problem);
+      const output = outputs.get(reading.payload.output);
+      if (output === undefined) throw new Error(NOT_HERE);
+      output.comms.add(comm);
+      comm.signal.addEventListener("abort", () => output.comms.delete(comm));
+      return answerPage(comm, output.source);
+    },
+  };
+}
+
+const LET_GO =
+  "The kernel has let go of this output to make room for newer ones; run its cell again to bring it back.";
+const NOT_HERE = "The kernel does not have this output; run its cell again to bring it back.";
+
+function countBytes(outputs: Iterable<Output>): number {
+  const held = new Set([...outputs].flatMap(({ source }) => source.holds ?? []));
+  return [...held].reduce((sum, { byteLength }) => sum + byteLength, 0);
+}
