@@ -112,7 +112,20 @@ export { type TriIndices, triIndices } from "./surface/triIndices";
 export { type FigureOptions, type FigureSlice, figure, type ImshowOptions, imshow } from "./kernel/figure";
 export { type SliceViewerOptions, sliceViewer } from "./kernel/sliceViewer";
 export type { ViewerMask } from "./display/payload/shownVolume";
-export { type InteractOptions, interact, type SliderRange } from "./kernel/interact";
+export { type InteractOptions, interact } from "./kernel/interact";
+export { type InteractManualOptions, interactManual } from "./kernel/interactManual";
+export type { Interaction } from "./kernel/interaction";
+export type {
+  ChoicesForm,
+  ControlForm,
+  ControlForms,
+  ControlGives,
+  GivenBy,
+  SliderForm,
+  SliderRange,
+  StartOf,
+  ValuesOf,
+} from "./kernel/controls/controlForms";
 export { type MeshSource, type Plot3dOptions, plot3d } from "./kernel/plot3d";
 export {
   type Interactive3dPlot,

@@ -1,6 +1,7 @@
 import { describedAs } from "../describe";
 import { createBundle, type MimeBundle } from "../display/payload/bundle";
 import type { Picture } from "../display/raster/picture";
+import { findCapture } from "./output/capture";
 import { displayInTslab, skipNextEmptyLine } from "./tslabBridge";
 
 /** Something to show: a picture that says it all without an extension, and a richer form of it. */
@@ -19,45 +20,26 @@ export interface Shown {
   readonly displayId: string | null;
 }
 
-/** Where contents go while `captureShown` runs, and how wide they should be. */
-interface Capture {
-  readonly contents: Content[];
-  readonly width: number;
-}
-
-/** Set while `captureShown` runs: the one thing that a cell's verbs share, since none of them is handed to another. */
-let capture: Capture | null = null;
-
-/** Shows the content as an output of the running cell, or hands it to `captureShown`. */
+/** Shows the content as an output of the running cell, or hands it to whoever captures the call. */
 export function show(content: Content): Shown {
   const { picture, alt, rich } = content;
-  if (capture !== null) {
-    capture.contents.push(content);
+  const create = () => createBundle(picture, { alt, ...(rich && { rich }) });
+  const capture = findCapture();
+  if (capture !== undefined) {
+    capture.outputs.push({ alt, picture, createBundle: create });
     return createShown({ data: { "text/plain": alt }, metadata: {} }, null);
   }
-  const bundle = createBundle(picture, { alt, ...(rich && { rich }) });
+  const bundle = create();
   return createShown(bundle, displayInTslab(bundle));
 }
 
 /** The width in pixels that whoever captures wants; undefined when nobody does. */
 export function wantedWidth(): number | undefined {
-  return capture?.width;
+  return findCapture()?.width;
 }
 
-/** What the function shows, without showing it. */
-export function captureShown(run: () => void, width: number): Content[] {
-  const before = capture;
-  const contents: Content[] = [];
-  capture = { contents, width };
-  try {
-    run();
-  } finally {
-    capture = before;
-  }
-  return contents;
-}
-
-function createShown(bundle: MimeBundle, displayId: string | null): Shown {
+/** The handle of an output. */
+export function createShown(bundle: MimeBundle, displayId: string | null): Shown {
   const alt = String(bundle.data["text/plain"]);
   return describedAs(
     { bundle, displayId },

@@ -1,4 +1,4 @@
-import type { DisplayWindow } from "tslab-dicom/contract";
+import type { ControlValues, DisplayWindow } from "tslab-dicom/contract";
 import type { OverlayChoice } from "./overlayPanel";
 
 /** A payload on the page. */
@@ -18,6 +18,7 @@ export interface ViewState {
   readonly index: number;
   readonly window?: DisplayWindow;
   readonly overlays?: readonly OverlayChoice[];
+  readonly values?: ControlValues;
 }
 
 export interface ViewOptions {

@@ -27,7 +27,7 @@ export class ViewerRenderer extends Widget implements IRenderMime.IRenderer {
     }
     this.viewer ??= new Viewer(this.node, { onLeave: () => leaveOutput(this.node) });
     try {
-      await this.viewer.show(reading.payload);
+      await this.viewer.show(reading.payload, { beside: { data, metadata } });
     } catch (error) {
       if (this.isDisposed || this.shown !== value) return;
       this.showFallback(describeFailure(error), data, metadata);

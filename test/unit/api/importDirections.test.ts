@@ -99,6 +99,15 @@ const LIBRARY: Readonly<Record<string, readonly string[]>> = {
   "kernel/tslab": [],
   "kernel/comm": ["contract", "kernel/tslab"],
   "kernel/live": ["contract", "kernel/tslab", "kernel/comm"],
+  "kernel/output": ["display/raster", "display/payload"],
+  "kernel/controls": [
+    "ground",
+    "contract",
+    "display/payload",
+    "kernel/tslab",
+    "kernel/live",
+    "kernel/output",
+  ],
   kernel: [
     "ground",
     "contract",
@@ -111,6 +120,9 @@ const LIBRARY: Readonly<Record<string, readonly string[]>> = {
     "display/mesh",
     "display/payload",
     "kernel/tslab",
+    "kernel/live",
+    "kernel/output",
+    "kernel/controls",
   ],
 };
 
@@ -122,7 +134,8 @@ const EXTENSION: Readonly<Record<string, readonly string[]>> = {
   live: [],
   source: [],
   measure: [],
-  viewer: ["dom", "decode", "slice"],
+  controls: ["dom", "decode", "live"],
+  viewer: ["dom", "decode", "slice", "live", "controls"],
   plotly: ["dom"],
   ".": ["viewer", "plotly"],
 };
