@@ -115,7 +115,7 @@ function showFrames<Forms, Result>(
     },
     set: async (values) => {
       const changed = set.change(last.values, values, "values");
-      const result = takeReturned(await answerValues(run, set.give(changed)));
+      const result = takeReturned(await answerValues(run, set.give(changed), "quick"));
       last = { values: changed, returned: result };
       return result as Result;
     },

@@ -1,6 +1,7 @@
 import { describedAs } from "../describe";
 import { createBundle, type MimeBundle } from "../display/payload/bundle";
 import type { Picture } from "../display/raster/picture";
+import type { PngEffort } from "../display/raster/png";
 import { findCapture } from "./output/capture";
 import { displayInTslab, skipNextEmptyLine } from "./tslabBridge";
 
@@ -23,13 +24,13 @@ export interface Shown {
 /** Shows the content as an output of the running cell, or hands it to whoever captures the call. */
 export function show(content: Content): Shown {
   const { picture, alt, rich } = content;
-  const create = () => createBundle(picture, { alt, ...(rich && { rich }) });
+  const create = (effort: PngEffort) => createBundle(picture, { alt, effort, ...(rich && { rich }) });
   const capture = findCapture();
   if (capture !== undefined) {
     capture.outputs.push({ alt, picture, createBundle: create });
     return createShown({ data: { "text/plain": alt }, metadata: {} }, null);
   }
-  const bundle = create();
+  const bundle = create("small");
   return createShown(bundle, displayInTslab(bundle));
 }
 

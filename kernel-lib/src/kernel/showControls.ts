@@ -28,7 +28,7 @@ export function showControls<Forms, Result>(
   set: ControlSet,
   { title, manual }: ShowControlsOptions,
 ): Interaction<Forms, Result> {
-  const live = createLiveControls(set, (values) => answerValues(run, set.give(values)));
+  const live = createLiveControls(set, (values, effort) => answerValues(run, set.give(values), effort));
   const { id, problem } = offerLiveOutput(live);
   const bundleOf = (answer: Pick<Answer, "outputs" | "text" | "error">): MimeBundle =>
     id === null

@@ -103,6 +103,7 @@ const LIBRARY: Readonly<Record<string, readonly string[]>> = {
   "kernel/controls": [
     "ground",
     "contract",
+    "display/raster",
     "display/payload",
     "kernel/tslab",
     "kernel/live",
@@ -137,6 +138,7 @@ const EXTENSION: Readonly<Record<string, readonly string[]>> = {
   controls: ["dom", "decode", "live"],
   viewer: ["dom", "decode", "slice", "live", "controls"],
   plotly: ["dom"],
+  lab: ["controls"],
   ".": ["viewer", "plotly"],
 };
 

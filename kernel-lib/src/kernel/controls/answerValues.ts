@@ -1,5 +1,6 @@
 import { shortly } from "../../describe";
 import type { MimeBundle } from "../../display/payload/bundle";
+import type { PngEffort } from "../../display/raster/png";
 import { type CapturedCall, captureCall } from "../output/capture";
 import { explainMissing } from "../tslab/shortenStacks";
 
@@ -12,10 +13,18 @@ export interface Answer {
   readonly end: CapturedCall["end"];
 }
 
-/** What the function answers to a value; at once unless it is asynchronous. */
-export function answerValues(run: (given: unknown) => unknown, given: unknown): Answer | Promise<Answer> {
+/**
+ * What the function answers to a value; at once unless it is asynchronous.
+ *
+ * @param effort - that its pictures are worth.
+ */
+export function answerValues(
+  run: (given: unknown) => unknown,
+  given: unknown,
+  effort: PngEffort,
+): Answer | Promise<Answer> {
   const call = captureCall(() => run(given));
-  return call instanceof Promise ? call.then(toAnswer) : toAnswer(call);
+  return call instanceof Promise ? call.then((ended) => toAnswer(ended, effort)) : toAnswer(call, effort);
 }
 
 /** The value that the function returned. @throws what it threw. */
@@ -24,9 +33,9 @@ export function takeReturned({ end }: Answer): unknown {
   return end.returned;
 }
 
-function toAnswer({ outputs, text, end }: CapturedCall): Answer {
+function toAnswer({ outputs, text, end }: CapturedCall, effort: PngEffort): Answer {
   try {
-    const bundles = outputs.map(({ createBundle }) => createBundle());
+    const bundles = outputs.map(({ createBundle }) => createBundle(effort));
     return { outputs: bundles, text, end, error: "thrown" in end ? describeThrown(end.thrown) : "" };
   } catch (thrown) {
     // A picture that cannot be made, say within its budget: the function's own fault, found late.

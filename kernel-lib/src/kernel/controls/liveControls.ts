@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type ControlValues, readControlValues } from "../../contract";
+import type { PngEffort } from "../../display/raster/png";
 import type { AnswerPage, LivePage, LiveSource } from "../live/liveSource";
 import type { Answer } from "./answerValues";
 import type { ControlSet } from "./controlSet";
@@ -8,7 +9,7 @@ import type { ControlSet } from "./controlSet";
 export interface LiveControls extends LiveSource {
   /** The newest values that the function has answered, and its answer; null before the first. */
   readonly last: Answered | null;
-  /** Runs the function; at once unless it is asynchronous. */
+  /** Runs the function, with pictures to be kept; at once unless it is asynchronous. */
   run(values: ControlValues): Answer | Promise<Answer>;
   /** Runs the function, and has the pages show its answer and their controls the values. */
   set(values: ControlValues): Promise<Answer>;
@@ -33,14 +34,14 @@ interface Looker {
  */
 export function createLiveControls(
   set: ControlSet,
-  call: (values: ControlValues) => Answer | Promise<Answer>,
+  call: (values: ControlValues, effort: PngEffort) => Answer | Promise<Answer>,
 ): LiveControls {
   const lookers = new Map<LivePage, Looker>();
   let started = 0;
   let finished = 0;
   let last: Answered | null = null;
 
-  const run = (values: ControlValues): Answer | Promise<Answer> => {
+  const run = (values: ControlValues, effort: PngEffort): Answer | Promise<Answer> => {
     const number = ++started;
     const keep = (answer: Answer): Answer => {
       if (number > finished) {
@@ -49,7 +50,7 @@ export function createLiveControls(
       }
       return answer;
     };
-    const answer = call(values);
+    const answer = call(values, effort);
     return answer instanceof Promise ? answer.then(keep) : keep(answer);
   };
   const move = (page: LivePage, looker: Looker, values: ControlValues) => {
@@ -74,7 +75,7 @@ export function createLiveControls(
       requireNewest(looker, asked);
       const known = looker.owed && last !== null && isSame(last.values, values) ? last.answer : null;
       looker.owed = false;
-      const { outputs, text, error } = known ?? (await run(values));
+      const { outputs, text, error } = known ?? (await run(values, "quick"));
       requireNewest(looker, asked);
       return { message: { kind: "values", request: message.request, outputs, text, error } };
     };
@@ -83,10 +84,10 @@ export function createLiveControls(
     get last() {
       return last;
     },
-    run,
+    run: (values) => run(values, "small"),
     open,
     set: async (values) => {
-      const answer = await run(values);
+      const answer = await run(values, "quick");
       if (last?.answer === answer) for (const [page, looker] of lookers) move(page, looker, values);
       return answer;
     },

@@ -69,6 +69,8 @@ function drawFrame(
       "a promise",
     );
   }
+  // What it prints is the cell's: there is one place for it, and no page that shows it by value.
+  if (call.text !== "") process.stdout.write(call.text);
   if ("thrown" in call.end) throw call.end.thrown;
   const [output, ...more] = call.outputs;
   if (!output?.picture || more.length > 0) {

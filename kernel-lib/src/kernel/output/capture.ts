@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { inspect } from "node:util";
 import type { MimeBundle } from "../../display/payload/bundle";
 import type { Picture } from "../../display/raster/picture";
+import type { PngEffort } from "../../display/raster/png";
 import { redirectPrints } from "./redirectPrints";
 
 /** An output that a function showed while it was captured. */
@@ -11,7 +12,7 @@ export interface CapturedOutput {
   /** null for what is more than a picture. */
   readonly picture: Picture | null;
   /** Makes the output; only what is shown need be made. */
-  readonly createBundle: () => MimeBundle;
+  readonly createBundle: (effort: PngEffort) => MimeBundle;
 }
 
 /** What a call showed and printed, and how it ended. */

@@ -1,7 +1,6 @@
 import { setTimeout as later } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ControlValues } from "../../../../kernel-lib/src/contract";
 import { type Answer, answerValues } from "../../../../kernel-lib/src/kernel/controls/answerValues";
 import { readControlSet } from "../../../../kernel-lib/src/kernel/controls/controlSet";
 import {
@@ -13,8 +12,8 @@ import type { LiveMessage } from "../../../../kernel-lib/src/kernel/live/liveSou
 const set = readControlSet({ x: [0, 99] }, 50);
 
 function controlsOf(run: (x: number) => unknown): LiveControls {
-  return createLiveControls(set, (values: ControlValues) =>
-    answerValues((given) => run(Number(given)), set.give(values)),
+  return createLiveControls(set, (values, effort) =>
+    answerValues((given) => run(Number(given)), set.give(values), effort),
   );
 }
 
