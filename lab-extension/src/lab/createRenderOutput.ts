@@ -19,6 +19,8 @@ export function createRenderOutput(rendermime: IRenderMimeRegistry): RenderOutpu
     const bundle = data as IRenderMime.IMimeModel["data"];
     const mime = rendermime.preferredMimeType(bundle, "ensure");
     if (mime === undefined) return renderStill(output, host, signal);
+    await connected(host, signal);
+    if (signal.aborted) return;
     let place = places.get(host);
     if (place?.mime !== mime) {
       place?.renderer.dispose();
@@ -36,4 +38,20 @@ export function createRenderOutput(rendermime: IRenderMimeRegistry): RenderOutpu
     });
     await place.renderer.renderModel(model);
   };
+}
+
+/** Resolves when the element is on the page, where alone a widget can be attached, or nobody waits any more. */
+function connected(host: HTMLElement, signal: AbortSignal): Promise<void> {
+  if (host.isConnected) return Promise.resolve();
+  return new Promise((resolve) => {
+    const sizes = new ResizeObserver(() => {
+      if (host.isConnected) end();
+    });
+    const end = () => {
+      sizes.disconnect();
+      resolve();
+    };
+    signal.addEventListener("abort", end, { once: true });
+    sizes.observe(host);
+  });
 }
