@@ -64,11 +64,11 @@ describe("controls whose kernel runs", () => {
     view = page.locator(".tsd-interact").nth(0);
     slider = view.getByLabel("slice", { exact: true });
     await view.and(page.locator('[data-link="live"]')).waitFor();
-    await save(page);
   });
   afterAll(() => opened.context.close());
 
   test("show the picture of creation, once", async () => {
+    await save(page);
     await settled(view);
     expect(await altOf(view)).toMatch(/slice 30 of 60/);
     expect(await view.locator(".tsd-printed").textContent()).toBe("slice 29 of the low\n");
