@@ -126,7 +126,7 @@ export class ControlsView {
     const shown = outputs.map((output) => (output === "picture" ? picture : output));
     try {
       await this.area.show({ outputs: shown, text, error });
-      this.root.dataset.ready = "true";
+      this.showReady(Object.fromEntries(controls.map(({ name, value }) => [name, value])));
       this.drawn.resolve();
     } catch (failure) {
       this.drawn.reject(failure);
@@ -175,8 +175,14 @@ export class ControlsView {
       clearTimeout(timer);
       this.showBusy(false);
     }
+    this.showReady(values);
+  }
+
+  /** What is shown belongs to these values: whether the controls stand there. */
+  private showReady(values: ControlValues): void {
     const now = this.values;
-    if (Object.keys(values).every((name) => values[name] === now[name])) this.root.dataset.ready = "true";
+    const isNow = Object.keys(values).every((name) => values[name] === now[name]);
+    if (isNow) this.root.dataset.ready = "true";
   }
 
   private showBusy(busy: boolean): void {
