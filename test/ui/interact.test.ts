@@ -83,7 +83,7 @@ describe("controls whose kernel runs", () => {
     await slider.focus();
     await page.keyboard.press("ArrowRight");
     await expect.poll(() => altOf(view)).toMatch(/slice 9 of 60/);
-    expect(await view.locator(".tsd-value").first().textContent()).toBe("8");
+    expect(await view.locator(".tsd-given").first().textContent()).toBe("8");
     expect(await slider.getAttribute("aria-valuetext")).toBe("8");
     for (const key of ["x", "d", "d"]) await page.keyboard.press(key);
     expect(await page.locator(".jp-CodeCell").count()).toBe(CELLS.length);

@@ -39,7 +39,7 @@ export function createControlField(
   const { input, event, read, show, words } = createParts(control);
   input.id = id;
   const label = createElement("label", "tsd-name", { for: id }, control.name);
-  const output = createElement("output", "tsd-value", { for: id, "aria-hidden": "true" });
+  const output = createElement("output", "tsd-given", { for: id, "aria-hidden": "true" });
   const update = () => {
     output.textContent = words();
   };

@@ -46,7 +46,7 @@ export class ControlsView {
   private readonly life = new AbortController();
   private readonly fields: ReadonlyMap<string, ControlField>;
   private readonly button: HTMLButtonElement | null;
-  private readonly line = createElement("p", "tsd-line", { role: "status" });
+  private readonly line = createElement("p", "tsd-link-line", { role: "status" });
   private readonly area: AnswerArea;
   private readonly asks = new NewestOnly<ControlValues>((values) => this.ask(values));
 
@@ -186,7 +186,7 @@ export class ControlsView {
   }
 
   private showBusy(busy: boolean): void {
-    this.root.classList.toggle("tsd-busy", busy);
+    this.root.classList.toggle("tsd-waits", busy);
     this.area.root.setAttribute("aria-busy", String(busy));
   }
 

@@ -1,4 +1,4 @@
-import type { ExactSlice, SlicesPayload, SlicesPreview } from "tslab-dicom/contract";
+import type { ExactSlice, SlicesPreview } from "tslab-dicom/contract";
 import { decodeBase64 } from "./decodeBase64";
 import { inflate } from "./inflate";
 import { PayloadError } from "./payloadError";
@@ -10,17 +10,6 @@ export interface DecodedSlice {
   readonly rows: number;
   readonly columns: number;
   readonly values: Int16Array | Float32Array | Uint8Array;
-}
-
-/** Decode one slice of a payload, exact if it is embedded so. @throws PayloadError in words for the reader. */
-export async function decodeSlice(
-  payload: Pick<SlicesPayload, "shape" | "exact" | "preview">,
-  slice: number,
-): Promise<DecodedSlice> {
-  const exact = payload.exact.find((each) => each.slice === slice);
-  if (exact) return decodeExact(exact, payload.shape[1], payload.shape[2]);
-  if (payload.preview) return decodePreview(payload.preview, slice);
-  throw new PayloadError(`Slice ${slice + 1} is not embedded in this output.`);
 }
 
 /** Decode the exact values of a slice. @throws PayloadError in words for the reader. */

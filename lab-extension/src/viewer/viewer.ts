@@ -1,33 +1,40 @@
-import type { ShownOutput, ViewerPayload } from "tslab-dicom/contract";
+import type { Mark, ShownOutput, ViewerPayload } from "tslab-dicom/contract";
 import { ControlsView } from "../controls/controlsView";
 import { type RenderOutput, renderStill } from "../controls/renderOutput";
 import { PayloadError } from "../decode/payloadError";
 import { inEnglish, type Translate } from "../dom/translate";
 import type { LiveLink } from "../live/liveLink";
 import { FramesView } from "./framesView";
+import { type KeyTable, USUAL_KEYS } from "./keyTable";
 import { SlicesView } from "./slicesView";
-import type { View, ViewState } from "./view";
+import { LinkedViewers } from "./state/linkedViewers";
+import type { View, ViewOptions } from "./view";
 
 export interface ViewerOptions {
   /** Escape was pressed inside the viewer. @default the focus is given up */
   readonly onLeave?: () => void;
+  /** Texts in the reader's language. @default as they are written */
+  readonly translate?: Translate;
+  /** What keys do; actions that are left out keep their usual keys. @default USUAL_KEYS */
+  readonly keys?: Partial<KeyTable>;
+  /** The reader or the kernel placed, moved or removed marks. @default nobody is told */
+  readonly onMarks?: (marks: readonly Mark[]) => void;
   /** Shows what a function showed. @default its picture */
   readonly render?: RenderOutput;
-  /** @default in English */
-  readonly translate?: Translate;
 }
 
-export interface ShowOptions {
-  /** The bundle that the payload came in, whose picture may be a part of it. @default without a picture */
-  readonly beside?: ShownOutput;
+export interface ShowOptions extends ViewerOptions {
   /** The way to the kernel that made the output. @default none: what the output holds is all there is */
   readonly link?: LiveLink | null;
+  /** The bundle that the payload came in, whose picture may be a part of it. @default without a picture */
+  readonly beside?: ShownOutput;
 }
 
 /** Canvases beyond this side fail in some browsers without saying so. */
 const LARGEST_SIDE = 16_384;
 
-const ALONE: Required<ShowOptions> = { beside: { data: {}, metadata: {} }, link: null };
+/** All viewers of this page: those of one notebook with the same word move together. */
+const PAGE = new LinkedViewers();
 
 /**
  * Shows a payload inside a host element, and others after it. Knows the page only: nothing of Jupyter.
@@ -35,30 +42,44 @@ const ALONE: Required<ShowOptions> = { beside: { data: {}, metadata: {} }, link:
 export class Viewer {
   private shown: View | null = null;
   private next: View | null = null;
-  private readonly options: Required<ViewerOptions>;
 
   constructor(
     private readonly host: HTMLElement,
-    options: ViewerOptions = {},
-  ) {
-    this.options = {
-      onLeave: giveUpFocus,
-
-      render: renderStill,
-      translate: inEnglish,
-      ...options,
-    };
-  }
+    private readonly options: ViewerOptions = {},
+  ) {}
 
   /**
-   * Show a payload; resolves when its first picture is drawn. A payload of the same shape goes on at the same
-   * slice with the same window, and the picture before it stays until the new one is there.
+   * Show a payload; resolves when its first picture is drawn. A payload of the same shape goes on as the reader left
+   * the one before it, and the picture before it stays until the new one is there.
    *
+   * @param options - over those of the viewer.
    * @throws PayloadError (or what else went wrong) when its first picture cannot be shown.
    */
   async show(payload: ViewerPayload, options: ShowOptions = {}): Promise<void> {
-    const previous = (this.next ?? this.shown)?.state ?? null;
-    const view = createView(payload, previous, { ...this.options, ...ALONE, ...options });
+    const before = this.next ?? this.shown;
+    const {
+      onLeave = giveUpFocus,
+      translate = inEnglish,
+      keys,
+      onMarks,
+      link = null,
+      beside = { data: {}, metadata: {} },
+      render = renderStill,
+    } = {
+      ...this.options,
+      ...options,
+    };
+    const view = createView(payload, {
+      previous: before?.state ?? null,
+      onLeave,
+      translate,
+      keys: { ...USUAL_KEYS, ...keys },
+      onMarks: onMarks ?? (() => undefined),
+      link,
+      beside,
+      render,
+      group: PAGE,
+    });
     if (this.next !== this.shown) this.next?.dispose();
     this.next = view;
     if (!this.shown) {
@@ -82,21 +103,14 @@ export class Viewer {
   }
 }
 
-function createView(
-  payload: ViewerPayload,
-  previous: ViewState | null,
-  options: Required<ViewerOptions & ShowOptions>,
-): View {
-  if (payload.kind === "controls") return new ControlsView(payload, { ...options, previous });
+function createView(payload: ViewerPayload, options: ViewOptions): View {
+  if (payload.kind === "controls") return new ControlsView(payload, options);
   const [height, width] =
     payload.kind === "slices" ? [payload.shape[1], payload.shape[2]] : [payload.height, payload.width];
   if (Math.max(height, width) > LARGEST_SIDE) {
     throw new PayloadError(`Pictures of ${height} x ${width} pixels are too large for a browser.`);
   }
-  const { onLeave } = options;
-  return payload.kind === "slices"
-    ? new SlicesView(payload, { previous, onLeave })
-    : new FramesView(payload, { previous, onLeave });
+  return payload.kind === "slices" ? new SlicesView(payload, options) : new FramesView(payload, options);
 }
 
 function giveUpFocus(): void {
