@@ -17,11 +17,12 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));`
   ct.imshow(volume, { slice: slice, range: part.range, title: "Slice " + slice });
 }, { slice: [0, 59], part: { low: { name: "the low", range: [0, 300] as const }, all: { name: "all", range: [0, 1200] as const } } }, { title: "Two controls" });`,
   `ct.interactManual((name) => name.toUpperCase(), { name: "lungs" })`,
-  `ct.interact(async (x) => {
+  `const late = ct.interact(async (x) => {
   await wait(x === 9 ? 400 : 1);
   ct.imshow(volume, { slice: x, title: "Waited " + x });
   ct.sliceViewer(volume, { slice: x });
-}, { x: [0, 9] }, { start: 4 })`,
+}, { x: [0, 9] }, { start: 4 });
+await late.ready;`,
 ];
 
 const isDirty = (page: Page) =>
