@@ -141,7 +141,20 @@ export type { PlacedMark, ViewerSettings } from "./kernel/viewer/viewerSettings"
 export type { MeasuredMark } from "./kernel/viewer/measureMarks";
 export type { LabelOverlay, MaskOverlay, ViewerOverlay } from "./display/payload/overlays";
 export type { SecondVolume } from "./display/payload/secondVolume";
-export { type InteractOptions, interact, type SliderRange } from "./kernel/interact";
+export { type InteractOptions, interact } from "./kernel/interact";
+export { type InteractManualOptions, interactManual } from "./kernel/interactManual";
+export type { Interaction } from "./kernel/interaction";
+export type {
+  ChoicesForm,
+  ControlForm,
+  ControlForms,
+  ControlGives,
+  GivenBy,
+  SliderForm,
+  SliderRange,
+  StartOf,
+  ValuesOf,
+} from "./kernel/controls/controlForms";
 export { type MeshSource, type Plot3dOptions, plot3d } from "./kernel/plot3d";
 export {
   type Interactive3dPlot,

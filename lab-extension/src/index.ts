@@ -25,8 +25,10 @@ const plugin: JupyterFrontEndPlugin<void> = {
         mimeTypes: [OUTPUT_MIMES.viewer],
         createRenderer: ({ resolver }) =>
           new LazyRenderer(async (place) => {
-            const { ViewerOutput } = await import("./lab/viewerOutput");
-            return new ViewerOutput(place, () => findSession(sessions, resolver, place.widget));
+            const { ViewerOutput, createRenderOutput } = await import("./lab/viewerOutput");
+            // With the resolver, by which an output within this one finds its kernel too.
+            const render = createRenderOutput(resolver ? rendermime.clone({ resolver }) : rendermime);
+            return new ViewerOutput(place, () => findSession(sessions, resolver, place.widget), render);
           }),
       },
       RANK,

@@ -49,6 +49,7 @@ export const PUBLIC_DOORS: Readonly<
   imshow: [(o) => ct.imshow(volume, o), "colormap", "colorMap", { colorBar: "yes" }],
   sliceViewer: [(o) => ct.sliceViewer(volume, o), "overlay", "overlays", { overlays: ball }],
   interact: [(o) => ct.interact(show, { x: [0, 2] }, o), "Start", "start", { start: "1" }],
+  interactManual: [(o) => ct.interactManual(show, { x: [0, 2] }, o), "titel", "title", { title: 1 }],
   plot3d: [(o) => ct.plot3d(ball, o), "colour", "color", { color: "red" }],
   interactive3dPlot: [(o) => ct.interactive3dPlot(ball, o), "plotedges", "plotEdges", { faces: true }],
   plotlyTrisurf: [(o) => ct.plotlyTrisurf(mesh, o), "colourMap", "colorMap", { singleColor: [1, 2, 3] }],

@@ -28,7 +28,7 @@ for (let i = 0; i < values.length; i++) {
 const geometry = ct.createGeometry([${SHAPE.slices}, ${SHAPE.rows}, ${SHAPE.columns}], { spacing: [2.5, 0.8, 0.8], origin: [-10, -12, -31.5] });
 const volume = ct.createVolume(ndarray(values, [${SHAPE.slices}, ${SHAPE.rows}, ${SHAPE.columns}]), { geometry: geometry });`,
   `ct.sliceViewer(volume, { window: "lung", title: "Known values" })`,
-  `ct.interact((x) => ct.imshow(volume, { slice: x, range: [-1000, 1000] }), { x: [0, ${SHAPE.slices - 1}] })`,
+  `ct.interact((x) => ct.imshow(volume, { slice: x, range: [-1000, 1000] }), { x: [0, ${SHAPE.slices - 1}] }, { precompute: true })`,
   `ct.interactive3dPlot(ct.threshold(volume, { atLeast: 0 }), { title: "A surface" })`,
   `ct.sliceViewer(volume.voxels, { title: "Values without a place" })`,
   `const fractions = (top: number) => ct.createVolume(ndarray(

@@ -109,11 +109,15 @@ function findValuesProblem(controls: readonly Control[], values: Readonly<Record
   return wrong ? `the value of the control "${wrong.name}" is none of its own` : "";
 }
 
+/** Share of a step. */
+const CLOSE = 1e-6;
+
 function fits(control: Control, value: unknown): boolean {
   if (control.kind === "slider") {
-    return (
-      isNumber(value) && Number(value) >= control.min && Number(value) <= control.max && control.step > 0
-    );
+    const { min, max, step } = control;
+    // The last value, as it is written, may lie a digit beyond the end.
+    const close = step * CLOSE;
+    return step > 0 && isNumber(value) && Number(value) >= min - close && Number(value) <= max + close;
   }
   if (control.kind === "choice") return isCount(value) && Number(value) < control.labels.length;
   return typeof value === typeof control.value;

@@ -25,6 +25,7 @@ export {
   type TextControl,
   type ToggleControl,
 } from "./controlsPayload";
+export { MOST_VALUES } from "./countFrom";
 export { CT_WINDOWS, type CtWindowName } from "./ctWindows";
 export {
   applyWindow,
@@ -80,6 +81,7 @@ export type {
   SlicesPayload,
   SlicesPreview,
 } from "./slicesPayload";
+export { listSliderValues, type SliderValues } from "./sliderValues";
 export { PAYLOAD_VERSION, readViewerPayload, type ViewerPayload } from "./viewerPayload";
 export {
   type Convention,

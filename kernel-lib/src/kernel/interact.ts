@@ -1,79 +1,94 @@
 import { VIEWER_MIME } from "../contract";
-import { shortly } from "../describe";
+import { describedAs } from "../describe";
 import { DEFAULT_BUDGET, requireBudget } from "../display/payload/budget";
-import { createFramesPayload, type DrawnFrame } from "../display/payload/framesPayload";
+import { createFramesPayload } from "../display/payload/framesPayload";
 import { InvalidArgumentError } from "../errors";
-import { type OptionKinds, requireOptions } from "../options";
-import { countFrom } from "./countFrom";
-import { captureShown, type Shown, show } from "./show";
+import { type OptionKind, type OptionKinds, requireOptions } from "../options";
+import { answerValues, takeReturned } from "./controls/answerValues";
+import type { ControlForms, GivenBy, StartOf, ValuesOf } from "./controls/controlForms";
+import { type ControlSet, readControlSet } from "./controls/controlSet";
+import { precomputeFrames } from "./controls/precomputeFrames";
+import type { Interaction } from "./interaction";
+import { printHandle, show } from "./show";
+import { showControls } from "./showControls";
 
-/** A slider: smallest and largest value, and the step between values. */
-export type SliderRange =
-  | readonly [min: number, max: number]
-  | readonly [min: number, max: number, step: number];
-
-export interface InteractOptions {
-  /** Run the function for every value now, so that the slider works without a kernel. The one way there is yet. @default true */
-  precompute?: true;
-  /** Value to start with. @default the middle one, as ipywidgets */
-  start?: number;
+export interface InteractOptions<Forms extends ControlForms = ControlForms> {
+  /** Value of the one control to start with, or values by the controls' names. @default the middle of sliders, the first choice */
+  start?: StartOf<Forms>;
   /** @default none */
   title?: string;
-  /** Bytes of the output. @default 4000000 */
+  /**
+   * Run the function for every value of the one slider now, so that it moves without a kernel; the function must show one
+   * picture. @default false
+   */
+  precompute?: boolean;
+  /** Bytes of the output with its precomputed pictures. @default 4000000 */
   budget?: number;
 }
 
+/** Anything: a start is what its control holds. */
+export const START_KINDS: readonly OptionKind[] = ["number", "text", "boolean", "list", "record", "function"];
 const KINDS: OptionKinds<InteractOptions> = {
-  start: "number",
+  start: START_KINDS,
   title: "text",
   precompute: "boolean",
   budget: "number",
 };
 
-/** More frames than a person scrolls through; every frame is a picture in the notebook. */
-const MAX_FRAMES = 1000;
-/** Bytes of a frame's JPEG for each of its pixels, as base64, for a CT slice with its axes; sets how large frames are drawn. */
-const BYTES_A_PIXEL = 0.13;
-/** Share of a step within which two values are the same. */
-const CLOSE = 1e-6;
-const FRAME_WIDTHS = { least: 280, most: 680 };
-
 /**
- * Shows a slider that moves through the pictures which a function makes, one for each value; like the
- * tutorial's `interact(fn, x=(0, n))`. Whatever the function shows is captured.
+ * Shows controls, and below them whatever a function shows for their values: pictures, viewers, meshes, what it prints,
+ * else the value it returns; like ipywidgets' `interact`. It runs once now and then in this kernel whenever a control
+ * moves; asynchronous functions are awaited, the newest values win, and what it throws is shown as a sentence.
  *
- * Options: `start` (the middle value), `title` (none), `precompute` (true), `budget` (4000000 bytes).
+ * A control is a slider [min, max] or [min, max, step] (or { min, max, step, value }; without a step by 1, of ranges that
+ * are not whole by 0.1, below 1 by a hundredth), a number n for a slider from -n to 3n, true or false, a text, or
+ * something to choose from: a list, a record of values by their labels. Two or three numbers are a slider: to choose from
+ * them write { choices: [64, 128] }.
  *
- * @param run - called with each value in turn; must show one picture.
- * @param control - one slider: `{ x: [min, max] }` or `{ x: [min, max, step] }`, both ends included, of finite numbers
- * and a step above 0. Values are what the step writes: [-0.3, 0.3, 0.1] comes by 0 itself.
- * @throws InvalidArgumentError for other controls, more than 1000 values, or a function that shows nothing.
+ * Options: `start` (the middle of sliders, the first choice), `title` (none), `precompute` (false), `budget` (4000000
+ * bytes, of precomputed pictures).
+ *
+ * @param run - gets the value of one control itself, (x) => ..., and the values of several by their names,
+ * ({ slice, window }) => ...
+ * @param controls - by their names: { x: [0, 260] }. Values of a slider are what the step writes: [-0.3, 0.3, 0.1]
+ * comes by 0 itself.
+ * @throws InvalidArgumentError for a control or a start that does not exist. With `precompute` also for other controls
+ * than one slider of at most 1000 values and a function that does not show one picture at once; and what it throws.
  * @example
- *     interact((x) => imshow(volume, { slice: x }), { x: [0, 260] }, { precompute: true });
+ *     interact((x) => imshow(volume, { slice: x }), { x: [0, 260] });
+ *     interact(({ slice, window }) => imshow(volume, { slice, window }), { slice: [0, 260], window: ["lung", "bone"] });
  */
-export function interact(
-  run: (value: number) => unknown,
-  control: { readonly [name: string]: SliderRange },
-  options: InteractOptions = {},
-): Shown {
-  requireOptions(options, KINDS);
-  const { title = "", budget = DEFAULT_BUDGET, precompute = true } = options;
-  if (!precompute) throw new InvalidArgumentError("precompute", "true, the one way there is yet", precompute);
+export function interact<const Forms extends ControlForms, Result>(
+  run: (given: GivenBy<Forms>) => Result,
+  controls: Forms,
+  options: InteractOptions<Forms> = {},
+): Interaction<Forms, Awaited<Result>> {
+  requireOptions(options as InteractOptions, KINDS);
+  const { title = "", budget = DEFAULT_BUDGET, precompute = false } = options;
   requireBudget(budget);
+  const call = requireFunction(run);
+  const set = readControlSet(controls, options.start);
+  return precompute
+    ? showFrames(call, set, title, budget)
+    : showControls(call, set, { title, manual: false });
+}
+
+/** @throws InvalidArgumentError for anything else. */
+export function requireFunction<Given>(run: (given: Given) => unknown): (given: unknown) => unknown {
   if (typeof run !== "function")
     throw new InvalidArgumentError("the function of interact", "a function", run);
-  const { name, values } = readSlider(control);
-  const start = options.start ?? values[values.length >> 1];
-  const frame = values.findIndex(
-    (value) => Math.abs(value - start) <= CLOSE * Math.abs(values[0] - values[1] || 1),
-  );
-  if (frame < 0) throw new InvalidArgumentError("start", `one of the slider's values`, start);
+  return (given) => run(given as Given);
+}
 
-  const width = Math.round(Math.sqrt(budget / values.length / BYTES_A_PIXEL));
-  const frameWidth = Math.min(Math.max(width, FRAME_WIDTHS.least), FRAME_WIDTHS.most);
-  const frames = values.map((value) => captureAt(run, name, value, frameWidth));
+function showFrames<Forms, Result>(
+  run: (given: unknown) => unknown,
+  set: ControlSet,
+  title: string,
+  budget: number,
+): Interaction<Forms, Result> {
+  const { name, frames, frame, returned } = precomputeFrames(run, set, budget);
   const { picture, alt } = frames[frame];
-  return show({
+  const shown = show({
     picture,
     alt,
     rich: (pictureBytes) => ({
@@ -88,39 +103,26 @@ export function interact(
       }),
     }),
   });
-}
-
-function readSlider(control: { readonly [name: string]: SliderRange }): { name: string; values: number[] } {
-  const [[name, range] = ["", undefined], ...more] = Object.entries(control ?? {});
-  if (range === undefined || more.length > 0) {
-    throw new InvalidArgumentError("control", "one slider, as { x: [0, 10] }", shortly(control));
-  }
-  const [min, max, step = 1] = Array.isArray(range) ? range : [Number.NaN, Number.NaN];
-  if (!(min <= max && step > 0 && Number.isFinite(max - min) && Number.isFinite(step))) {
-    throw new InvalidArgumentError(name, "[min, max] or [min, max, step], ascending", shortly(range));
-  }
-  const count = Math.floor((max - min) / step + 1e-9) + 1;
-  if (count > MAX_FRAMES) {
-    throw new InvalidArgumentError(name, `at most ${MAX_FRAMES} values (a larger step gives fewer)`, count);
-  }
-  const valueAt = countFrom(min, step);
-  return { name, values: Array.from({ length: count }, (_, i) => valueAt(i)) };
-}
-
-function captureAt(run: (value: number) => unknown, name: string, value: number, width: number): DrawnFrame {
-  let returned: unknown;
-  const contents = captureShown(() => {
-    returned = run(value);
-  }, width);
-  if (returned instanceof Promise) {
-    throw new InvalidArgumentError("the function of interact", "one that returns at once", "a promise");
-  }
-  if (contents.length !== 1) {
-    throw new InvalidArgumentError(
-      "the function of interact",
-      "one that shows one picture, such as imshow(...)",
-      `${contents.length} pictures at ${name} = ${value}`,
-    );
-  }
-  return { value, ...contents[0] };
+  let last = { values: set.start, returned };
+  const interaction: Interaction<Forms, Result> = {
+    ...shown,
+    ready: Promise.resolve(),
+    get result() {
+      return last.returned as Result;
+    },
+    get values() {
+      return set.name(last.values) as ValuesOf<Forms>;
+    },
+    set: async (values) => {
+      const changed = set.change(last.values, values, "values");
+      const result = takeReturned(await answerValues(run, set.give(changed), "quick"));
+      last = { values: changed, returned: result };
+      return result as Result;
+    },
+  };
+  return describedAs(
+    interaction,
+    () => printHandle(shown.displayId, alt),
+    () => alt,
+  );
 }

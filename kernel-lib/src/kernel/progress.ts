@@ -1,6 +1,7 @@
 import { describedAs } from "../describe";
 import type { MimeBundle } from "../display/payload/bundle";
 import { InvalidArgumentError } from "../errors";
+import { findCapture } from "./output/capture";
 import { openOutput } from "./tslabBridge";
 
 /** How far some work is, as a bar in the notebook. */
@@ -37,7 +38,8 @@ const CELLS = 30;
  *     bar.end();
  */
 export function progress(title: string): ProgressHandle {
-  const output = openOutput();
+  // Within `interact` the cell that runs may be another one's.
+  const output = findCapture() === undefined ? openOutput() : null;
   const started = performance.now();
   let text = title;
   let drawn: number | null = null;

@@ -1,6 +1,8 @@
 import { describedAs } from "../describe";
 import { createBundle, type MimeBundle } from "../display/payload/bundle";
 import type { Picture } from "../display/raster/picture";
+import type { PngEffort } from "../display/raster/png";
+import { findCapture } from "./output/capture";
 import { openOutput, skipNextEmptyLine } from "./tslabBridge";
 
 /** Something to show: a picture that says it all without an extension, and a richer form of it. */
@@ -19,22 +21,13 @@ export interface Shown {
   readonly displayId: string | null;
 }
 
-/** Where contents go while `captureShown` runs, and how wide they should be. */
-interface Capture {
-  readonly contents: Content[];
-  readonly width: number;
-}
-
-/** Set while `captureShown` runs: the one thing that a cell's verbs share, since none of them is handed to another. */
-let capture: Capture | null = null;
-
 /** An output that can be shown again in its place. */
 export interface ShownAgain extends Shown {
   /** Shows another bundle where this one is; outside a notebook it does nothing. */
   readonly showAgain: (bundle: MimeBundle) => void;
 }
 
-/** Shows the content as an output of the running cell, or hands it to `captureShown`. */
+/** Shows the content as an output of the running cell, or hands it to whoever captures the call. */
 export function show(content: Content): Shown {
   const { bundle, displayId } = showToChange(content);
   return createShown(bundle, displayId);
@@ -43,12 +36,14 @@ export function show(content: Content): Shown {
 /** The same, for whoever will show something else in its place. */
 export function showToChange(content: Content): ShownAgain {
   const { picture, alt, rich } = content;
-  if (capture !== null) {
-    capture.contents.push(content);
+  const create = (effort: PngEffort) => createBundle(picture, { alt, effort, ...(rich && { rich }) });
+  const capture = findCapture();
+  if (capture !== undefined) {
+    capture.outputs.push({ alt, picture, createBundle: create });
     const bundle = { data: { "text/plain": alt }, metadata: {} };
     return { bundle, displayId: null, showAgain: () => undefined };
   }
-  const bundle = createBundle(picture, { alt, ...(rich && { rich }) });
+  const bundle = create("small");
   const output = openOutput();
   output?.show(bundle);
   return { bundle, displayId: output?.displayId ?? null, showAgain: (other) => output?.show(other) };
@@ -56,23 +51,11 @@ export function showToChange(content: Content): ShownAgain {
 
 /** The width in pixels that whoever captures wants; undefined when nobody does. */
 export function wantedWidth(): number | undefined {
-  return capture?.width;
+  return findCapture()?.width;
 }
 
-/** What the function shows, without showing it. */
-export function captureShown(run: () => void, width: number): Content[] {
-  const before = capture;
-  const contents: Content[] = [];
-  capture = { contents, width };
-  try {
-    run();
-  } finally {
-    capture = before;
-  }
-  return contents;
-}
-
-function createShown(bundle: MimeBundle, displayId: string | null): Shown {
+/** The handle of an output. */
+export function createShown(bundle: MimeBundle, displayId: string | null): Shown {
   const alt = String(bundle.data["text/plain"]);
   return describedAs(
     { bundle, displayId },

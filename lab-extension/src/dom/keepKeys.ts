@@ -26,5 +26,5 @@ export function keepKeys(root: HTMLElement, signal: AbortSignal): void {
 }
 
 function isField(target: Element): boolean {
-  return target instanceof HTMLInputElement && target.type === "number";
+  return target instanceof HTMLInputElement && (target.type === "number" || target.type === "text");
 }

@@ -1,5 +1,6 @@
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { readViewerPayload, VIEWER_MIME, type ViewerPayload } from "tslab-dicom/contract";
+import type { RenderOutput } from "../controls/renderOutput";
 import { createFallback } from "../dom/createFallback";
 import { leaveOutput } from "../dom/leaveOutput";
 import type { LiveLink } from "../live/liveLink";
@@ -9,6 +10,8 @@ import { KernelLink } from "./kernelLink";
 import type { KernelSession } from "./kernelSession";
 import type { Output, OutputPlace } from "./lazyRenderer";
 
+export { createRenderOutput } from "./createRenderOutput";
+
 /** Shows viewer payloads in an output of JupyterLab, with a link to the kernel for those that are live. */
 export class ViewerOutput implements Output {
   private viewer: Viewer | null = null;
@@ -16,10 +19,14 @@ export class ViewerOutput implements Output {
   /** Ends with the payload that is shown. */
   private life = new AbortController();
 
-  /** @param findSession - the session of the output once it is on the page. */
+  /**
+   * @param findSession - the session of the output once it is on the page.
+   * @param render - shows what a function showed.
+   */
   constructor(
     private readonly place: OutputPlace,
     private readonly findSession: () => KernelSession | null,
+    private readonly render: RenderOutput,
   ) {}
 
   async show({ data, metadata }: IRenderMime.IMimeModel): Promise<void> {
@@ -34,9 +41,10 @@ export class ViewerOutput implements Output {
       return;
     }
     const { node } = this.place;
-    this.viewer ??= new Viewer(node, { onLeave: () => leaveOutput(node) });
+    this.viewer ??= new Viewer(node, { onLeave: () => leaveOutput(node), render: this.render });
     try {
-      await this.viewer.show(reading.payload, { link: this.openLink(reading.payload) });
+      const link = this.openLink(reading.payload);
+      await this.viewer.show(reading.payload, { link, beside: { data, metadata } });
     } catch (error) {
       if (this.viewer === null || this.shown !== value) return;
       this.showFallback(describeFailure(error), data, metadata);

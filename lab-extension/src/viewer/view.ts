@@ -1,4 +1,5 @@
-import type { Mark } from "tslab-dicom/contract";
+import type { ControlValues, Mark, ShownOutput } from "tslab-dicom/contract";
+import type { RenderOutput } from "../controls/renderOutput";
 import type { Translate } from "../dom/translate";
 import type { LiveLink } from "../live/liveLink";
 import type { KeptState } from "./state/keptState";
@@ -23,6 +24,8 @@ export interface ViewState {
   readonly index?: number;
   /** Of slices. */
   readonly kept?: KeptState;
+  /** Of controls. */
+  readonly values?: ControlValues;
 }
 
 export interface ViewOptions {
@@ -34,6 +37,10 @@ export interface ViewOptions {
   readonly keys: KeyTable;
   /** The way to the kernel that made the output; null for none. */
   readonly link: LiveLink | null;
+  /** The bundle that the payload came in, whose picture may be a part of it. */
+  readonly beside: ShownOutput;
+  /** Shows what a function showed. */
+  readonly render: RenderOutput;
   /** The reader placed, moved or removed marks. */
   readonly onMarks: (marks: readonly Mark[]) => void;
   /** Viewers that this one may move with. */

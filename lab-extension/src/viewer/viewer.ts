@@ -1,4 +1,6 @@
-import type { Mark, ViewerPayload } from "tslab-dicom/contract";
+import type { Mark, ShownOutput, ViewerPayload } from "tslab-dicom/contract";
+import { ControlsView } from "../controls/controlsView";
+import { type RenderOutput, renderStill } from "../controls/renderOutput";
 import { PayloadError } from "../decode/payloadError";
 import { inEnglish, type Translate } from "../dom/translate";
 import type { LiveLink } from "../live/liveLink";
@@ -17,11 +19,15 @@ export interface ViewerOptions {
   readonly keys?: Partial<KeyTable>;
   /** The reader or the kernel placed, moved or removed marks. @default nobody is told */
   readonly onMarks?: (marks: readonly Mark[]) => void;
+  /** Shows what a function showed. @default its picture */
+  readonly render?: RenderOutput;
 }
 
 export interface ShowOptions extends ViewerOptions {
   /** The way to the kernel that made the output. @default none: what the output holds is all there is */
   readonly link?: LiveLink | null;
+  /** The bundle that the payload came in, whose picture may be a part of it. @default without a picture */
+  readonly beside?: ShownOutput;
 }
 
 /** Canvases beyond this side fail in some browsers without saying so. */
@@ -57,6 +63,8 @@ export class Viewer {
       keys,
       onMarks,
       link = null,
+      beside = { data: {}, metadata: {} },
+      render = renderStill,
     } = {
       ...this.options,
       ...options,
@@ -68,6 +76,8 @@ export class Viewer {
       keys: { ...USUAL_KEYS, ...keys },
       onMarks: onMarks ?? (() => undefined),
       link,
+      beside,
+      render,
       group: PAGE,
     });
     if (this.next !== this.shown) this.next?.dispose();
@@ -94,7 +104,7 @@ export class Viewer {
 }
 
 function createView(payload: ViewerPayload, options: ViewOptions): View {
-  if (payload.kind === "controls") throw new PayloadError("This extension shows no controls yet.");
+  if (payload.kind === "controls") return new ControlsView(payload, options);
   const [height, width] =
     payload.kind === "slices" ? [payload.shape[1], payload.shape[2]] : [payload.height, payload.width];
   if (Math.max(height, width) > LARGEST_SIDE) {

@@ -35,6 +35,40 @@ export async function cell(path: string) {
   const wrongPlane: number = plane;
   console.log(centre, stop, wrongPlane);
   ct.interact((x) => ct.imshow(volume, { slice: x, colorMap: "bone" }), { x: [0, 10] }, { precompute: true });
+  const range: ct.SliderRange = [0, 10];
+  ct.interact((x) => ct.imshow(volume, { slice: x }), { x: range }, { start: 5 });
+  const moved = ct.interact(
+    ({ slice, window, mask, part, on, name, size, level }) => {
+      const sizes: number[] = [slice, size, level.high];
+      ct.imshow(volume, { slice, window, title: name, overlays: on ? [{ image: mask }] : [] });
+      return [...sizes, mask.geometry.shape[0], part].length;
+    },
+    {
+      slice: [0, 10, 2],
+      window: ["lung", "bone"],
+      mask: { lungs: lungs, others: ct.not(lungs) },
+      part: { min: 0, max: 1, step: 0.25 },
+      on: true,
+      name: "lungs",
+      size: { choices: [64, 128, 256] },
+      level: [{ high: 1 }, { high: 2 }],
+    },
+    { start: { window: "bone", size: 128 }, title: "Everything" },
+  );
+  const counted: number = moved.result + (await moved.set({ slice: 3, window: "lung" }));
+  const chosen: "lung" | "bone" = moved.values.window;
+  ct.interactManual(async (clusters) => ct.gkSegment(volume, { clusters }).slices, { clusters: 5 }).ready;
+  console.log(counted, chosen);
+  // @ts-expect-error one control gives its value, not a record
+  ct.interact(({ x }) => ct.imshow(volume, { slice: x }), { x: [0, 10] });
+  // @ts-expect-error several controls give one record
+  ct.interact((x, y) => ct.imshow(volume, { slice: x + y }), { x: [0, 10], y: [0, 5] });
+  // @ts-expect-error there is no such control
+  ct.interact(({ z }) => ct.imshow(volume, { slice: z }), { x: [0, 10], y: [0, 5] });
+  // @ts-expect-error the choices are texts
+  ct.interact((name) => ct.imshow(volume, { slice: name }), { name: ["lung", "bone"] });
+  // @ts-expect-error there is no such choice
+  moved.set({ window: "liver" });
 
   const light: number = applyWindow(value, CT_WINDOWS.lung);
   const reading = readViewerPayload(ct.sliceViewer(volume).bundle.data[VIEWER_MIME]);

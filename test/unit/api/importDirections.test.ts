@@ -109,6 +109,16 @@ const LIBRARY: Readonly<Record<string, readonly string[]>> = {
     "display/payload",
     "kernel/live",
   ],
+  "kernel/output": ["display/raster", "display/payload"],
+  "kernel/controls": [
+    "ground",
+    "contract",
+    "display/raster",
+    "display/payload",
+    "kernel/tslab",
+    "kernel/live",
+    "kernel/output",
+  ],
   kernel: [
     "ground",
     "contract",
@@ -124,6 +134,8 @@ const LIBRARY: Readonly<Record<string, readonly string[]>> = {
     "kernel/tslab",
     "kernel/live",
     "kernel/viewer",
+    "kernel/output",
+    "kernel/controls",
   ],
 };
 
@@ -138,6 +150,7 @@ const EXTENSION: Readonly<Record<string, readonly string[]>> = {
   "viewer/state": ["slice", "live"],
   "viewer/panes": ["dom", "decode", "slice", "source", "measure", "viewer/state"],
   "viewer/panels": ["dom", "slice", "live", "measure", "viewer/state", "viewer/panes"],
+  controls: ["dom", "decode", "live"],
   viewer: [
     "dom",
     "decode",
@@ -145,12 +158,13 @@ const EXTENSION: Readonly<Record<string, readonly string[]>> = {
     "live",
     "source",
     "measure",
+    "controls",
     "viewer/state",
     "viewer/panes",
     "viewer/panels",
   ],
   plotly: ["dom"],
-  lab: ["dom", "live", "viewer", "plotly"],
+  lab: ["dom", "live", "controls", "viewer", "plotly"],
   ".": ["lab"],
 };
 

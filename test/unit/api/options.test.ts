@@ -1,14 +1,6 @@
 import * as ct from "tslab-dicom";
 import { beforeAll, describe, expect, test } from "vitest";
-import {
-  ball,
-  PUBLIC_DOORS as DOORS,
-  show,
-  values,
-  volume,
-  type Wrong,
-  wrong,
-} from "../../checks/publicDoors";
+import { ball, PUBLIC_DOORS as DOORS, values, volume, type Wrong, wrong } from "../../checks/publicDoors";
 import { publicTypes, thrownBy } from "../../checks/publicTypes";
 
 /** What is said of options within lists and options, of one within what is said of a slice, a mask or a view. */
@@ -98,7 +90,6 @@ test.each([
   ["coordinates", () => ct.makeMesh(ball, wrong({ coordinates: "voxels" }))],
   ["connectivity", () => ct.label(ball, wrong({ connectivity: 8 }))],
   ["cover", () => ct.imshow(volume, { overlays: [wrong({ image: ball, cover: "none" })] })],
-  ["precompute", () => ct.interact(show, { x: [0, 2] }, wrong({ precompute: false }))],
 ])("a choice of %s that there is not is refused", (name, call) => {
   expect(call).toThrow(`${name} must be`);
 });

@@ -42,6 +42,7 @@ test("the public surface is what it says: a change here is a change for every no
       "gustafsonKesselSteps",
       "imshow",
       "interact",
+      "interactManual",
       "interactive3dPlot",
       "isClosed",
       "isTslabDicomError",

@@ -116,6 +116,9 @@ const PLACES: Readonly<Record<string, (n: number) => unknown>> = {
   "interact min": (n) => ct.interact(show, { x: [n, 2] }),
   "interact max": (n) => ct.interact(() => show(0), { x: [0, n, 200] }),
   "interact step": (n) => ct.interact(() => show(0), { x: [0, 2, n] }),
+  "interact number": (n) => ct.interact(() => show(0), { x: n }),
+  "interact value": (n) => ct.interact(() => show(0), { x: { min: -1, max: 1, step: 0.5, value: n } }),
+  "interact choice": (n) => ct.interact(() => show(0), { x: { choices: [0, 1] } }, { start: n }),
   "imshow range min": (n) => ct.imshow(volume, { range: [n, 500], colorBar: true }),
   "imshow range max": (n) => ct.imshow(volume, { range: [-500, n], colorBar: true }),
   "imshow range far from 0": (n) => ct.imshow(volume, { range: [n, n + 1], colorBar: true }),
@@ -219,6 +222,7 @@ describe("a slider's values", () => {
         return show(0);
       },
       { x: range },
+      { precompute: true },
     );
     return seen;
   };

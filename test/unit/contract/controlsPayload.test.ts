@@ -1,4 +1,4 @@
-import { type Control, readControlValues, readViewerPayload } from "tslab-dicom/contract";
+import { type Control, listSliderValues, readControlValues, readViewerPayload } from "tslab-dicom/contract";
 import { describe, expect, test } from "vitest";
 
 const journey = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
@@ -85,4 +85,10 @@ describe("readControlValues", () => {
       expect(readControlValues({}, [{ ...text, name }])).toEqual(none(name));
     }
   });
+});
+
+test("a slider's values are what its step writes", () => {
+  const { count, valueAt, indexOf } = listSliderValues({ min: 0, max: 0.3, step: 0.1 });
+  expect(Array.from({ length: count }, (_, i) => valueAt(i))).toEqual([0, 0.1, 0.2, 0.3]);
+  expect([indexOf(0.3), indexOf(-5), indexOf(5), indexOf(0.149)]).toEqual([3, 0, 3, 1]);
 });

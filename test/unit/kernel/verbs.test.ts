@@ -4,7 +4,6 @@ import ndarray from "ndarray";
 import { PNG } from "pngjs";
 import {
   figure,
-  type InteractOptions,
   imshow,
   interact,
   interactive3dPlot,
@@ -57,6 +56,10 @@ describe("every verb", () => {
     ["figure", () => figure([{ image: volume }, { image: ball(8) }], { title: "Two slices" })],
     ["sliceViewer", () => sliceViewer(volume, { title: "All slices" })],
     ["interact", () => interact((x) => imshow(volume, { slice: x }), { x: [0, 5] })],
+    [
+      "precomputed interact",
+      () => interact((x) => imshow(volume, { slice: x }), { x: [0, 5] }, { precompute: true }),
+    ],
     ["plot3d", () => plot3d(ball(8), { title: "A ball" })],
     ["interactive3dPlot", () => interactive3dPlot(ball(8), { title: "A ball" })],
   ];
@@ -158,12 +161,18 @@ describe("sliceViewer", () => {
   });
 });
 
-describe("interact", () => {
+describe("precomputed interact", () => {
   const volume = volumeOf([6, 20, 30], (s, r, c) => 100 * s + r - c);
   const frame = (x: number) => imshow(volume, { slice: x });
 
   test("keeps one frame a value, starting in the middle", () => {
-    const { values, frames, frame: start, name, alts } = framesOf(interact(frame, { slice: [1, 5, 2] }));
+    const {
+      values,
+      frames,
+      frame: start,
+      name,
+      alts,
+    } = framesOf(interact(frame, { slice: [1, 5, 2] }, { precompute: true }));
     expect([values, frames.length, start, name]).toEqual([[1, 3, 5], 3, 1, "slice"]);
     expect(alts[2]).toMatch(/slice 6 of 6/);
   });
@@ -172,7 +181,7 @@ describe("interact", () => {
     const tenths = interact(
       (x) => imshow(volume, { slice: Math.round(x * 10) }),
       { x: [0, 0.4, 0.1] },
-      { start: 0.3 },
+      { start: 0.3, precompute: true },
     );
     expect(framesOf(tenths).values).toEqual([0, 0.1, 0.2, 0.3, 0.4]);
     expect(framesOf(tenths).frame).toBe(3);
@@ -180,24 +189,37 @@ describe("interact", () => {
 
   test("stays within its budget and says what it reduced", () => {
     const noise = noisyVolume([30, 120, 120]);
-    const shown = interact((x) => imshow(noise, { slice: x }), { x: [0, 29] }, { budget: 300_000 });
+    const shown = interact(
+      (x) => imshow(noise, { slice: x }),
+      { x: [0, 29] },
+      { budget: 300_000, precompute: true },
+    );
     expect(framesOf(shown).note).toMatch(/JPEG pictures of/);
     expect(bytesOf(shown.bundle)).toBeLessThan(300_000);
   });
 
+  const now = { precompute: true };
   const refused: readonly [string, () => unknown, string][] = [
-    ["two sliders", () => interact(frame, { x: [0, 1], y: [0, 1] }), "control must be one slider"],
-    ["a range that descends", () => interact(frame, { x: [3, 0] }), "ascending"],
-    ["too many values", () => interact(frame, { x: [0, 5000] }), "at most 1000 values"],
-    ["a function that shows nothing", () => interact(() => 1, { x: [0, 1] }), "one that shows one picture"],
+    [
+      "two sliders",
+      () => interact(({ x }) => frame(x), { x: [0, 1], y: [0, 1] }, now),
+      "controls must be one slider to precompute, as { x: [0, 10] }; received x: a slider, y: a slider",
+    ],
+    ["a range that descends", () => interact(frame, { x: [3, 0] }, now), "ascending"],
+    ["too many values", () => interact(frame, { x: [0, 5000] }, now), "at most 1000 values"],
+    [
+      "a function that shows nothing",
+      () => interact(() => 1, { x: [0, 1] }, now),
+      "one that shows one picture",
+    ],
     [
       "a function that answers later",
-      () => interact(async (x) => frame(x), { x: [0, 1] }),
+      () => interact(async (x) => frame(x), { x: [0, 1] }, now),
       "one that returns at once",
     ],
     [
       "a start off the slider",
-      () => interact(frame, { x: [0, 1] }, { start: 7 } satisfies InteractOptions),
+      () => interact(frame, { x: [0, 1] }, { start: 7, precompute: true }),
       "start must be",
     ],
   ];
@@ -206,7 +228,7 @@ describe("interact", () => {
   });
 
   test("shows again after a function that threw", () => {
-    expect(() => interact(() => imshow(volume, { slice: 99 }), { x: [0, 1] })).toThrow("slice must be");
+    expect(() => interact(() => imshow(volume, { slice: 99 }), { x: [0, 1] }, now)).toThrow("slice must be");
     expect(imshow(volume).bundle.data).toHaveProperty("image/png");
   });
 });

@@ -1,5 +1,5 @@
 import type { Picture } from "../raster/picture";
-import { encodePng } from "../raster/png";
+import { encodePng, type PngEffort } from "../raster/png";
 import { toBase64 } from "./budget";
 
 /** One output in several forms, richest first; whoever opens the notebook shows the first that it knows. */
@@ -11,6 +11,8 @@ export interface MimeBundle {
 export interface BundleOptions {
   /** What the picture shows, in words. */
   readonly alt: string;
+  /** @default "small" */
+  readonly effort?: PngEffort;
   /** The interactive form, made when the bytes that the PNG takes are known. */
   readonly rich?: (pictureBytes: number) => { readonly mime: string; readonly payload: unknown };
 }
@@ -18,7 +20,7 @@ export interface BundleOptions {
 /** A picture as an output: PNG and text, and an interactive form where there is one. */
 export function createBundle(picture: Picture, options: BundleOptions): MimeBundle {
   const { alt } = options;
-  const png = toBase64(encodePng(picture));
+  const png = toBase64(encodePng(picture, options.effort));
   const rich = options.rich?.(png.length);
   return {
     data: {

@@ -40,7 +40,8 @@ function isInterrupt({ message }: Error): boolean {
   return message === "Interrupted asynchronously";
 }
 
-function explainMissing(error: Error): string {
+/** What to write where tslab did not resolve a name; "" for every other error. */
+export function explainMissing(error: Error): string {
   const name =
     error instanceof ReferenceError ? /^(\S+) is not defined$/.exec(error.message)?.[1] : undefined;
   return name === undefined

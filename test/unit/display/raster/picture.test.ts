@@ -72,10 +72,10 @@ describe("scalePicture", () => {
 });
 
 describe("encodePng", () => {
-  test("loses no pixel", () => {
+  test.each(["small", "quick"] as const)("that is %s loses no pixel", (effort) => {
     fc.assert(
       fc.property(pictures, (picture) => {
-        const read = PNG.sync.read(Buffer.from(encodePng(picture)));
+        const read = PNG.sync.read(Buffer.from(encodePng(picture, effort)));
         expect([read.width, read.height]).toEqual([picture.width, picture.height]);
         expect(Array.from(read.data)).toEqual(Array.from(picture.rgba));
       }),

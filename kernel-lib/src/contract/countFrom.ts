@@ -1,7 +1,7 @@
 /** Digits after the point that a slider's values are counted in; a step with more is a quotient, not a decimal. */
 const MOST_DECIMALS = 12;
 /** Values that a slider has at most. */
-const MOST_VALUES = 1000;
+export const MOST_VALUES = 1_000_000;
 /** Share of a step that is left of a sum which should be 0. */
 const NEGLIGIBLE = 1e-6;
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { countFrom } from "../../../kernel-lib/src/kernel/countFrom";
+import { countFrom } from "../../../kernel-lib/src/contract/countFrom";
 
 test("decimals are counted in decimals", () => {
   const digits = fc.integer({ min: 0, max: 9 });

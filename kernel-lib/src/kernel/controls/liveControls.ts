@@ -1,0 +1,103 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { type ControlValues, readControlValues } from "../../contract";
+import type { PngEffort } from "../../display/raster/png";
+import type { AnswerPage, LivePage, LiveSource } from "../live/liveSource";
+import type { Answer } from "./answerValues";
+import type { ControlSet } from "./controlSet";
+
+/** A function behind controls, and what it answered last. */
+export interface LiveControls extends LiveSource {
+  /** The newest values that the function has answered, and its answer; null before the first. */
+  readonly last: Answered | null;
+  /** Runs the function, with pictures to be kept; at once unless it is asynchronous. */
+  run(values: ControlValues): Answer | Promise<Answer>;
+  /** Runs the function, and has the pages show its answer and their controls the values. */
+  set(values: ControlValues): Promise<Answer>;
+}
+
+export interface Answered {
+  readonly values: ControlValues;
+  readonly answer: Answer;
+}
+
+/** A page that looks at the controls. */
+interface Looker {
+  /** Number of its newest request. */
+  asked: number;
+  /** Whether it is to show the last answer, which it will ask for. */
+  owed: boolean;
+}
+
+/**
+ * The controls that pages move. Each request runs the function; a page's older request, which it does not wait for any
+ * more, is refused when a newer one has come. An answer that is late never takes the place of a newer one.
+ */
+export function createLiveControls(
+  set: ControlSet,
+  call: (values: ControlValues, effort: PngEffort) => Answer | Promise<Answer>,
+): LiveControls {
+  const lookers = new Map<LivePage, Looker>();
+  let started = 0;
+  let finished = 0;
+  let last: Answered | null = null;
+
+  const run = (values: ControlValues, effort: PngEffort): Answer | Promise<Answer> => {
+    const number = ++started;
+    const keep = (answer: Answer): Answer => {
+      if (number > finished) {
+        finished = number;
+        last = { values, answer };
+      }
+      return answer;
+    };
+    const answer = call(values, effort);
+    return answer instanceof Promise ? answer.then(keep) : keep(answer);
+  };
+  const move = (page: LivePage, looker: Looker, values: ControlValues) => {
+    looker.owed = true;
+    page.send({ message: { kind: "set", state: values } });
+  };
+
+  const open = (page: LivePage): AnswerPage => {
+    const looker: Looker = { asked: 0, owed: false };
+    lookers.set(page, looker);
+    page.signal.addEventListener("abort", () => lookers.delete(page));
+    if (last !== null && !isSame(last.values, set.start)) move(page, looker, last.values);
+    return async (message) => {
+      if (message.kind === "state") return undefined;
+      if (message.kind !== "values") throw new Error("This output has controls, and no planes.");
+      const reading = readControlValues(message.values, set.controls);
+      if ("problem" in reading) throw new Error(`The kernel did not run the function: ${reading.problem}.`);
+      const values = reading.payload;
+      looker.asked++;
+      const { asked } = looker;
+      await nextTurn(); // what has come meanwhile is newer
+      requireNewest(looker, asked);
+      const known = looker.owed && last !== null && isSame(last.values, values) ? last.answer : null;
+      looker.owed = false;
+      const { outputs, text, error } = known ?? (await run(values, "quick"));
+      requireNewest(looker, asked);
+      return { message: { kind: "values", request: message.request, outputs, text, error } };
+    };
+  };
+  return {
+    get last() {
+      return last;
+    },
+    run: (values) => run(values, "small"),
+    open,
+    set: async (values) => {
+      const answer = await run(values, "quick");
+      if (last?.answer === answer) for (const [page, looker] of lookers) move(page, looker, values);
+      return answer;
+    },
+  };
+}
+
+function requireNewest({ asked }: Looker, mine: number): void {
+  if (asked !== mine) throw new Error("The page has asked for newer values meanwhile.");
+}
+
+function isSame(a: ControlValues, b: ControlValues): boolean {
+  return Object.keys(a).every((name) => Object.is(a[name], b[name]));
+}

@@ -1,0 +1,175 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Locator, Page } from "playwright-core";
+import { type ControlsPayload, VIEWER_MIME } from "tslab-dicom/contract";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Lab, type LabWindow, openNotebook, runAll, startLab, writeNotebook } from "./lab";
+
+const CELLS = [
+  `import * as ct from "tslab-dicom";
+import ndarray from "ndarray";
+const shape: [number, number, number] = [60, 24, 32];
+const volume = ct.createVolume(ndarray(Int16Array.from({ length: 60 * 24 * 32 }, (_, i) => 20 * Math.floor(i / 768) + (i % 32)), shape));
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));`,
+  `const seen = ct.interact(({ slice, part }) => {
+  if (slice === 13) throw new RangeError("nobody lives on 13");
+  console.log("slice", slice, "of", part.name);
+  ct.imshow(volume, { slice: slice, range: part.range, title: "Slice " + slice });
+}, { slice: [0, 59], part: { low: { name: "the low", range: [0, 300] as const }, all: { name: "all", range: [0, 1200] as const } } }, { title: "Two controls" });`,
+  `ct.interactManual((name) => name.toUpperCase(), { name: "lungs" })`,
+  `const late = ct.interact(async (x) => {
+  await wait(x === 9 ? 400 : 1);
+  ct.imshow(volume, { slice: x, title: "Waited " + x });
+  ct.sliceViewer(volume, { slice: x });
+}, { x: [0, 9] }, { start: 4 });
+await late.ready;`,
+];
+
+const isDirty = (page: Page) =>
+  page.evaluate(() => (window as unknown as LabWindow).jupyterapp.shell.currentWidget.context.model.dirty);
+
+/** Writes the open notebook to the disk. */
+async function save(page: Page): Promise<void> {
+  const saved = async () => {
+    await page.evaluate(() =>
+      (window as unknown as LabWindow).jupyterapp.commands.execute("docmanager:save"),
+    );
+    return isDirty(page);
+  };
+  await expect.poll(saved).toBe(false);
+}
+
+/** The controls of a cell, once what belongs to their values is shown. */
+async function settled(view: Locator): Promise<void> {
+  await view.and(view.page().locator('[data-ready="true"]')).waitFor();
+}
+
+const altOf = (view: Locator, index = 0) => view.locator(".tsd-shown > img").nth(index).getAttribute("alt");
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await startLab();
+  writeNotebook(lab, "interact.ipynb", CELLS);
+});
+afterAll(() => lab.stop());
+
+describe("controls whose kernel runs", () => {
+  let opened: Awaited<ReturnType<typeof openNotebook>>;
+  let page: Page;
+  let view: Locator;
+  let slider: Locator;
+  beforeAll(async () => {
+    opened = await openNotebook(lab, "interact.ipynb");
+    page = opened.page;
+    await runAll(page);
+    view = page.locator(".tsd-interact").nth(0);
+    slider = view.getByLabel("slice", { exact: true });
+    await view.and(page.locator('[data-link="live"]')).waitFor();
+  });
+  afterAll(() => opened.context.close());
+
+  test("show the picture of creation, once", async () => {
+    await save(page);
+    await settled(view);
+    expect(await altOf(view)).toMatch(/slice 30 of 60/);
+    expect(await view.locator(".tsd-printed").textContent()).toBe("slice 29 of the low\n");
+    expect(await page.locator(".jp-CodeCell").nth(1).locator("img").count()).toBe(1);
+  });
+
+  test("a slider and a list give other pictures, and mark nothing as changed", async () => {
+    await slider.fill("7");
+    await expect.poll(() => altOf(view)).toMatch(/slice 8 of 60/);
+    await view.getByLabel("part").selectOption("all");
+    await expect.poll(() => view.locator(".tsd-printed").textContent()).toBe("slice 7 of all\n");
+    await slider.focus();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => altOf(view)).toMatch(/slice 9 of 60/);
+    expect(await view.locator(".tsd-given").first().textContent()).toBe("8");
+    expect(await slider.getAttribute("aria-valuetext")).toBe("8");
+    for (const key of ["x", "d", "d"]) await page.keyboard.press(key);
+    expect(await page.locator(".jp-CodeCell").count()).toBe(CELLS.length);
+    expect(await isDirty(page)).toBe(false);
+  });
+
+  test("dragged through 40 values the last picture is the last value's, and there is always one", async () => {
+    await view.evaluate((root) => {
+      const empty = () => root.querySelectorAll(".tsd-shown > img").length !== 1;
+      new MutationObserver(() => {
+        if (empty()) root.setAttribute("data-was-empty", "");
+      }).observe(root, { childList: true, subtree: true });
+    });
+    for (let value = 15; value < 55; value++) await slider.fill(String(value));
+    await expect.poll(() => altOf(view)).toMatch(/slice 55 of 60/);
+    await settled(view);
+    expect(await altOf(view)).toMatch(/slice 55 of 60/);
+    expect(await view.getAttribute("data-was-empty")).toBeNull();
+    expect(await isDirty(page)).toBe(false);
+  });
+
+  test("what is thrown is said under the last picture, and the next value brings the next", async () => {
+    await slider.fill("13");
+    const alert = view.getByRole("alert");
+    await expect.poll(() => alert.textContent()).toBe("RangeError: nobody lives on 13");
+    expect(await altOf(view)).toMatch(/slice 55 of 60/);
+    await slider.fill("14");
+    await expect.poll(() => altOf(view)).toMatch(/slice 15 of 60/);
+    expect(await alert.isVisible()).toBe(false);
+  });
+
+  test("the button of a manual one runs it, and a change alone does not", async () => {
+    const manual = page.locator(".tsd-interact").nth(1);
+    const field = manual.getByLabel("name", { exact: true });
+    await field.fill("airway");
+    await field.press("Enter");
+    expect(await manual.locator(".tsd-printed").isVisible()).toBe(false);
+    await manual.getByRole("button", { name: "Run" }).click();
+    await expect.poll(() => manual.locator(".tsd-printed").textContent()).toBe("AIRWAY\n");
+  });
+
+  test("an asynchronous one shows each output in its place, and that it waits", async () => {
+    const late = page.locator(".tsd-interact").nth(2);
+    const x = late.getByLabel("x", { exact: true });
+    await expect.poll(() => altOf(late)).toMatch(/^Waited 4/);
+    await late.locator(".tsd-canvas").waitFor();
+    await x.fill("9");
+    await late.locator('[aria-busy="true"]').waitFor();
+    await expect.poll(() => altOf(late)).toMatch(/^Waited 9/);
+    await late.locator('[aria-busy="false"]').waitFor();
+    expect(await late.locator(".tsd-shown").count()).toBe(2);
+  });
+
+  test("the saved notebook holds the picture of creation, once", async () => {
+    await save(page);
+    const text = readFileSync(join(lab.folder, "interact.ipynb"), "utf8");
+    const [{ data }] = JSON.parse(text).cells[1].outputs;
+    const payload = data[VIEWER_MIME] as ControlsPayload;
+    expect([payload.kind, payload.outputs, payload.text]).toEqual([
+      "controls",
+      ["picture"],
+      "slice 29 of the low\n",
+    ]);
+    expect(data["image/png"].length).toBeGreaterThan(1000);
+    expect(text.split(data["image/png"].slice(0, 500))).toHaveLength(2);
+    expect(opened.problems).toEqual([]);
+  });
+});
+
+test("without their kernel they show what the notebook holds, and say how to bring them back", async () => {
+  writeNotebook(lab, "made.ipynb", CELLS.slice(0, 2));
+  const made = await openNotebook(lab, "made.ipynb");
+  await runAll(made.page);
+  await settled(made.page.locator(".tsd-interact"));
+  await save(made.page);
+  await made.context.close();
+  // As it comes to somebody else: under another name, so that no kernel of it runs.
+  const notebook = JSON.parse(readFileSync(join(lab.folder, "made.ipynb"), "utf8"));
+  writeFileSync(join(lab.folder, "sent.ipynb"), JSON.stringify(notebook));
+  const { page, context, problems } = await openNotebook(lab, "sent.ipynb");
+  const view = page.locator(".tsd-interact");
+  await view.and(page.locator('[data-link="gone"]')).waitFor();
+  expect(await view.getByRole("status").textContent()).toMatch(/Run this cell again to bring them back\.$/);
+  expect(await view.getByLabel("slice", { exact: true }).isDisabled()).toBe(true);
+  expect(await altOf(view)).toMatch(/slice 30 of 60/);
+  expect([await isDirty(page), problems]).toEqual([false, []]);
+  await context.close();
+});

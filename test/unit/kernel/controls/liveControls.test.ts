@@ -1,0 +1,147 @@
+import { setTimeout as later } from "node:timers/promises";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type Answer, answerValues } from "../../../../kernel-lib/src/kernel/controls/answerValues";
+import { readControlSet } from "../../../../kernel-lib/src/kernel/controls/controlSet";
+import {
+  createLiveControls,
+  type LiveControls,
+} from "../../../../kernel-lib/src/kernel/controls/liveControls";
+import type { LiveMessage } from "../../../../kernel-lib/src/kernel/live/liveSource";
+
+const set = readControlSet({ x: [0, 99] }, 50);
+
+function controlsOf(run: (x: number) => unknown): LiveControls {
+  return createLiveControls(set, (values, effort) =>
+    answerValues((given) => run(Number(given)), set.give(values), effort),
+  );
+}
+
+/** A page that sends values and hears what the kernel says. */
+function openPage(live: LiveControls) {
+  const life = new AbortController();
+  const heard: LiveMessage["message"][] = [];
+  const answer = live.open({ signal: life.signal, send: ({ message }) => heard.push(message) });
+  let request = 0;
+  const ask = async (x: unknown): Promise<Answer> => {
+    const reply = await answer({ kind: "values", request: request++, values: { x } });
+    return reply?.message as unknown as Answer;
+  };
+  return { ask, heard, answer, close: () => life.abort() };
+}
+
+describe("a page", () => {
+  test("gets what the function shows, prints and returns for its values", async () => {
+    const { ask, answer } = openPage(controlsOf((x) => `twice ${2 * x}`));
+    expect(await ask(7)).toMatchObject({
+      kind: "values",
+      request: 0,
+      outputs: [],
+      text: "twice 14\n",
+      error: "",
+    });
+    expect(await answer({ kind: "state", state: {} })).toBeUndefined();
+  });
+
+  test.each([
+    [new RangeError("too far"), "RangeError: too far"],
+    ["a text", 'The function threw "a text".'],
+    [
+      new ReferenceError("slice is not defined"),
+      "ReferenceError: slice is not defined (tslab does not resolve the shorthand { slice } of a variable of an earlier cell: write { slice: slice })",
+    ],
+  ])("gets %s as a sentence", async (thrown, sentence) => {
+    const throwing = openPage(
+      controlsOf(() => {
+        throw thrown;
+      }),
+    );
+    const rejecting = openPage(controlsOf(() => Promise.reject(thrown)));
+    expect([(await throwing.ask(1)).error, (await rejecting.ask(1)).error]).toEqual([sentence, sentence]);
+  });
+
+  test.each([[-1], [100], ["7"], [null], [undefined], [Number.NaN], [{}]])(
+    "is refused the value %j, and the function does not run",
+    async (x) => {
+      const ran: number[] = [];
+      const { ask } = openPage(controlsOf((value) => ran.push(value)));
+      await expect(ask(x)).rejects.toThrow('the value of the control "x" is none of its own');
+      expect(ran).toEqual([]);
+    },
+  );
+
+  test("is refused a plane", async () => {
+    const { answer } = openPage(controlsOf((x) => x));
+    const planes = { first: 0, last: 0 };
+    await expect(
+      answer({ kind: "plane", request: 1, layer: 0, axis: 0, planes, mode: "max", overlays: false }),
+    ).rejects.toThrow("This output has controls, and no planes.");
+  });
+
+  test("that sends several values at once gets the newest alone, and the others do not run", async () => {
+    const ran: number[] = [];
+    const { ask } = openPage(controlsOf((x) => ran.push(x)));
+    const asked = await Promise.allSettled([ask(1), ask(2), ask(3)]);
+    expect(asked.map(({ status }) => status)).toEqual(["rejected", "rejected", "fulfilled"]);
+    expect(ran).toEqual([3]);
+  });
+
+  test("does not take another page's turn", async () => {
+    const live = controlsOf((x) => later(1, x));
+    const answers = await Promise.all([openPage(live).ask(1), openPage(live).ask(2)]);
+    expect(answers.map(({ text }) => text)).toEqual(["1\n", "2\n"]);
+  });
+});
+
+describe("a handle that sets values", () => {
+  test("has its pages move, and gives them the answer without another run", async () => {
+    const ran: number[] = [];
+    const live = controlsOf((x) => {
+      ran.push(x);
+      return x;
+    });
+    live.run(set.start);
+    const page = openPage(live);
+    expect(page.heard).toEqual([]);
+    expect((await live.set({ x: 3 })).end).toEqual({ returned: 3 });
+    expect(page.heard).toEqual([{ kind: "set", state: { x: 3 } }]);
+    expect([(await page.ask(3)).text, ran]).toEqual(["3\n", [50, 3]]);
+    // Asked again it runs again: the function may read what has changed meanwhile.
+    await page.ask(3);
+    expect(ran).toEqual([50, 3, 3]);
+    page.close();
+    await live.set({ x: 4 });
+    expect(page.heard).toHaveLength(1);
+  });
+
+  test("and a page that comes back is told where the controls are", async () => {
+    const live = controlsOf((x) => x);
+    live.run(set.start);
+    expect(openPage(live).heard).toEqual([]);
+    await openPage(live).ask(8);
+    expect(openPage(live).heard).toEqual([{ kind: "set", state: { x: 8 } }]);
+  });
+});
+
+test("whatever the order in which answers come, the last is of the newest values, and no older one is shown after it", async () => {
+  const delays = fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 2, maxLength: 12 });
+  await fc.assert(
+    fc.asyncProperty(delays, async (waits) => {
+      const live = controlsOf((x) => later(waits[x], x));
+      const { ask } = openPage(live);
+      const shown: string[] = [];
+      for (const x of waits.keys()) {
+        void ask(x).then(
+          ({ text }) => shown.push(text),
+          () => undefined,
+        );
+        await later(x % 2);
+      }
+      await later(20);
+      expect(shown[shown.length - 1]).toBe(`${waits.length - 1}\n`);
+      expect(shown.map(Number)).toEqual(shown.map(Number).sort((a, b) => a - b));
+      expect(live.last?.values).toEqual({ x: waits.length - 1 });
+    }),
+    { seed: 41, numRuns: 30 },
+  );
+});
