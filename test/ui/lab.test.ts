@@ -245,6 +245,7 @@ describe("a notebook that runs", () => {
     await viewer.locator(".tsd-slider").focus();
     expect([await width.inputValue(), await width.getAttribute("aria-invalid")]).toEqual(["1500", null]);
     await width.fill("1400");
+    await drawn(viewer);
     expect(await width.getAttribute("aria-invalid")).toBeNull();
     expect(await viewer.locator(".tsd-problem").textContent()).toBe("");
     expect((await canvasLevels(viewer)).levels).not.toEqual(levels);
@@ -254,6 +255,7 @@ describe("a notebook that runs", () => {
     const small = await viewerAt(page, 3);
     await small.locator(".tsd-centre").fill("0.5");
     await small.locator(".tsd-width").fill("0.8");
+    await drawn(small);
     const { levels } = await canvasLevels(small);
     const ramp = levels.map((_, i) => Math.round(255 * Math.min(1, Math.max(0, (i / 599 - 0.1) / 0.8))));
     expect(Math.max(...levels.map((level, i) => Math.abs(level - ramp[i])))).toBeLessThanOrEqual(1);
@@ -271,6 +273,7 @@ describe("a notebook that runs", () => {
     await page.mouse.down();
     await page.mouse.move(middle.x, middle.y + 10, { steps: 5 });
     await page.mouse.up();
+    await drawn(tiny);
     const after = (await canvasLevels(tiny)).levels;
     // A thirtieth of the greys, rounded.
     for (const pixel of [300, 450, 599]) expect([8, 9]).toContain(before[pixel] - after[pixel]);

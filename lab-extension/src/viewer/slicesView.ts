@@ -1,42 +1,31 @@
-import { type Axis, findInitialState, fitWindow, type SlicesPayload } from "tslab-dicom/contract";
+import { type Axis, findInitialState, type SlicesPayload } from "tslab-dicom/contract";
 import { PayloadError } from "../decode/payloadError";
 import { createElement } from "../dom/createElement";
 import { keepKeys } from "../dom/keepKeys";
 import { oncePerFrame } from "../dom/oncePerFrame";
 import { Settled } from "../dom/settled";
-import { findPercentiles } from "../slice/percentiles";
 import { findPlace } from "../slice/position";
-import { listPresets } from "../slice/presets";
-import { readPreviewLevel } from "../slice/valueText";
-import { formatNumber, nameShape } from "../slice/window";
 import { createLiveSource } from "../source/liveSource";
 import type { PlaneImage, PlaneSource } from "../source/planeSource";
 import { playCine } from "./cine";
+import { createActions, describeWindow } from "./createActions";
+import { createPanels, type Panels } from "./createPanels";
 import { describeFailure } from "./describeFailure";
 import { type ActionTarget, KEY_ACTIONS } from "./keyActions";
 import { listenToKeys } from "./listenToKeys";
 import { type Measuring, startMeasuring } from "./measuring";
-import { createKeysHelp } from "./panels/keysHelp";
 import { createLinkLine } from "./panels/linkLine";
-import { createOverlayPanel } from "./panels/overlayPanel";
-import { createPicturePanel } from "./panels/picturePanel";
 import { createReadout, type Readout } from "./panels/readout";
-import { createToolbar } from "./panels/toolbar";
-import { createWindowPanel } from "./panels/windowPanel";
-import { listOverlays, Overlays } from "./panes/overlays";
+import { Overlays } from "./panes/overlays";
 import { listenToGestures } from "./panes/paneGestures";
 import { PaneGrid } from "./panes/paneGrid";
 import { PaletteBox } from "./panes/pictureCanvas";
 import { PlanePane } from "./panes/planePane";
-import { download, drawPanes, nameFile } from "./savePng";
 import { findKept } from "./state/keptState";
-import { beginState, countOverlays, findChanges, type SeenState, type SeenStore } from "./state/seenState";
+import { beginState, findChanges, type SeenState, type SeenStore } from "./state/seenState";
 import { Store } from "./state/store";
 import { tellKernel } from "./state/tellKernel";
 import type { View, ViewOptions, ViewState } from "./view";
-
-/** What automatic windows span, as shares of the picture's values. */
-const AUTO_SHARES = [0.01, 0.99] as const;
 
 /** A volume to look through: planes under a window, coloured overlays over them, and all that a reader sets. */
 export class SlicesView implements View {
@@ -50,7 +39,7 @@ export class SlicesView implements View {
   private readonly grid: PaneGrid;
   private readonly measuring: Measuring;
   private readonly readout: Readout;
-  private readonly panels: { show(state: SeenState): void }[] = [];
+  private readonly panels: Panels;
   private readonly live = createElement("div", "tsd-live", { "aria-live": "polite" });
   private readonly drawn = new Settled();
   private readonly target: ActionTarget;
@@ -81,6 +70,8 @@ export class SlicesView implements View {
       signal,
     });
     this.target = this.createTarget();
+    const sections = [this.readout.root, this.measuring.panel];
+    this.panels = createPanels(payload, this.target, options, sections, signal);
     this.root = this.build();
     this.listen();
     playCine(this.store, payload.shape, () => this.root.dataset.ready === "true", signal);
@@ -132,7 +123,7 @@ export class SlicesView implements View {
       },
       onWindowDrag: (dragging) => {
         root.classList.toggle("tsd-dragging", dragging);
-        if (!dragging) this.announceWindow();
+        if (!dragging) this.announce(describeWindow(store.state.window, translate));
       },
       onReset: this.target.resetWindow,
       signal,
@@ -148,81 +139,38 @@ export class SlicesView implements View {
   }
 
   private createTarget(): ActionTarget {
-    const { store, payload } = this;
-    const chooseWindow = (window: SeenState["window"]) => {
-      store.change({ window }, "reader");
-      this.announceWindow();
-    };
-    return {
+    const { payload, store, grid, readout, initial } = this;
+    const { translate, onLeave } = this.options;
+    const activePane = () => grid.findActive(store.state);
+    return createActions({
+      payload,
       store,
-      shape: payload.shape,
-      presets: listPresets(payload),
-      activePane: () => this.grid.findActive(store.state),
-      chooseWindow,
-      autoWindow: () => {
-        const range = this.findAutoRange();
-        if (range) chooseWindow(fitWindow(range, payload.ownShape));
-      },
-      resetWindow: () => chooseWindow(this.initial.window),
-      readCrosshair: () => this.announce(this.readout.describeCrosshair(this.grid.findActive(store.state))),
-      save: () => {
-        const { visible } = this.grid;
-        drawPanes(visible).then(
-          (picture) => download(picture, nameFile(visible)),
-          () => this.announce(this.options.translate("The picture could not be saved.")),
-        );
-      },
-      leave: () => this.options.onLeave(),
-    };
+      firstWindow: initial.window,
+      translate,
+      activePane,
+      visiblePanes: () => grid.visible,
+      describeCrosshair: () => readout.describeCrosshair(activePane()),
+      announce: (sentence) => this.announce(sentence),
+      onLeave,
+    });
   }
 
   private build(): HTMLElement {
-    const { payload, store, signal, target } = this;
-    const { translate, keys, link } = this.options;
-    const { title, note, units, range } = payload;
+    const { grid, panels, live, signal } = this;
+    const { title, note } = this.payload;
+    const { translate, link } = this.options;
     const root = createElement("div", "tsd-viewer", {
       role: "group",
       "aria-label": title || translate("Slices"),
       "data-ready": "false",
     });
     const { busy, line } = createLinkLine(root, link, translate, signal);
-    const place = findPlace(payload);
-    const toolbar = createToolbar({
-      store,
-      place,
-      keys,
-      translate,
-      onAction: (action) => KEY_ACTIONS[action](target),
-      signal,
-    });
-    toolbar.root.append(busy);
-    const windowPanel = createWindowPanel({
-      presets: target.presets,
-      window: store.state.window,
-      units,
-      range,
-      ownShape: payload.ownShape ?? "linear",
-      signal,
-      translate,
-      onChange: target.chooseWindow,
-      onAuto: target.autoWindow,
-      onReset: target.resetWindow,
-    });
-    const picturePanel = createPicturePanel(store, place ? "mm" : translate("voxels"), translate, signal);
-    const panel = createElement("div", "tsd-panel", {}, windowPanel.root, picturePanel.root);
-    this.panels.push(toolbar, { show: ({ window }) => windowPanel.show(window) }, picturePanel);
-    if (countOverlays(payload) > 0) {
-      const infos = listOverlays(payload);
-      const overlayPanel = createOverlayPanel(infos, payload.second, store, translate, signal);
-      panel.append(overlayPanel.root);
-      this.panels.push(overlayPanel);
-    }
-    panel.append(this.readout.root, this.measuring.panel, createKeysHelp(keys, translate));
-    const main = createElement("div", "tsd-main", {}, this.grid.root);
+    panels.toolbar.append(busy);
+    const main = createElement("div", "tsd-main", {}, grid.root);
     if (title) root.append(createElement("div", "tsd-title", {}, title));
-    root.append(toolbar.root, createElement("div", "tsd-body", {}, main, panel));
+    root.append(panels.toolbar, createElement("div", "tsd-body", {}, main, panels.panel));
     if (note) root.append(createElement("div", "tsd-note", {}, note));
-    root.append(line, this.live);
+    root.append(line, live);
     return root;
   }
 
@@ -269,7 +217,7 @@ export class SlicesView implements View {
       if (first) pane.paint({ first, second }, this.overlaysReady);
       else isComplete = false;
     }
-    for (const panel of this.panels) panel.show(state);
+    this.panels.show(state);
     this.readout.update(active);
     this.measuring.show();
     root.dataset.slice = String(active.index);
@@ -288,26 +236,6 @@ export class SlicesView implements View {
     const isAwaited = pane && this.source.peek(pane.listKeys(this.store.state)[0]) === null;
     if (isAwaited && image.key.layer === 0) pane.paint({ first: image, second: null }, this.overlaysReady);
     this.refresh();
-  }
-
-  private findAutoRange(): readonly [number, number] | null {
-    const { pictures } = this.grid.findActive(this.store.state);
-    if (!pictures) return null;
-    const { values, padding, quality } = pictures.first;
-    const shares = findPercentiles(values, padding, AUTO_SHARES);
-    if (!shares) return null;
-    const { preview } = this.payload;
-    const [low, high] =
-      quality === "preview" && preview ? shares.map((level) => readPreviewLevel(level, preview)) : shares;
-    return [low, high];
-  }
-
-  private announceWindow(): void {
-    const { window } = this.store.state;
-    const [centre, width] = [formatNumber(window.centre, window), formatNumber(window.width, window)];
-    this.announce(
-      `${this.options.translate("Window centre %1, width %2", centre, width)}${nameShape(window)}`,
-    );
   }
 
   /** Say something to those who listen to the page. */
