@@ -120,7 +120,7 @@ const EXTENSION: Readonly<Record<string, readonly string[]>> = {
   measure: [],
   viewer: ["dom", "decode", "slice"],
   plotly: ["dom"],
-  ".": ["viewer", "plotly"],
+  ".": ["dom", "viewer", "plotly"],
 };
 
 /** Npm packages, and Node's file system, that one place alone may know. */
