@@ -58,16 +58,21 @@ export async function startLab(): Promise<Lab> {
     },
   );
   const url = await addressOf(server);
-  const browser = await chromium.launch({
-    ...(process.env.TSLAB_DICOM_CHROMIUM && { executablePath: process.env.TSLAB_DICOM_CHROMIUM }),
-    args: CHROMIUM_ARGUMENTS,
-  });
+  const browser = await launchBrowser();
   const stop = async () => {
     await browser.close();
     await ended(server);
     for (const made of [folder, settings]) rmSync(made, { recursive: true, force: true });
   };
   return { url, folder, browser, stop };
+}
+
+/** The Chromium that tests look with. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    ...(process.env.TSLAB_DICOM_CHROMIUM && { executablePath: process.env.TSLAB_DICOM_CHROMIUM }),
+    args: CHROMIUM_ARGUMENTS,
+  });
 }
 
 /** A page of its own, with every address it asks for. */
@@ -118,7 +123,7 @@ export interface LabWindow {
 }
 
 /** Writes a notebook of these cells into Lab's folder. */
-export function writeNotebook(lab: Lab, name: string, sources: readonly string[]): void {
+export function writeNotebook(lab: Pick<Lab, "folder">, name: string, sources: readonly string[]): void {
   const cells = sources.map((source, i) => ({
     cell_type: "code",
     id: `cell-${i}`,
