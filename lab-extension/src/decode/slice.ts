@@ -13,22 +13,34 @@ export interface DecodedSlice {
 }
 
 /** Decode one slice of a payload, exact if it is embedded so. @throws PayloadError in words for the reader. */
-export async function decodeSlice(payload: SlicesPayload, slice: number): Promise<DecodedSlice> {
+export async function decodeSlice(
+  payload: Pick<SlicesPayload, "shape" | "exact" | "preview">,
+  slice: number,
+): Promise<DecodedSlice> {
   const exact = payload.exact.find((each) => each.slice === slice);
   if (exact) return decodeExact(exact, payload.shape[1], payload.shape[2]);
   if (payload.preview) return decodePreview(payload.preview, slice);
   throw new PayloadError(`Slice ${slice + 1} is not embedded in this output.`);
 }
 
-async function decodeExact({ data, dtype, slice }: ExactSlice, rows: number, columns: number) {
+/** Decode the exact values of a slice. @throws PayloadError in words for the reader. */
+export async function decodeExact(
+  { data, dtype, slice }: ExactSlice,
+  rows: number,
+  columns: number,
+): Promise<DecodedSlice> {
   const what = `The data of slice ${slice + 1}`;
   const Values = { int16: Int16Array, float32: Float32Array }[dtype];
   const size = rows * columns * Values.BYTES_PER_ELEMENT;
   const { buffer } = await inflate(decodeBase64(data, what), size, what);
-  return { kind: "exact", rows, columns, values: new Values(buffer) } as const; // every browser is little endian
+  return { kind: "exact", rows, columns, values: new Values(buffer) }; // every browser is little endian
 }
 
-async function decodePreview({ slices, mime, rows, columns }: SlicesPreview, slice: number) {
+/** Decode the grey levels of a slice of a preview. @throws PayloadError in words for the reader. */
+export async function decodePreview(
+  { slices, mime, rows, columns }: SlicesPreview,
+  slice: number,
+): Promise<DecodedSlice> {
   const what = `The preview of slice ${slice + 1}`;
   const picture = await decodePicture(slices[slice], mime, what);
   try {
@@ -37,7 +49,7 @@ async function decodePreview({ slices, mime, rows, columns }: SlicesPreview, sli
         `${what} has ${picture.height} x ${picture.width} pixels, expected ${rows} x ${columns}.`,
       );
     }
-    return { kind: "preview", rows, columns, values: readRedChannel(picture) } as const;
+    return { kind: "preview", rows, columns, values: readRedChannel(picture) };
   } finally {
     picture.close();
   }

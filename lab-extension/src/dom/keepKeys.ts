@@ -10,9 +10,9 @@ const MARK = "data-lm-suppress-shortcuts";
  * itself, so each control is marked. The window sees a key before JupyterLab does, and decides for each anew.
  */
 export function keepKeys(root: HTMLElement, signal: AbortSignal): void {
-  const controls = [root, ...root.querySelectorAll(FOCUSABLE)];
   const mark = (kept: boolean) => {
-    for (const control of controls) {
+    // Looked up anew: controls come and go.
+    for (const control of [root, ...root.querySelectorAll(FOCUSABLE)]) {
       if (kept) control.setAttribute(MARK, "true");
       else control.removeAttribute(MARK);
     }

@@ -1,12 +1,24 @@
-import { type Affine, findDirection, type PatientPoint } from "tslab-dicom/contract";
+import {
+  type Affine,
+  type Axis,
+  type Convention,
+  findDirection,
+  namePlanes,
+  type PatientPoint,
+  PLANE_AXES,
+} from "tslab-dicom/contract";
 
 /** In the patient: x grows to the left, y to the back, z to the head. */
 export type Direction = PatientPoint;
 
-/** Which index runs backwards on the screen. */
-export interface DisplayFlips {
-  readonly rows: boolean;
-  readonly columns: boolean;
+/** How a plane's picture is laid on the screen. */
+export interface PlaneLie {
+  /** The rows run down and the columns across; turned, the rows run across and the columns down. */
+  readonly turned: boolean;
+  /** What runs across grows to the left. */
+  readonly flipAcross: boolean;
+  /** What runs down grows upwards. */
+  readonly flipDown: boolean;
 }
 
 /** What lies at each edge of the picture: "R", or "AR" where two directions share an edge. */
@@ -17,6 +29,8 @@ export interface EdgeLetters {
   readonly bottom: string;
 }
 
+/** Where nobody knows how the voxels lie, they are shown as they are stored. */
+const AS_STORED: PlaneLie = { turned: false, flipAcross: false, flipDown: false };
 const LETTERS = [
   ["R", "L"],
   ["A", "P"],
@@ -25,29 +39,41 @@ const LETTERS = [
 /** A direction names an edge from about 15 degrees on. */
 const NAMED_FROM = 0.26;
 
+/** Where the patient's axes go on the screen of each plane: to the right and down, 1 or -1 along x, y or z. */
+const UPRIGHT = {
+  axial: { across: { axis: 0, sign: 1 }, down: { axis: 1, sign: 1 } },
+  coronal: { across: { axis: 0, sign: 1 }, down: { axis: 2, sign: -1 } },
+  sagittal: { across: { axis: 1, sign: 1 }, down: { axis: 2, sign: -1 } },
+} as const;
+
 /**
- * The flips that show a stack as radiologists read it: axial with the patient's right on the viewer's left and
- * the front at the top, coronal with the right on the left and the head at the top, sagittal with the front on
- * the left and the head at the top. A stack that lies on its side (rows along the columns' usual axis) would
- * need a turn, not a flip: it stays as stored, and its letters say how it lies.
+ * How the planes stacked along an axis are laid on the screen: axial with the front at the top, coronal and sagittal
+ * with the head at the top, sagittal with the front on the left; the patient's right on the viewer's left, or, in the
+ * neurological convention, on the right. An oblique stack as the one that it comes nearest to.
+ *
+ * @param affine - null where nobody knows where the voxels lie; they are shown as they are stored.
  */
-export function chooseFlips(affine: Affine): DisplayFlips {
-  const right = findDirection(affine, 2);
-  const down = findDirection(affine, 1);
-  const across = findMainAxis(right);
-  const along = findMainAxis(down);
-  const upright = (across === 0 && along === 1) || (along === 2 && across !== 2);
-  if (!upright) return { rows: false, columns: false };
+export function layPlane(affine: Affine | null, axis: Axis, convention: Convention): PlaneLie {
+  const name = namePlanes(affine)[axis];
+  if (affine === null || !isUpright(name)) return AS_STORED;
+  const { across, down } = UPRIGHT[name];
+  const [rows, columns] = PLANE_AXES[axis].map((each) => findDirection(affine, each));
+  const fit = (one: Direction, other: Direction) => Math.abs(one[across.axis]) + Math.abs(other[down.axis]);
+  const turned = fit(rows, columns) > fit(columns, rows);
+  const [rightwards, downwards] = turned ? [rows, columns] : [columns, rows];
+  const mirrored = convention === "neurological" && across.axis === 0;
   return {
-    columns: right[across] < 0,
-    rows: along === 2 ? down[2] > 0 : down[1] < 0,
+    turned,
+    flipAcross: rightwards[across.axis] * across.sign < 0 !== mirrored,
+    flipDown: downwards[down.axis] * down.sign < 0,
   };
 }
 
-/** The letters at the four edges of a picture shown with these flips. */
-export function nameEdges(affine: Affine, flips: DisplayFlips): EdgeLetters {
-  const right = flipDirection(findDirection(affine, 2), flips.columns);
-  const down = flipDirection(findDirection(affine, 1), flips.rows);
+/** The letters at the four edges of the picture of a plane that lies so. */
+export function nameEdges(affine: Affine, axis: Axis, lie: PlaneLie): EdgeLetters {
+  const [rows, columns] = PLANE_AXES[axis].map((each) => findDirection(affine, each));
+  const right = flipDirection(lie.turned ? rows : columns, lie.flipAcross);
+  const down = flipDirection(lie.turned ? columns : rows, lie.flipDown);
   return {
     left: nameDirection(flipDirection(right, true)),
     right: nameDirection(right),
@@ -61,6 +87,10 @@ export function findMainAxis(direction: Direction): 0 | 1 | 2 {
   const [x, y, z] = direction.map(Math.abs);
   if (x >= y && x >= z) return 0;
   return y >= z ? 1 : 2;
+}
+
+function isUpright(name: string): name is keyof typeof UPRIGHT {
+  return Object.hasOwn(UPRIGHT, name);
 }
 
 function nameDirection(direction: Direction): string {

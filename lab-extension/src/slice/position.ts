@@ -1,13 +1,18 @@
 import {
   type Affine,
+  type Axis,
+  findDirection,
   findSliceNormal,
-  locateSlice,
   locateVoxel,
+  namePlanes,
+  PLANE_AXES,
   type SlicesPayload,
+  type VoxelPoint,
 } from "tslab-dicom/contract";
-import { findMainAxis } from "./orientation";
+import type { Translate } from "../dom/translate";
+import { type Direction, findMainAxis } from "./orientation";
 
-/** Slices within about 2.5 degrees of an axis are named after it. */
+/** Planes within about 2.5 degrees of an axis are named after it. */
 const ON_AXIS = 0.999;
 const AXES = ["x", "y", "z"] as const;
 
@@ -20,32 +25,50 @@ export function findPlace({
 }
 
 /**
- * Where a slice is, in words: "slice 12 of 261, z = -31.5 mm" (counted from 1), with the LPS coordinate of its
- * first voxel on the axis that the slices are stacked along, or its position along an oblique normal; the number alone
- * without an affine.
+ * Where a plane is, in words: "slice 12 of 261, z = -31.5 mm" (counted from 1), with the LPS coordinate of its first
+ * voxel on the axis that the planes are stacked along, or its position along an oblique normal; the number alone
+ * without an affine. Planes other than the slices go by their names: "coronal 200 of 512".
  */
-export function describePosition(affine: Affine | null, slice: number, slices: number): string {
-  const number = `slice ${slice + 1} of ${slices}`;
+export function describePosition(
+  affine: Affine | null,
+  axis: Axis,
+  index: number,
+  count: number,
+  translate: Translate,
+): string {
+  const name = axis === 0 ? "slice" : namePlanes(affine)[axis].replace(/s$/, "");
+  const number = translate(`${name} %1 of %2`, String(index + 1), String(count));
   if (affine === null) return number;
-  const normal = findSliceNormal(affine);
-  const axis = findMainAxis(normal);
-  const place =
-    Math.abs(normal[axis]) >= ON_AXIS
-      ? `${AXES[axis]} = ${formatMillimetres(locateVoxel(affine, slice, 0, 0)[axis])}`
-      : `position along normal = ${formatMillimetres(locateSlice(affine, slice))}`;
-  return `${number}, ${place}`;
+  const normal = findNormal(affine, axis);
+  const voxel: [number, number, number] = [0, 0, 0];
+  voxel[axis] = index;
+  const point = locateVoxel(affine, ...voxel);
+  const main = findMainAxis(normal);
+  if (Math.abs(normal[main]) >= ON_AXIS) return `${number}, ${AXES[main]} = ${formatTenths(point[main])} mm`;
+  const along = normal.reduce((sum, part, i) => sum + part * point[i], 0);
+  return `${number}, ${translate("position along normal = %1 mm", formatTenths(along))}`;
 }
 
 /** Where a voxel is, in words: "x -10.0  y 3.2  z -31.5 mm"; "" without an affine. */
-export function describePoint(affine: Affine | null, slice: number, row: number, column: number): string {
+export function describePoint(affine: Affine | null, voxel: VoxelPoint): string {
   if (affine === null) return "";
-  const point = locateVoxel(affine, slice, row, column);
+  const point = locateVoxel(affine, ...voxel);
   return `${AXES.map((axis, i) => `${axis} ${formatTenths(point[i])}`).join("  ")} mm`;
 }
 
-/** A length with one decimal: "-31.5 mm". */
-function formatMillimetres(length: number): string {
-  return `${formatTenths(length)} mm`;
+/** The normal of the planes stacked along an axis, towards where its index grows. */
+function findNormal(affine: Affine, axis: Axis): Direction {
+  if (axis === 0) return findSliceNormal(affine);
+  const [rows, columns] = PLANE_AXES[axis].map((each) => findDirection(affine, each));
+  const cross: Direction = [
+    rows[1] * columns[2] - rows[2] * columns[1],
+    rows[2] * columns[0] - rows[0] * columns[2],
+    rows[0] * columns[1] - rows[1] * columns[0],
+  ];
+  const along = findDirection(affine, axis);
+  const isAgainst = cross[0] * along[0] + cross[1] * along[1] + cross[2] * along[2] < 0;
+  const length = (Math.hypot(...cross) || 1) * (isAgainst ? -1 : 1);
+  return [cross[0] / length, cross[1] / length, cross[2] / length];
 }
 
 /** A number with one decimal, never "-0.0". */

@@ -1,7 +1,8 @@
 import { countWheelSteps } from "../dom/countWheelSteps";
 import { createElement } from "../dom/createElement";
 import type { DisplaySize } from "../dom/displaySize";
-import { followKey } from "../slice/followKey";
+import type { KeyAction, KeyTable } from "./keyTable";
+import { listenToKeys } from "./listenToKeys";
 
 export interface ChassisOptions {
   readonly title: string;
@@ -19,12 +20,23 @@ export interface ChassisOptions {
   readonly onMove: (index: number) => void;
   /** Escape was pressed. */
   readonly onLeave: () => void;
+  readonly keys: KeyTable;
 }
 
 /** Canvas pixels are shown as squares from this many device pixels on. */
 const PIXELATED_FROM = 2;
 
-/** The parts all viewers share: a picture, a slider below it, and the ways to move through a stack. */
+/** Steps of the actions that move; a place beyond the ends is the end. */
+const STEPS: Partial<Readonly<Record<KeyAction, number>>> = {
+  next: 1,
+  previous: -1,
+  nextTen: 10,
+  previousTen: -10,
+  first: Number.NEGATIVE_INFINITY,
+  last: Number.POSITIVE_INFINITY,
+};
+
+/** The parts of a view of pictures: a picture, a slider below it, and the ways to move through a stack. */
 export class Chassis {
   readonly root: HTMLElement;
   readonly canvas = createElement("canvas", "tsd-canvas", { role: "img" });
@@ -133,7 +145,7 @@ export class Chassis {
   private listen(main: HTMLElement): void {
     const { signal } = this;
     this.slider.addEventListener("input", () => this.goTo(this.slider.valueAsNumber), { signal });
-    this.root.addEventListener("keydown", (event) => this.onKey(event), { signal });
+    listenToKeys(this.root, this.options.keys, (action) => this.onAction(action), signal);
     main.addEventListener("wheel", (event) => this.onWheel(event), { signal, passive: false });
     this.stage.addEventListener(
       "mousedown",
@@ -146,17 +158,10 @@ export class Chassis {
     if (this.slider.disabled) this.stage.tabIndex = -1;
   }
 
-  private onKey(event: KeyboardEvent): void {
-    if (event.key === "Escape") {
-      event.preventDefault();
-      this.options.onLeave();
-      return;
-    }
-    if (event.ctrlKey || event.metaKey || event.altKey || hasOwnKeys(event.target, this.slider)) return;
-    const target = followKey(event.key, this.current, this.options.count);
-    if (target === null) return;
-    event.preventDefault();
-    this.goTo(target);
+  private onAction(action: KeyAction): void {
+    if (action === "leave") this.options.onLeave();
+    const step = STEPS[action];
+    if (step !== undefined) this.goTo(this.current + step);
   }
 
   private onWheel(event: WheelEvent): void {
@@ -181,11 +186,4 @@ export class Chassis {
     const zoom = (this.canvas.clientWidth * window.devicePixelRatio) / this.canvas.width;
     this.canvas.classList.toggle("tsd-pixelated", zoom > PIXELATED_FROM);
   }
-}
-
-/** Whether a control uses the arrow keys itself. */
-function hasOwnKeys(target: EventTarget | null, slider: HTMLInputElement): boolean {
-  if (target === slider) return false;
-  if (target instanceof HTMLInputElement) return target.type !== "checkbox";
-  return target instanceof HTMLSelectElement;
 }

@@ -17,7 +17,7 @@ export class FramesView implements View {
 
   constructor(
     private readonly payload: FramesPayload,
-    { previous, onLeave }: ViewOptions,
+    { previous, onLeave, keys }: ViewOptions,
   ) {
     const { frames, values, name, mime } = payload;
     const kept = previous?.shape === this.shape ? previous : null;
@@ -31,6 +31,7 @@ export class FramesView implements View {
       positionText: (index) => `${name} = ${Number(values[index].toPrecision(6))}`,
       onMove: (index) => this.loader.request(index),
       onLeave,
+      keys,
     });
     this.root = this.chassis.root;
     this.root.classList.add("tsd-frames");

@@ -1,84 +1,86 @@
-import type { DisplayWindow, SlicesPayload } from "tslab-dicom/contract";
-import { decodeOverlay, type OverlayBits, sampleOverlay } from "../decode/overlay";
-import { PictureLoader } from "../decode/pictureLoader";
-import { type DecodedSlice, decodeSlice } from "../decode/slice";
+import { type Axis, findInitialState, fitWindow, type SlicesPayload } from "tslab-dicom/contract";
+import { PayloadError } from "../decode/payloadError";
 import { createElement } from "../dom/createElement";
-import { fitSlice } from "../dom/displaySize";
 import { keepKeys } from "../dom/keepKeys";
+import { oncePerFrame } from "../dom/oncePerFrame";
 import { Settled } from "../dom/settled";
-import { chooseFlips, nameEdges } from "../slice/orientation";
-import { paintSlice } from "../slice/paintSlice";
-import { describePosition, findPlace } from "../slice/position";
-import { listPresets, type WindowPreset } from "../slice/presets";
-import { dragWindow, formatNumber, nameShape } from "../slice/window";
-import { Chassis } from "./chassis";
+import { findPercentiles } from "../slice/percentiles";
+import { findPlace } from "../slice/position";
+import { listPresets } from "../slice/presets";
+import { readPreviewLevel } from "../slice/valueText";
+import { formatNumber, nameShape } from "../slice/window";
+import { createEmbeddedSource } from "../source/embeddedSource";
+import type { PlaneImage, PlaneSource } from "../source/planeSource";
+import { playCine } from "./cine";
 import { describeFailure } from "./describeFailure";
-import { createKeysHelp } from "./keysHelp";
-import { listenToDrags } from "./listenToDrags";
-import { createOverlayPanel, type OverlayChoice } from "./overlayPanel";
-import { createReadout, type Readout } from "./readout";
+import { type ActionTarget, KEY_ACTIONS } from "./keyActions";
+import { listenToKeys } from "./listenToKeys";
+import { listOverlays, Overlays } from "./overlays";
+import { createKeysHelp } from "./panels/keysHelp";
+import { createLinkLine } from "./panels/linkLine";
+import { createOverlayPanel } from "./panels/overlayPanel";
+import { createPicturePanel } from "./panels/picturePanel";
+import { createReadout, type Readout } from "./panels/readout";
+import { createToolbar } from "./panels/toolbar";
+import { createWindowPanel } from "./panels/windowPanel";
+import { listenToGestures } from "./panes/paneGestures";
+import { PaneGrid } from "./panes/paneGrid";
+import { PaletteBox } from "./panes/pictureCanvas";
+import { PlanePane } from "./panes/planePane";
+import { download, drawPanes, nameFile } from "./savePng";
+import { findKept } from "./state/keptState";
+import { beginState, countOverlays, findChanges, type SeenState, type SeenStore } from "./state/seenState";
+import { Store } from "./state/store";
+import { tellKernel } from "./state/tellKernel";
 import type { View, ViewOptions, ViewState } from "./view";
-import { createWindowPanel, type WindowPanel } from "./windowPanel";
 
-/** A volume to scroll through: grey slices under a window, coloured masks over them. */
+/** What automatic windows span, as shares of the picture's values. */
+const AUTO_SHARES = [0.01, 0.99] as const;
+
+/** A volume to look through: planes under a window, coloured overlays over them, and all that a reader sets. */
 export class SlicesView implements View {
   readonly root: HTMLElement;
-  private readonly shape: string;
-  private readonly chassis: Chassis;
-  private readonly loader: PictureLoader<DecodedSlice>;
-  private readonly overlayBits: Promise<readonly OverlayBits[]>;
-  private readonly drawn = new Settled();
+  private readonly abort = new AbortController();
+  private readonly signal = this.abort.signal;
+  private readonly initial: SeenState;
+  private readonly store: SeenStore;
+  private readonly source: PlaneSource;
+  private readonly overlays: Overlays;
+  private readonly grid: PaneGrid;
   private readonly readout: Readout;
-  private readonly windowPanel: WindowPanel;
-  private readonly corner = createElement("div", "tsd-corner");
-  private overlays: readonly OverlayBits[] = [];
-  private choices: readonly OverlayChoice[];
-  private window: DisplayWindow;
-  private shown: { readonly slice: DecodedSlice; readonly index: number; readonly image: ImageData } | null =
-    null;
+  private readonly panels: { show(state: SeenState): void }[] = [];
+  private readonly live = createElement("div", "tsd-live", { "aria-live": "polite" });
+  private readonly drawn = new Settled();
+  private readonly target: ActionTarget;
+  private readonly refresh = oncePerFrame(() => this.show(), this.signal);
+  private overlaysReady = false;
 
   constructor(
     private readonly payload: SlicesPayload,
-    { previous, onLeave }: ViewOptions,
+    private readonly options: ViewOptions,
   ) {
-    const { affine, shape, spacing, overlays } = payload;
-    this.shape = `slices ${shape.join(" x ")}`;
-    const kept = previous?.shape === this.shape ? previous : null;
-    this.window = kept?.window ?? payload.window;
-    this.choices =
-      kept?.overlays?.length === overlays.length
-        ? kept.overlays
-        : overlays.map(({ alpha }) => ({ shown: true, alpha: Math.min(Math.max(alpha, 0), 1) }));
-    const positionText = (index: number) => describePosition(findPlace(payload), index, shape[0]);
-    this.chassis = new Chassis({
-      title: payload.title,
-      note: payload.note,
-      count: shape[0],
-      index: kept?.index ?? payload.slice,
-      size: fitSlice([shape[1], shape[2]], [spacing[1], spacing[2]]),
-      sliderName: "Slice",
-      positionText,
-      spokenText: (index) => positionText(index).replace("slice", "Slice"),
-      onMove: (index) => this.loader.request(index),
-      onLeave,
-    });
-    this.root = this.chassis.root;
-    this.overlayBits = Promise.all(overlays.map((overlay) => decodeOverlay(overlay, shape[0])));
-    this.overlayBits.catch(() => undefined); // `load` reports it
-    this.loader = new PictureLoader({
-      load: (index) => this.load(index),
-      bytesOf: ({ values }) => values.byteLength,
-      onLoaded: (slice, index) => this.onLoaded(slice, index),
-      onFailed: (error) => this.onFailed(error),
-    });
-    const flips = chooseFlips(affine);
-    this.windowPanel = this.addPanel(listPresets(payload));
-    this.readout = createReadout(this.chassis, payload, flips);
-    this.chassis.panel.append(this.readout.root, createKeysHelp());
-    this.dressStage(flips);
-    keepKeys(this.root, this.chassis.signal);
-    this.setWindow(this.window);
-    this.loader.request(this.chassis.index);
+    const { previous, link, translate, group, onMarks } = options;
+    const { signal, shape: name } = this;
+    const place = findPlace(payload);
+    this.initial = beginState(findInitialState(payload), place);
+    const kept = previous?.shape === name && previous.kept ? findKept(previous.kept, payload) : {};
+    this.store = new Store<SeenState>({ ...this.initial, ...kept });
+    this.source = createEmbeddedSource(payload, signal);
+    this.overlays = new Overlays(payload);
+    const palettes = new PaletteBox();
+    this.grid = new PaneGrid(place, (axis) => this.createPane(axis, palettes));
+    this.readout = createReadout(payload, this.overlays, translate);
+    this.target = this.createTarget();
+    this.root = this.build();
+    this.listen();
+    playCine(this.store, payload.shape, () => this.root.dataset.ready === "true", signal);
+    if (link) tellKernel(this.store, link, payload, signal);
+    const changes = findChanges(this.store.state, this.initial);
+    if (Object.keys(changes).length > 0) link?.tell(changes);
+    const scope = () => this.root.closest(".jp-Notebook") ?? document;
+    group.add({ store: this.store, shape: payload.shape, place, units: payload.units, scope }, signal);
+    this.store.subscribe((state, before) => state.marks !== before.marks && onMarks(state.marks), signal);
+    this.refresh();
   }
 
   get ready(): Promise<void> {
@@ -86,122 +88,218 @@ export class SlicesView implements View {
   }
 
   get state(): ViewState {
-    return { shape: this.shape, index: this.chassis.index, window: this.window, overlays: this.choices };
+    return { shape: this.shape, kept: { initial: this.initial, state: this.store.state } };
   }
 
   focus(): void {
-    this.chassis.focus();
+    this.grid.findActive(this.store.state).focus();
   }
 
   dispose(): void {
     this.drawn.resolve();
-    this.loader.dispose();
-    this.chassis.dispose();
+    this.abort.abort();
+    this.root.remove();
   }
 
-  private addPanel(presets: readonly WindowPreset[]): WindowPanel {
-    const { panel, signal } = this.chassis;
-    const windowPanel = createWindowPanel({
-      presets,
-      window: this.window,
-      units: this.payload.units,
-      range: this.payload.range,
-      ownShape: this.payload.ownShape ?? "linear",
+  private get shape(): string {
+    return `slices ${this.payload.shape.join(" x ")}`;
+  }
+
+  private createPane(axis: Axis, palettes: PaletteBox): PlanePane {
+    const { payload, store, overlays, signal, root } = this;
+    const { translate } = this.options;
+    const onResize = () => this.refresh();
+    const pane = new PlanePane({ payload, axis, store, overlays, palettes, translate, onResize, signal });
+    listenToGestures({
+      pane,
+      store,
+      shape: payload.shape,
+      hasFocus: () => root.contains(document.activeElement),
+      onFocus: () => {
+        store.change({ active: axis }, "reader");
+        pane.focus();
+      },
+      onWindowDrag: (dragging) => {
+        root.classList.toggle("tsd-dragging", dragging);
+        if (!dragging) this.announceWindow();
+      },
+      onReset: this.target.resetWindow,
       signal,
-      onChange: (window) => this.chooseWindow(window),
-      onReset: () => this.chooseWindow(this.payload.window),
     });
-    panel.append(windowPanel.root);
-    if (this.payload.overlays.length > 0) {
-      const change = (choices: readonly OverlayChoice[]) => {
-        this.choices = choices;
-        this.paint();
-      };
-      panel.append(createOverlayPanel(this.payload.overlays, this.choices, signal, change));
-    }
-    return windowPanel;
+    const point = (over: boolean) => (event: PointerEvent) => {
+      this.readout.point(over ? pane : null, event.clientX, event.clientY);
+      this.readout.update(this.grid.findActive(store.state));
+    };
+    pane.stage.addEventListener("pointermove", point(true), { signal });
+    pane.stage.addEventListener("pointerleave", point(false), { signal });
+    pane.slider.addEventListener("focus", () => store.change({ active: axis }, "reader"), { signal });
+    return pane;
   }
 
-  /** Letters at the edges, the window in a corner, flips, and the drags that change the window. */
-  private dressStage(flips: { readonly rows: boolean; readonly columns: boolean }): void {
-    const { stage, canvas, signal, root } = this.chassis;
-    canvas.setAttribute("aria-label", this.payload.alt);
-    canvas.style.transform = `scale(${flips.columns ? -1 : 1}, ${flips.rows ? -1 : 1})`;
-    const affine = findPlace(this.payload);
-    for (const [edge, letters] of Object.entries(affine ? nameEdges(affine, flips) : {})) {
-      stage.append(createElement("span", `tsd-letter tsd-${edge}`, { "aria-hidden": "true" }, letters));
-    }
-    stage.append(this.corner);
-    let start = this.window;
-    listenToDrags(stage, signal, {
-      onStart: () => {
-        start = this.window;
-        root.classList.add("tsd-dragging");
+  private createTarget(): ActionTarget {
+    const { store, payload } = this;
+    const chooseWindow = (window: SeenState["window"]) => {
+      store.change({ window }, "reader");
+      this.announceWindow();
+    };
+    return {
+      store,
+      shape: payload.shape,
+      presets: listPresets(payload),
+      activePane: () => this.grid.findActive(store.state),
+      chooseWindow,
+      autoWindow: () => {
+        const range = this.findAutoRange();
+        if (range) chooseWindow(fitWindow(range, payload.ownShape));
       },
-      onMove: (right, down) => this.setWindow(dragWindow(start, right, down)),
-      onEnd: () => {
-        root.classList.remove("tsd-dragging");
-        this.announceWindow();
+      resetWindow: () => chooseWindow(this.initial.window),
+      readCrosshair: () => this.announce(this.readout.describeCrosshair(this.grid.findActive(store.state))),
+      save: () => {
+        const { visible } = this.grid;
+        drawPanes(visible).then(
+          (picture) => download(picture, nameFile(visible)),
+          () => this.announce(this.options.translate("The picture could not be saved.")),
+        );
       },
+      leave: () => this.options.onLeave(),
+    };
+  }
+
+  private build(): HTMLElement {
+    const { payload, store, signal, target } = this;
+    const { translate, keys, link } = this.options;
+    const { title, note, units, range } = payload;
+    const root = createElement("div", "tsd-viewer", {
+      role: "group",
+      "aria-label": title || translate("Slices"),
+      "data-ready": "false",
     });
-    stage.addEventListener("dblclick", () => this.chooseWindow(this.payload.window), { signal });
+    const { busy, line } = createLinkLine(root, link, translate, signal);
+    const place = findPlace(payload);
+    const toolbar = createToolbar({
+      store,
+      place,
+      keys,
+      translate,
+      onAction: (action) => KEY_ACTIONS[action](target),
+      signal,
+    });
+    toolbar.root.append(busy);
+    const windowPanel = createWindowPanel({
+      presets: target.presets,
+      window: store.state.window,
+      units,
+      range,
+      ownShape: payload.ownShape ?? "linear",
+      signal,
+      translate,
+      onChange: target.chooseWindow,
+      onAuto: target.autoWindow,
+      onReset: target.resetWindow,
+    });
+    const picturePanel = createPicturePanel(store, place ? "mm" : translate("voxels"), translate, signal);
+    const panel = createElement("div", "tsd-panel", {}, windowPanel.root, picturePanel.root);
+    this.panels.push(toolbar, { show: ({ window }) => windowPanel.show(window) }, picturePanel);
+    if (countOverlays(payload) > 0) {
+      const infos = listOverlays(payload);
+      const overlayPanel = createOverlayPanel(infos, payload.second, store, translate, signal);
+      panel.append(overlayPanel.root);
+      this.panels.push(overlayPanel);
+    }
+    panel.append(this.readout.root, createKeysHelp(keys, translate));
+    const main = createElement("div", "tsd-main", {}, this.grid.root);
+    if (title) root.append(createElement("div", "tsd-title", {}, title));
+    root.append(toolbar.root, createElement("div", "tsd-body", {}, main, panel));
+    if (note) root.append(createElement("div", "tsd-note", {}, note));
+    root.append(line, this.live);
+    return root;
   }
 
-  private chooseWindow(window: DisplayWindow): void {
-    this.setWindow(window);
-    this.announceWindow();
+  private listen(): void {
+    const { store, source, signal, root } = this;
+    store.subscribe(() => {
+      root.dataset.ready = "false";
+      this.refresh();
+    }, signal);
+    source.onImage((image) => this.onImage(image), signal);
+    source.onFailure((key, sentence) => {
+      const pane = this.grid.visible.find(({ axis }) => axis === key.axis);
+      pane?.showMessage(describeFailure(new PayloadError(sentence)));
+      this.drawn.reject(new PayloadError(sentence));
+    }, signal);
+    this.overlays.ready.then(
+      () => {
+        this.overlaysReady = true;
+        this.refresh();
+      },
+      (error) => {
+        this.grid.visible[0]?.showMessage(describeFailure(error));
+        this.drawn.reject(error);
+      },
+    );
+    listenToKeys(root, this.options.keys, (action) => KEY_ACTIONS[action](this.target), signal);
+    keepKeys(root, signal);
   }
 
-  private setWindow(window: DisplayWindow): void {
-    this.window = window;
-    this.root.dataset.windowCentre = String(window.centre);
-    this.root.dataset.windowWidth = String(window.width);
-    this.corner.textContent = `W ${formatNumber(window.width, window)}  C ${formatNumber(window.centre, window)}${nameShape(window)}`;
-    this.windowPanel.show(window);
-    this.paint();
-  }
-
-  private announceWindow(): void {
-    const { centre, width } = this.window;
-    const numbers = `centre ${formatNumber(centre, this.window)}, width ${formatNumber(width, this.window)}`;
-    this.chassis.announce(`Window ${numbers}${nameShape(this.window)}`);
-  }
-
-  private async load(index: number): Promise<DecodedSlice> {
-    this.overlays = await this.overlayBits;
-    return decodeSlice(this.payload, index);
-  }
-
-  private onLoaded(slice: DecodedSlice, index: number): void {
-    if (!this.chassis.wants(index)) return;
-    const { rows, columns, kind } = slice;
-    const before = this.shown?.image;
-    const image = before?.width === columns && before.height === rows ? before : new ImageData(columns, rows);
-    this.shown = { slice, index, image };
-    this.chassis.resizeCanvas(columns, rows);
-    this.paint();
-    this.chassis.badge.textContent = kind === "exact" ? "exact" : `8-bit preview ${rows} x ${columns}`;
-    this.chassis.badge.dataset.kind = kind;
-    this.readout.show(slice, index);
-    this.chassis.setDrawn(index);
+  /** Show the state: all that is there now; what is missing comes by `onImage`. */
+  private show(): void {
+    const { store, source, grid, root } = this;
+    const { state } = store;
+    grid.show(state);
+    const active = grid.findActive(state);
+    const others = grid.visible.filter((pane) => pane !== active);
+    source.want([active, ...others].flatMap((pane) => pane.listKeys(state)));
+    // The picture comes before the overlays, which may take longer.
+    let isComplete = this.overlaysReady;
+    for (const pane of grid.visible) {
+      pane.update(state);
+      pane.root.dataset.active = String(pane === active);
+      const [first, second = null] = pane.listKeys(state).map((key) => source.peek(key));
+      if (first) pane.paint({ first, second }, this.overlaysReady);
+      else isComplete = false;
+    }
+    for (const panel of this.panels) panel.show(state);
+    this.readout.update(active);
+    root.dataset.slice = String(active.index);
+    root.dataset.plane = active.name;
+    root.dataset.windowCentre = String(state.window.centre);
+    root.dataset.windowWidth = String(state.window.width);
+    if (!isComplete) return;
+    root.dataset.kind = active.root.dataset.kind;
+    root.dataset.ready = "true";
     this.drawn.resolve();
   }
 
-  private onFailed(error: unknown): void {
-    this.chassis.showMessage(describeFailure(error));
-    this.drawn.reject(error);
+  private onImage(image: PlaneImage): void {
+    // While the newest picture is awaited, one before it is shown, so that fast scrolling moves.
+    const pane = this.grid.visible.find(({ axis }) => axis === image.key.axis);
+    const isAwaited = pane && this.source.peek(pane.listKeys(this.store.state)[0]) === null;
+    if (isAwaited && image.key.layer === 0) pane.paint({ first: image, second: null }, this.overlaysReady);
+    this.refresh();
   }
 
-  private paint(): void {
-    if (!this.shown) return;
-    const { slice, index, image } = this.shown;
-    const overlays = this.overlays.flatMap((bits, i) => {
-      const { shown, alpha } = this.choices[i];
-      if (!shown) return [];
-      const pixels = sampleOverlay(bits, index, slice.rows, slice.columns);
-      return [{ pixels, color: this.payload.overlays[i].color, alpha }];
-    });
-    paintSlice(image.data, slice, this.window, this.payload.preview, overlays);
-    this.chassis.canvas.getContext("2d", { willReadFrequently: true })?.putImageData(image, 0, 0);
+  private findAutoRange(): readonly [number, number] | null {
+    const { pictures } = this.grid.findActive(this.store.state);
+    if (!pictures) return null;
+    const { values, padding, quality } = pictures.first;
+    const shares = findPercentiles(values, padding, AUTO_SHARES);
+    if (!shares) return null;
+    const { preview } = this.payload;
+    const [low, high] =
+      quality === "preview" && preview ? shares.map((level) => readPreviewLevel(level, preview)) : shares;
+    return [low, high];
+  }
+
+  private announceWindow(): void {
+    const { window } = this.store.state;
+    const [centre, width] = [formatNumber(window.centre, window), formatNumber(window.width, window)];
+    this.announce(
+      `${this.options.translate("Window centre %1, width %2", centre, width)}${nameShape(window)}`,
+    );
+  }
+
+  /** Say something to those who listen to the page. */
+  private announce(sentence: string): void {
+    this.live.textContent = sentence;
   }
 }

@@ -1,5 +1,9 @@
-import type { DisplayWindow } from "tslab-dicom/contract";
-import type { OverlayChoice } from "./overlayPanel";
+import type { Mark } from "tslab-dicom/contract";
+import type { Translate } from "../dom/translate";
+import type { LiveLink } from "../live/liveLink";
+import type { KeyTable } from "./keyTable";
+import type { KeptState } from "./state/keptState";
+import type { LinkedViewers } from "./state/linkedViewers";
 
 /** A payload on the page. */
 export interface View {
@@ -15,9 +19,10 @@ export interface View {
 export interface ViewState {
   /** Kind and shape of the payload; a state fits only the same. */
   readonly shape: string;
-  readonly index: number;
-  readonly window?: DisplayWindow;
-  readonly overlays?: readonly OverlayChoice[];
+  /** Of frames. */
+  readonly index?: number;
+  /** Of slices. */
+  readonly kept?: KeptState;
 }
 
 export interface ViewOptions {
@@ -25,4 +30,12 @@ export interface ViewOptions {
   readonly previous: ViewState | null;
   /** Escape was pressed. */
   readonly onLeave: () => void;
+  readonly translate: Translate;
+  readonly keys: KeyTable;
+  /** The way to the kernel that made the output; null for none. */
+  readonly link: LiveLink | null;
+  /** The reader placed, moved or removed marks. */
+  readonly onMarks: (marks: readonly Mark[]) => void;
+  /** Viewers that this one may move with. */
+  readonly group: LinkedViewers;
 }

@@ -1,16 +1,34 @@
-import type { ViewerPayload } from "tslab-dicom/contract";
+import type { Mark, ViewerPayload } from "tslab-dicom/contract";
 import { PayloadError } from "../decode/payloadError";
+import { inEnglish, type Translate } from "../dom/translate";
+import type { LiveLink } from "../live/liveLink";
 import { FramesView } from "./framesView";
+import { type KeyTable, USUAL_KEYS } from "./keyTable";
 import { SlicesView } from "./slicesView";
+import { LinkedViewers } from "./state/linkedViewers";
 import type { View, ViewOptions } from "./view";
 
 export interface ViewerOptions {
   /** Escape was pressed inside the viewer. @default the focus is given up */
   readonly onLeave?: () => void;
+  /** Texts in the reader's language. @default as they are written */
+  readonly translate?: Translate;
+  /** What keys do; actions that are left out keep their usual keys. @default USUAL_KEYS */
+  readonly keys?: Partial<KeyTable>;
+  /** The reader or the kernel placed, moved or removed marks. @default nobody is told */
+  readonly onMarks?: (marks: readonly Mark[]) => void;
+}
+
+export interface ShowOptions extends ViewerOptions {
+  /** The way to the kernel that made the output. @default none: what the output holds is all there is */
+  readonly link?: LiveLink | null;
 }
 
 /** Canvases beyond this side fail in some browsers without saying so. */
 const LARGEST_SIDE = 16_384;
+
+/** All viewers of this page: those of one notebook with the same word move together. */
+const PAGE = new LinkedViewers();
 
 /**
  * Shows a payload inside a host element, and others after it. Knows the page only: nothing of Jupyter.
@@ -18,24 +36,40 @@ const LARGEST_SIDE = 16_384;
 export class Viewer {
   private shown: View | null = null;
   private next: View | null = null;
-  private readonly onLeave: () => void;
 
   constructor(
     private readonly host: HTMLElement,
-    options: ViewerOptions = {},
-  ) {
-    this.onLeave = options.onLeave ?? giveUpFocus;
-  }
+    private readonly options: ViewerOptions = {},
+  ) {}
 
   /**
-   * Show a payload; resolves when its first picture is drawn. A payload of the same shape goes on at the same
-   * slice with the same window, and the picture before it stays until the new one is there.
+   * Show a payload; resolves when its first picture is drawn. A payload of the same shape goes on as the reader left
+   * the one before it, and the picture before it stays until the new one is there.
    *
+   * @param options - over those of the viewer.
    * @throws PayloadError (or what else went wrong) when its first picture cannot be shown.
    */
-  async show(payload: ViewerPayload): Promise<void> {
+  async show(payload: ViewerPayload, options: ShowOptions = {}): Promise<void> {
     const before = this.next ?? this.shown;
-    const view = createView(payload, { previous: before?.state ?? null, onLeave: this.onLeave });
+    const {
+      onLeave = giveUpFocus,
+      translate = inEnglish,
+      keys,
+      onMarks,
+      link = null,
+    } = {
+      ...this.options,
+      ...options,
+    };
+    const view = createView(payload, {
+      previous: before?.state ?? null,
+      onLeave,
+      translate,
+      keys: { ...USUAL_KEYS, ...keys },
+      onMarks: onMarks ?? (() => undefined),
+      link,
+      group: PAGE,
+    });
     if (this.next !== this.shown) this.next?.dispose();
     this.next = view;
     if (!this.shown) {

@@ -114,11 +114,11 @@ const LIBRARY: Readonly<Record<string, readonly string[]>> = {
 const EXTENSION: Readonly<Record<string, readonly string[]>> = {
   dom: [],
   decode: [],
-  slice: ["decode"],
+  slice: ["dom"],
   live: [],
-  source: [],
+  source: ["decode", "live"],
   measure: [],
-  viewer: ["dom", "decode", "slice"],
+  viewer: ["dom", "decode", "slice", "live", "source", "measure"],
   plotly: ["dom"],
   ".": ["dom", "viewer", "plotly"],
 };

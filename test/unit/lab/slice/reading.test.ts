@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { countWheelSteps } from "../../../../lab-extension/src/dom/countWheelSteps";
 import { fitFrame, fitSlice } from "../../../../lab-extension/src/dom/displaySize";
-import { followKey } from "../../../../lab-extension/src/slice/followKey";
 import {
   describeExact,
   describePreview,
@@ -64,29 +63,6 @@ describe("fitFrame", () => {
   test("shows a picture at its own size, reduced where it is too high", () => {
     expect(fitFrame(640, 480)).toEqual({ width: 640, height: 480 });
     expect(fitFrame(1280, 1280)).toEqual({ width: 640, height: 640 });
-  });
-});
-
-describe("followKey", () => {
-  test.each([
-    ["ArrowLeft", 19],
-    ["ArrowDown", 19],
-    ["ArrowRight", 21],
-    ["ArrowUp", 21],
-    ["PageDown", 10],
-    ["PageUp", 29],
-    ["Home", 0],
-    ["End", 29],
-    ["x", null],
-    ["Enter", null],
-  ])("%s leads from slice 20 of 30 to %s", (key, slice) => {
-    expect(followKey(key, 20, 30)).toBe(slice);
-  });
-
-  test("stays inside the stack", () => {
-    expect(followKey("ArrowLeft", 0, 30)).toBe(0);
-    expect(followKey("PageDown", 3, 30)).toBe(0);
-    expect(followKey("ArrowUp", 29, 30)).toBe(29);
   });
 });
 

@@ -1,7 +1,8 @@
 import type { DisplayWindow } from "tslab-dicom/contract";
-import { createElement } from "../dom/createElement";
-import { findPreset, type WindowPreset } from "../slice/presets";
-import { chooseStep, findTypedProblems, formatNumber, nameShape, typeWindow } from "../slice/window";
+import { createElement } from "../../dom/createElement";
+import type { Translate } from "../../dom/translate";
+import { findPreset, type WindowPreset } from "../../slice/presets";
+import { chooseStep, findTypedProblems, formatNumber, nameShape, typeWindow } from "../../slice/window";
 
 export interface WindowPanelOptions {
   readonly presets: readonly WindowPreset[];
@@ -14,7 +15,10 @@ export interface WindowPanelOptions {
   readonly signal: AbortSignal;
   /** The reader chose a preset or typed a number. */
   readonly onChange: (window: DisplayWindow) => void;
+  /** The window is to be fitted to the picture. */
+  readonly onAuto: () => void;
   readonly onReset: () => void;
+  readonly translate: Translate;
 }
 
 export interface WindowPanel {
@@ -25,33 +29,42 @@ export interface WindowPanel {
 
 /** The controls of the grey window: a list of presets, numbers for centre and width, and a way back. */
 export function createWindowPanel(options: WindowPanelOptions): WindowPanel {
-  const { presets, units, ownShape, signal, onChange, onReset } = options;
+  const { presets, units, ownShape, signal, onChange, onAuto, onReset, translate } = options;
   let current = options.window;
 
-  const custom = createElement("option", "", { value: "custom", hidden: "" }, "Custom");
-  const select = createElement("select", "tsd-window", { "aria-label": "Window preset" });
+  const custom = createElement("option", "", { value: "custom", hidden: "" }, translate("Custom"));
+  const select = createElement("select", "tsd-window", { "aria-label": translate("Window preset") });
   for (const { name, label, window } of presets) {
     const numbers = `${formatNumber(window.centre, window)} / ${formatNumber(window.width, window)}${nameShape(window)}`;
-    select.append(createElement("option", "", { value: name }, `${label}  ${numbers}`));
+    select.append(createElement("option", "", { value: name }, `${translate(label)}  ${numbers}`));
   }
   select.append(custom);
   // The arrow keys of a field step by whole numbers, which fractions have no use for.
   const step = ownShape === "linear" ? "any" : String(chooseStep(options.range));
-  const centre = createNumberInput("tsd-centre", `Window centre in ${units || "values"}`, step);
-  const width = createNumberInput("tsd-width", `Window width in ${units || "values"}`, step);
+  const centre = createNumberInput(
+    "tsd-centre",
+    translate("Window centre in %1", units || translate("values")),
+    step,
+  );
+  const width = createNumberInput(
+    "tsd-width",
+    translate("Window width in %1", units || translate("values")),
+    step,
+  );
   width.min = ownShape === "linear" ? "1" : step;
   const problem = createElement("div", "tsd-problem", { role: "alert" });
-  const reset = createElement(
-    "button",
-    "tsd-reset",
-    { type: "button", title: "Back to the first window" },
-    "Reset",
-  );
+  const button = (className: string, title: string, text: string) =>
+    createElement("button", className, { type: "button", title: translate(title) }, translate(text));
+  const auto = button("tsd-auto", "From the 1st to the 99th percentile of this picture", "Auto");
+  const reset = button("tsd-reset", "Back to the first window", "Reset");
 
   const mark = (problems: { readonly centre: string; readonly width: string }) => {
     markField(centre, problems.centre);
     markField(width, problems.width);
-    problem.textContent = `${problems.centre} ${problems.width}`.trim();
+    problem.textContent = [problems.centre, problems.width]
+      .filter(Boolean)
+      .map((why) => translate(why))
+      .join(" ");
   };
   const show = (window: DisplayWindow) => {
     mark({ centre: "", width: "" });
@@ -76,7 +89,7 @@ export function createWindowPanel(options: WindowPanelOptions): WindowPanel {
     if (![centre, width].some((input) => input.hasAttribute("aria-invalid"))) return;
     const why = problem.textContent;
     show(current);
-    problem.textContent = `${why} The last numbers are back.`;
+    problem.textContent = `${why} ${translate("The last numbers are back.")}`;
   };
   select.addEventListener("change", choose, { signal });
   for (const input of [centre, width]) {
@@ -84,6 +97,7 @@ export function createWindowPanel(options: WindowPanelOptions): WindowPanel {
     input.addEventListener("blur", settle, { signal });
     input.addEventListener("keydown", ({ key }) => key === "Enter" && settle(), { signal });
   }
+  auto.addEventListener("click", onAuto, { signal });
   reset.addEventListener("click", onReset, { signal });
   show(current);
 
@@ -91,14 +105,20 @@ export function createWindowPanel(options: WindowPanelOptions): WindowPanel {
     "div",
     "tsd-section",
     {},
-    createElement("div", "tsd-heading", {}, units ? `Window (${units})` : "Window"),
+    createElement(
+      "div",
+      "tsd-heading",
+      {},
+      units ? `${translate("Window")} (${units})` : translate("Window"),
+    ),
     select,
     createElement(
       "div",
       "tsd-numbers",
       {},
-      createElement("label", "", {}, "Centre", centre),
-      createElement("label", "", {}, "Width", width),
+      createElement("label", "", {}, translate("Centre"), centre),
+      createElement("label", "", {}, translate("Width"), width),
+      auto,
       reset,
     ),
     problem,

@@ -1,0 +1,41 @@
+import { type Axis, namePlanes, type SlicesPayload } from "tslab-dicom/contract";
+import type { Translate } from "../../dom/translate";
+import { describePosition, findPlace } from "../../slice/position";
+import { formatNumber, nameShape } from "../../slice/window";
+import type { SeenState } from "../state/seenState";
+
+const SLAB_NAMES = { max: "MIP", min: "MinIP", mean: "Mean" } as const;
+
+export interface PaneWords {
+  /** Below the picture: "slice 12 of 261, z = -31.5 mm". */
+  readonly position: string;
+  /** In its corner: "W 1500  C -600". */
+  readonly corner: string;
+  /** All of it, for who does not see the picture. */
+  readonly label: string;
+}
+
+/** What a pane shows, in words. */
+export function describePane(
+  payload: SlicesPayload,
+  axis: Axis,
+  state: SeenState,
+  translate: Translate,
+): PaneWords {
+  const { shape, alt } = payload;
+  const { window, slab, voxel } = state;
+  const place = findPlace(payload);
+  const where = describePosition(place, axis, voxel[axis], shape[axis], translate);
+  const thick = slab
+    ? `${translate(SLAB_NAMES[slab.mode])} ${slab.thickness} ${place ? "mm" : translate("voxels")}`
+    : "";
+  const position = thick ? `${where}, ${thick}` : where;
+  const [centre, width] = [formatNumber(window.centre, window), formatNumber(window.width, window)];
+  const shapeName = nameShape(window);
+  const words = [
+    alt.replace(/\.$/, ""),
+    `${translate(namePlanes(place)[axis])}, ${position}`,
+    `${translate("window centre %1, width %2", centre, width)}${shapeName}`,
+  ];
+  return { position, corner: `W ${width}  C ${centre}${shapeName}`, label: words.filter(Boolean).join(". ") };
+}

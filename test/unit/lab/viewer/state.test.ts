@@ -1,0 +1,151 @@
+import { describe, expect, test } from "vitest";
+import { findInitialState, locateVoxel } from "../../../../kernel-lib/src/contract";
+import { findPlace } from "../../../../lab-extension/src/slice/position";
+import { findKept } from "../../../../lab-extension/src/viewer/state/keptState";
+import { LinkedViewers } from "../../../../lab-extension/src/viewer/state/linkedViewers";
+import {
+  beginState,
+  findChanges,
+  listAxes,
+  readChanges,
+  type SeenState,
+} from "../../../../lab-extension/src/viewer/state/seenState";
+import { Store } from "../../../../lab-extension/src/viewer/state/store";
+import { slicesPayload } from "../payloads";
+
+const begin = (payload = slicesPayload()) => beginState(findInitialState(payload), findPlace(payload));
+
+describe("a store", () => {
+  test("tells who listens what changed and who changed it, and nothing where nothing did", () => {
+    const store = new Store({ a: 1, b: 2 });
+    const heard: unknown[] = [];
+    const end = new AbortController();
+    store.subscribe((state, before, by) => heard.push([state, before, by]), end.signal);
+    store.change({ a: 1 }, "reader");
+    store.change({ b: 3 }, "kernel");
+    end.abort();
+    store.change({ b: 4 }, "reader");
+    expect(heard).toEqual([[{ a: 1, b: 3 }, { a: 1, b: 2 }, "kernel"]]);
+    expect(store.state).toEqual({ a: 1, b: 4 });
+  });
+});
+
+describe("the state of a viewer", () => {
+  test("begins at the payload's with a layout that the volume has", () => {
+    const placed = begin(slicesPayload({ state: { layout: "coronal", voxel: [1, 0, 2] } }));
+    expect([placed.layout, placed.active, placed.voxel]).toEqual(["coronal", 1, [1, 0, 2]]);
+    const bare = begin(slicesPayload({ placed: false, state: { layout: "coronal" } }));
+    expect([bare.layout, bare.active]).toEqual(["slices", 0]);
+    expect(begin(slicesPayload({ state: { layout: "three" } })).tool).toBe("crosshair");
+  });
+
+  test("shows one plane, three, or says that there is none of that name", () => {
+    const place = findPlace(slicesPayload());
+    expect(["axial", "sagittal", "three", "rows"].map((name) => listAxes(name as "axial", place))).toEqual([
+      [0],
+      [2],
+      [0, 1, 2],
+      null,
+    ]);
+  });
+
+  test("takes over from the kernel what fits, in whole voxels, and refuses what does not", () => {
+    const payload = slicesPayload();
+    expect(readChanges({ voxel: [1, 1, 2], layout: "rows", other: 1 }, payload)).toEqual({
+      changes: { voxel: [1, 1, 2] },
+    });
+    expect(readChanges({ second: { window: { centre: 1, width: 2 }, colorMap: "jet" } }, payload)).toEqual({
+      changes: {},
+    });
+    for (const wrong of [{ voxel: [9, 0, 0] }, { window: { centre: 0, width: -1 } }, "axial", null]) {
+      expect(readChanges(wrong, payload)).toHaveProperty("problem");
+    }
+  });
+
+  test("keeps what the reader set, and takes the rest from the next output", () => {
+    const initial = begin();
+    const state: SeenState = {
+      ...initial,
+      voxel: [1, 1, 1],
+      tool: "zoom",
+      sight: { zoom: 3, centre: [0, 1, 1] },
+    };
+    const next = slicesPayload({ window: { centre: 40, width: 400 }, slice: 0 });
+    const kept = findKept({ initial, state }, next);
+    expect(kept).toEqual({
+      voxel: [1, 1, 1],
+      tool: "zoom",
+      sight: { zoom: 3, centre: [0, 1, 1] },
+      active: 0,
+      crosshair: true,
+      pace: 10,
+    });
+    const smaller = slicesPayload({ shape: [1, 2, 3] });
+    expect(findKept({ initial, state }, smaller).voxel).toBeUndefined();
+  });
+
+  test("differs from another in what the kernel shares alone", () => {
+    const state = begin();
+    const other = { ...state, tool: "zoom", playing: true, window: { centre: 1, width: 2 } } as const;
+    expect(findChanges(other, state)).toEqual({ window: { centre: 1, width: 2 } });
+  });
+});
+
+describe("linked viewers", () => {
+  const shifted = slicesPayload().affine.map((value, i) => (i === 11 ? value - 1 : value));
+  const open = (
+    group: LinkedViewers,
+    payload = slicesPayload({ state: { link: "a" } }),
+    scope: unknown = "notebook",
+  ) => {
+    const store = new Store<SeenState>(begin(payload));
+    const end = new AbortController();
+    const place = findPlace(payload);
+    group.add({ store, shape: payload.shape, place, units: payload.units, scope: () => scope }, end.signal);
+    return { store, end };
+  };
+
+  test("go to the same place in the patient, whatever their voxels are", () => {
+    const group = new LinkedViewers();
+    const one = open(group);
+    const other = open(group, slicesPayload({ affine: shifted, state: { link: "a" } }));
+    const before = one.store.state.voxel;
+    one.store.change({ voxel: [0, 0, 1] }, "reader");
+    expect(one.store.state.voxel).not.toEqual(before);
+    expect(other.store.state.voxel).toEqual([1, 0, 1]);
+    expect(locateVoxel(shifted, 1, 0, 1)).toEqual(locateVoxel(slicesPayload().affine, 0, 0, 1));
+  });
+
+  test("go to the same voxel where one of them has no place, and share window, layout and zoom", () => {
+    const group = new LinkedViewers();
+    const one = open(group);
+    const bare = open(group, slicesPayload({ placed: false, state: { link: "a" } }));
+    const window = { centre: 1, width: 10 };
+    one.store.change(
+      { voxel: [1, 1, 1], window, layout: "three", sight: { zoom: 2, centre: [0, 1, 1] } },
+      "kernel",
+    );
+    const { voxel, layout, sight } = bare.store.state;
+    expect([voxel, layout, sight]).toEqual([[1, 1, 1], "three", { zoom: 2, centre: [0, 1, 1] }]);
+    expect(bare.store.state.window).toEqual(window);
+    one.store.change({ layout: "coronal" }, "reader");
+    expect(bare.store.state.layout).toBe("three");
+  });
+
+  test("leave alone others of another word, notebook or unit, and those that are gone", () => {
+    const group = new LinkedViewers();
+    const one = open(group);
+    const others = [
+      open(group, slicesPayload({ state: { link: "b" } })),
+      open(group, slicesPayload()),
+      open(group, slicesPayload({ state: { link: "a" } }), "another notebook"),
+    ];
+    const gone = open(group);
+    gone.end.abort();
+    const unlike = open(group, slicesPayload({ units: "", state: { link: "a" } }));
+    one.store.change({ voxel: [1, 0, 0], window: { centre: 1, width: 10 } }, "reader");
+    for (const { store } of [...others, gone]) expect(store.state.voxel).toEqual([0, 1, 1]);
+    expect(unlike.store.state.voxel).toEqual([1, 0, 0]);
+    expect(unlike.store.state.window).toEqual(slicesPayload().window);
+  });
+});
