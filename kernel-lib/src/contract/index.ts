@@ -35,6 +35,7 @@ export {
   WINDOW_SHAPES,
   type WindowShape,
 } from "./displayWindow";
+export { isRecord } from "./fieldChecks";
 export type { FramesPayload } from "./framesPayload";
 export { findInitialState } from "./initialState";
 export {

@@ -120,7 +120,8 @@ const EXTENSION: Readonly<Record<string, readonly string[]>> = {
   measure: [],
   viewer: ["dom", "decode", "slice", "live", "source", "measure"],
   plotly: ["dom"],
-  ".": ["dom", "viewer", "plotly"],
+  lab: ["dom", "live", "viewer", "plotly"],
+  ".": ["dom", "viewer", "plotly", "lab"],
 };
 
 /** Npm packages, and Node's file system, that one place alone may know. */
@@ -211,6 +212,11 @@ test.each(Object.entries(ONLY_IN))("%s is known in one place", (name, allowed) =
     .map(({ file }) => file);
   expect(users.length).toBeGreaterThan(0);
   expect(users.filter((file) => !allowed(file))).toEqual([]);
+});
+
+test("JupyterLab's own packages are known to the room `lab` and the plugin alone", () => {
+  const users = extensionImports.filter(({ target }) => /^@(jupyterlab|lumino)\//.test(target));
+  expect([...new Set(users.map(({ file }) => roomOf(file)))].sort()).toEqual([".", "lab"]);
 });
 
 test("the contract imports nothing outside its folder, and is all that the extension takes from the library", () => {

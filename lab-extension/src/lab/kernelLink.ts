@@ -1,0 +1,163 @@
+import {
+  isRecord,
+  type KernelMessage,
+  LIVE_TARGET,
+  LIVE_VERSION,
+  type OpenMessage,
+  readKernelMessage,
+} from "tslab-dicom/contract";
+import { Listeners } from "../live/listeners";
+import {
+  LinkError,
+  type LinkReply,
+  type LinkRequest,
+  type LinkStatus,
+  type LiveLink,
+} from "../live/liveLink";
+import type { CommMessage, KernelComm, KernelConnection, KernelSession } from "./kernelSession";
+import { RequestQueue } from "./requestQueue";
+import { StateTeller } from "./stateTeller";
+import { watchKernel } from "./watchKernel";
+
+const GONE = "The kernel that made this output is gone; run its cell again to bring it back.";
+
+/**
+ * The link from one view of a live output to whichever kernel its notebook has. A kernel is asked for the output
+ * before a comm is opened, so that one that does not know it hears nothing else.
+ */
+export class KernelLink implements LiveLink {
+  private current: LinkStatus = "seeking";
+  private kernel: KernelConnection | null = null;
+  private comm: KernelComm | null = null;
+  private sentence = GONE;
+  private readonly statuses = new Listeners<[status: LinkStatus]>();
+  private readonly sets = new Listeners<[state: unknown]>();
+  private readonly teller = new StateTeller();
+  private readonly queue = new RequestQueue({
+    isBusy: () => this.kernel?.status === "busy",
+    onLate: (late) => this.comm && this.setStatus(late ? "busy" : "live"),
+  });
+
+  /**
+   * @param output - id of the live output.
+   * @param session - the session of the output's notebook once the output has its place in it; null where it has none.
+   * @param signal - ends the link.
+   */
+  constructor(
+    private readonly output: string,
+    session: Promise<KernelSession | null>,
+    private readonly signal: AbortSignal,
+  ) {
+    signal.addEventListener("abort", () => this.lose(), { once: true });
+    void session.then((found) => {
+      if (signal.aborted) return;
+      if (found) watchKernel(found, (kernel) => this.meet(kernel), signal);
+      else this.giveUp(GONE);
+    });
+  }
+
+  get status(): LinkStatus {
+    return this.current;
+  }
+
+  request(request: LinkRequest, signal: AbortSignal): Promise<LinkReply> {
+    if (this.current === "gone") return Promise.reject(new LinkError(this.sentence));
+    return this.queue.add(request, AbortSignal.any([signal, this.signal]));
+  }
+
+  tell(state: object): void {
+    if (this.current !== "gone") this.teller.tell(state);
+  }
+
+  onStatus(listener: (status: LinkStatus) => void, signal: AbortSignal): void {
+    this.statuses.add(listener, signal);
+  }
+
+  onSet(listener: (state: unknown) => void, signal: AbortSignal): void {
+    this.sets.add(listener, signal);
+  }
+
+  /** Another kernel, the same one anew, or none. */
+  private meet(kernel: KernelConnection | null): void {
+    this.lose();
+    this.kernel = kernel;
+    if (kernel?.handleComms) void this.ask(kernel);
+    else this.giveUp(GONE);
+  }
+
+  private async ask(kernel: KernelConnection): Promise<void> {
+    let offered = false;
+    try {
+      const { content } = await kernel.requestCommInfo({ target_name: LIVE_TARGET });
+      offered = isRecord(content) && isRecord(content.comms) && Object.hasOwn(content.comms, this.output);
+    } catch {
+      // It ended before it answered, or knows no such question.
+    }
+    if (this.signal.aborted || this.kernel !== kernel || this.comm) return;
+    if (offered) this.open(kernel);
+    else this.giveUp(GONE);
+  }
+
+  private open(kernel: KernelConnection): void {
+    const comm = kernel.createComm(LIVE_TARGET);
+    this.comm = comm;
+    comm.onMsg = (message) => this.hear(message);
+    comm.onClose = ({ content: { data } }) => {
+      this.comm = null;
+      this.giveUp(isRecord(data) && typeof data.error === "string" ? data.error : GONE);
+    };
+    comm.open({ version: LIVE_VERSION, output: this.output } satisfies OpenMessage);
+    this.setStatus("live");
+    this.teller.open(async (message) => comm.send(message).done);
+    this.queue.open((message) => comm.send(message));
+  }
+
+  private hear({ content: { data }, buffers = [] }: CommMessage): void {
+    const reading = readKernelMessage(data);
+    if ("problem" in reading) {
+      this.queue.fail(null, `The kernel's answer cannot be read: ${reading.problem}.`);
+      return;
+    }
+    const message: KernelMessage = reading.payload;
+    if (message.kind === "set") this.sets.tell(message.state);
+    else if (message.kind !== "error")
+      this.queue.answer(message.request, { message, buffers: buffers.map(toBytes) });
+    else if (message.request !== null) this.queue.fail(message.request, message.message);
+  }
+
+  private giveUp(sentence: string): void {
+    this.lose();
+    this.sentence = sentence;
+    this.queue.refuse(sentence);
+    this.setStatus("gone");
+  }
+
+  /** Leave the comm that there is. JupyterLab keeps comms for as long as their kernel: this one must not keep us. */
+  private lose(): void {
+    const { comm } = this;
+    this.comm = null;
+    this.teller.close();
+    this.queue.close(GONE);
+    if (!comm) return;
+    comm.onMsg = () => undefined;
+    comm.onClose = () => undefined;
+    if (comm.isDisposed) return;
+    try {
+      comm.close();
+    } catch {
+      comm.dispose(); // the kernel is gone, and hears nothing
+    }
+  }
+
+  private setStatus(status: LinkStatus): void {
+    if (this.current === status) return;
+    this.current = status;
+    this.statuses.tell(status);
+  }
+}
+
+function toBytes(buffer: ArrayBuffer | ArrayBufferView): Uint8Array {
+  return buffer instanceof ArrayBuffer
+    ? new Uint8Array(buffer)
+    : new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+}

@@ -1,0 +1,40 @@
+/** Of JupyterLab's kernels, sessions and comms what the link to a kernel needs; Lab's own have it and more. */
+export interface KernelSession {
+  readonly session: { readonly kernel: KernelConnection | null } | null;
+  /** Resolves when the session has begun, or has found that it has no kernel. */
+  readonly ready: Promise<void>;
+  readonly kernelChanged: KernelSignal;
+  readonly statusChanged: KernelSignal;
+  readonly connectionStatusChanged: KernelSignal;
+}
+
+export interface KernelSignal {
+  connect(slot: () => void): boolean;
+  disconnect(slot: () => void): boolean;
+}
+
+export interface KernelConnection {
+  /** "idle", "busy", "restarting", "dead", ... */
+  readonly status: string;
+  /** "connected", "connecting" or "disconnected". */
+  readonly connectionStatus: string;
+  readonly handleComms: boolean;
+  requestCommInfo(content: { readonly target_name: string }): Promise<{ readonly content: unknown }>;
+  createComm(target: string): KernelComm;
+}
+
+export interface KernelComm {
+  readonly isDisposed: boolean;
+  onMsg(message: CommMessage): unknown;
+  onClose(message: CommMessage): unknown;
+  open(data: unknown): unknown;
+  /** `done` settles when the kernel has dealt with the message. */
+  send(data: unknown): { readonly done: Promise<unknown> };
+  close(): unknown;
+  dispose(): void;
+}
+
+export interface CommMessage {
+  readonly content: { readonly data: unknown };
+  readonly buffers?: readonly (ArrayBuffer | ArrayBufferView)[];
+}

@@ -1,0 +1,53 @@
+import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
+import { PLOTLY_MIME } from "tslab-dicom/contract";
+import { createFallback } from "../dom/createFallback";
+import { createPngPicture, describeBundle } from "../dom/createPngPicture";
+import { leaveOutput } from "../dom/leaveOutput";
+import { readFigure } from "../plotly/figure";
+import { LiveContexts } from "../plotly/liveContexts";
+import { Plot } from "../plotly/plot";
+import type { Plotly } from "../plotly/plotlyApi";
+import type { Output, OutputPlace } from "./lazyRenderer";
+
+/** Browsers take WebGL contexts away beyond 8 to 16 a page; other extensions need some too. */
+const LIVE_PLOTS = 6;
+/** Those of this page. */
+const CONTEXTS = new LiveContexts(LIVE_PLOTS);
+
+/** Shows Plotly figures in an output of JupyterLab. */
+export class PlotlyOutput implements Output {
+  private plot: Plot | null = null;
+
+  constructor(private readonly place: OutputPlace) {}
+
+  async show({ data, metadata }: IRenderMime.IMimeModel): Promise<void> {
+    const { node } = this.place;
+    const reading = readFigure(data[PLOTLY_MIME]);
+    if ("problem" in reading) {
+      this.dispose();
+      const sentence = `This figure cannot be shown interactively: ${reading.problem}.`;
+      node.replaceChildren(createFallback(sentence, data, metadata));
+      return;
+    }
+    if (!this.plot) {
+      node.replaceChildren();
+      const onLeave = () => leaveOutput(node);
+      this.plot = new Plot(node, { contexts: CONTEXTS, loadPlotly, onLeave });
+    }
+    await this.plot.show({
+      figure: reading.payload,
+      picture: createPngPicture(data, metadata),
+      alt: describeBundle(data, metadata),
+    });
+  }
+
+  dispose(): void {
+    this.plot?.dispose();
+    this.plot = null;
+  }
+}
+
+/** Plotly is large: it comes with the first figure, and once. */
+async function loadPlotly(): Promise<Plotly> {
+  return (await import("plotly.js-gl3d-dist-min")).default;
+}

@@ -1,0 +1,120 @@
+import type {
+  CommMessage,
+  KernelComm,
+  KernelConnection,
+  KernelSession,
+} from "../../lab-extension/src/lab/kernelSession";
+
+/** A signal as JupyterLab's, without a sender. */
+class FakeSignal {
+  readonly slots = new Set<() => void>();
+  connect(slot: () => void): boolean {
+    this.slots.add(slot);
+    return true;
+  }
+  disconnect(slot: () => void): boolean {
+    return this.slots.delete(slot);
+  }
+  emit(): void {
+    for (const slot of [...this.slots]) slot();
+  }
+}
+
+/** A comm whose kernel side is the test. */
+export class FakeComm implements KernelComm {
+  isDisposed = false;
+  isClosed = false;
+  readonly opened: unknown[] = [];
+  readonly sent: unknown[] = [];
+  /** One a message sent: called, the kernel has dealt with it. */
+  readonly ends: (() => void)[] = [];
+
+  onMsg(_message: CommMessage): unknown {
+    return undefined;
+  }
+  onClose(_message: CommMessage): unknown {
+    return undefined;
+  }
+  open(data: unknown): unknown {
+    this.opened.push(data);
+    return undefined;
+  }
+  send(data: unknown): { readonly done: Promise<unknown> } {
+    if (this.isDisposed) throw new Error("Cannot send");
+    this.sent.push(data);
+    return { done: new Promise((resolve) => this.ends.push(() => resolve(undefined))) };
+  }
+  close(): unknown {
+    this.isClosed = true;
+    this.dispose();
+    return undefined;
+  }
+  dispose(): void {
+    this.isDisposed = true;
+  }
+  /** The kernel says something. */
+  say(data: unknown, buffers: readonly ArrayBufferView[] = []): void {
+    this.onMsg({ content: { data }, buffers });
+  }
+}
+
+/** A kernel that offers some live outputs. */
+export class FakeKernel implements KernelConnection {
+  status = "idle";
+  connectionStatus = "connected";
+  handleComms = true;
+  readonly comms: FakeComm[] = [];
+  readonly asked: string[] = [];
+
+  constructor(public offered: readonly string[] = []) {}
+
+  async requestCommInfo({
+    target_name,
+  }: {
+    readonly target_name: string;
+  }): Promise<{ readonly content: unknown }> {
+    this.asked.push(target_name);
+    const comms = Object.fromEntries(this.offered.map((id) => [id, { target_name }]));
+    return { content: { status: "ok", comms } };
+  }
+  createComm(): FakeComm {
+    const comm = new FakeComm();
+    this.comms.push(comm);
+    return comm;
+  }
+}
+
+/** A session that has begun, with a kernel or without. */
+export class FakeSession implements KernelSession {
+  readonly ready = Promise.resolve();
+  readonly kernelChanged = new FakeSignal();
+  readonly statusChanged = new FakeSignal();
+  readonly connectionStatusChanged = new FakeSignal();
+
+  constructor(private kernel: FakeKernel | null) {}
+
+  get session(): { readonly kernel: FakeKernel | null } {
+    return { kernel: this.kernel };
+  }
+  /** How many listeners there are. */
+  get slots(): number {
+    return (
+      this.kernelChanged.slots.size + this.statusChanged.slots.size + this.connectionStatusChanged.slots.size
+    );
+  }
+  change(kernel: FakeKernel | null): void {
+    this.kernel = kernel;
+    this.kernelChanged.emit();
+  }
+  setStatus(status: string): void {
+    if (this.kernel) this.kernel.status = status;
+    this.statusChanged.emit();
+  }
+  /** As a restart does: the comms are gone without a word. */
+  restart(): void {
+    this.setStatus("restarting");
+    for (const comm of this.kernel?.comms ?? []) comm.dispose();
+    if (this.kernel) this.kernel.offered = [];
+    this.setStatus("idle");
+  }
+}

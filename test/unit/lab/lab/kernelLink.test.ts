@@ -1,0 +1,178 @@
+import { LIVE_TARGET } from "tslab-dicom/contract";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { KernelLink } from "../../../../lab-extension/src/lab/kernelLink";
+import { LinkError, type LinkRequest, type LinkStatus } from "../../../../lab-extension/src/live/liveLink";
+import { FakeKernel, FakeSession } from "../../../drivers/fakeNotebookKernel";
+
+const REQUEST: LinkRequest = {
+  kind: "plane",
+  layer: 0,
+  axis: 0,
+  planes: { first: 3, last: 3 },
+  mode: "max",
+  overlays: false,
+};
+const REPLY = { kind: "plane", rows: 1, columns: 2, dtype: "int16", padding: false };
+
+async function linkTo(session: FakeSession | null) {
+  const life = new AbortController();
+  const link = new KernelLink("ours", Promise.resolve(session), life.signal);
+  const statuses: LinkStatus[] = [];
+  link.onStatus((status) => statuses.push(status), life.signal);
+  await settle();
+  const comm = () => {
+    const found = (session?.session.kernel?.comms ?? []).at(-1);
+    if (!found) throw new Error("no comm was opened");
+    return found;
+  };
+  return { link, life, statuses, comm, request: () => link.request(REQUEST, new AbortController().signal) };
+}
+
+const settle = async () => {
+  for (let i = 0; i < 10; i++) await Promise.resolve();
+};
+
+afterEach(() => vi.useRealTimers());
+
+describe("KernelLink", () => {
+  test("asks first, and opens a comm to a kernel that has the output", async () => {
+    const kernel = new FakeKernel(["other", "ours"]);
+    const { statuses, comm } = await linkTo(new FakeSession(kernel));
+    expect(kernel.asked).toEqual([LIVE_TARGET]);
+    expect(comm().opened).toEqual([{ version: 1, output: "ours" }]);
+    expect(statuses).toEqual(["live"]);
+  });
+
+  test("opens none to a kernel that does not have it", async () => {
+    const kernel = new FakeKernel(["other"]);
+    const { statuses, request } = await linkTo(new FakeSession(kernel));
+    expect(kernel.comms).toEqual([]);
+    expect(statuses).toEqual(["gone"]);
+    await expect(request()).rejects.toThrow("run its cell again");
+  });
+
+  test.each([
+    ["no session", null],
+    ["no kernel", new FakeSession(null)],
+  ])("is gone where there is %s", async (_, session) => {
+    const { link } = await linkTo(session);
+    await settle();
+    expect(link.status).toBe("gone");
+  });
+
+  test("sends one request at a time and gives each the answer with its number, with its bytes", async () => {
+    const { comm, request } = await linkTo(new FakeSession(new FakeKernel(["ours"])));
+    const [first, second] = [request(), request()];
+    expect(comm().sent).toEqual([{ ...REQUEST, request: 1 }]);
+    comm().say({ ...REPLY, request: 7 });
+    const bytes = Uint8Array.of(9, 1, 0, 2, 0, 9);
+    comm().say({ ...REPLY, request: 1 }, [new DataView(bytes.buffer, 1, 4)]);
+    expect((await first).buffers).toEqual([Uint8Array.of(1, 0, 2, 0)]);
+    expect(comm().sent).toHaveLength(2);
+    comm().say({ kind: "error", request: 2, message: "There is no such plane." });
+    await expect(second).rejects.toEqual(new LinkError("There is no such plane."));
+  });
+
+  test("refuses the request that is on its way when an answer cannot be read", async () => {
+    const { comm, request } = await linkTo(new FakeSession(new FakeKernel(["ours"])));
+    const answer = request();
+    comm().say({ kind: "plane", request: 1, rows: "<script>" });
+    await expect(answer).rejects.toThrow('The kernel\'s answer cannot be read: the field "rows"');
+  });
+
+  test("lets go of a request whose view has gone, and of its answer", async () => {
+    const { link, comm, request } = await linkTo(new FakeSession(new FakeKernel(["ours"])));
+    const [sent, waiting] = [new AbortController(), new AbortController()];
+    const answers = [link.request(REQUEST, sent.signal), link.request(REQUEST, waiting.signal)];
+    const third = request();
+    sent.abort();
+    waiting.abort();
+    for (const answer of answers) await expect(answer).rejects.toThrow("abort");
+    expect(comm().sent).toHaveLength(1);
+    comm().say({ ...REPLY, request: 1 });
+    comm().say({ ...REPLY, request: 2 });
+    expect((await third).message).toMatchObject({ request: 2 });
+  });
+
+  test("is gone after a restart, without being told by the comm, and when the kernel ends", async () => {
+    const session = new FakeSession(new FakeKernel(["ours"]));
+    const { statuses, request } = await linkTo(session);
+    const answer = request();
+    session.restart();
+    await expect(answer).rejects.toThrow("run its cell again");
+    await settle();
+    session.change(null);
+    expect(statuses).toEqual(["live", "gone"]);
+  });
+
+  test("is live again with the kernel that has the output", async () => {
+    const kernel = new FakeKernel(["ours"]);
+    const session = new FakeSession(kernel);
+    const { statuses } = await linkTo(session);
+    session.change(new FakeKernel());
+    await settle();
+    session.change(kernel);
+    await settle();
+    expect(statuses).toEqual(["live", "gone", "live"]);
+  });
+
+  test("takes the kernel's own words when it closes the comm", async () => {
+    const { link, comm, request } = await linkTo(new FakeSession(new FakeKernel(["ours"])));
+    comm().onClose({ content: { data: { error: "The kernel has let go of this output." } } });
+    expect(link.status).toBe("gone");
+    await expect(request()).rejects.toThrow("The kernel has let go of this output.");
+  });
+
+  test("is busy while an answer is late and the kernel runs something, and asks on", async () => {
+    vi.useFakeTimers();
+    const kernel = new FakeKernel(["ours"]);
+    const { statuses, comm, request } = await linkTo(new FakeSession(kernel));
+    const answer = request();
+    kernel.status = "busy";
+    vi.advanceTimersByTime(999);
+    expect(statuses).toEqual(["live"]);
+    vi.advanceTimersByTime(600_000);
+    expect(statuses).toEqual(["live", "busy"]);
+    comm().say({ ...REPLY, request: 1 });
+    await answer;
+    expect(statuses).toEqual(["live", "busy", "live"]);
+  });
+
+  test("gives a kernel up that runs nothing and does not answer, and asks the next", async () => {
+    vi.useFakeTimers();
+    const { comm, request } = await linkTo(new FakeSession(new FakeKernel(["ours"])));
+    const [answer] = [request(), request()];
+    vi.advanceTimersByTime(15_000);
+    await expect(answer).rejects.toThrow("The kernel did not answer.");
+    expect(comm().sent).toHaveLength(2);
+  });
+
+  test("tells the newest values, one message at a time", async () => {
+    const { link, comm } = await linkTo(new FakeSession(new FakeKernel(["ours"])));
+    link.tell({ smooth: true });
+    link.tell({ voxel: [1, 0, 0] });
+    link.tell({ voxel: [2, 0, 0], link: "a" });
+    expect(comm().sent).toEqual([{ kind: "state", state: { smooth: true } }]);
+    comm().ends[0]();
+    await settle();
+    expect(comm().sent.slice(1)).toEqual([{ kind: "state", state: { voxel: [2, 0, 0], link: "a" } }]);
+  });
+
+  test("hands over what the kernel sets", async () => {
+    const { link, life, comm } = await linkTo(new FakeSession(new FakeKernel(["ours"])));
+    const heard: unknown[] = [];
+    link.onSet((state) => heard.push(state), life.signal);
+    comm().say({ kind: "set", state: { voxel: [4, 0, 0] } });
+    expect(heard).toEqual([{ voxel: [4, 0, 0] }]);
+  });
+
+  test("closes its comm and listens to nothing when its view has gone", async () => {
+    const session = new FakeSession(new FakeKernel(["ours"]));
+    const { life, comm, request } = await linkTo(session);
+    const [sent, waiting] = [request(), request()];
+    life.abort();
+    await expect(sent).rejects.toThrow();
+    await expect(waiting).rejects.toThrow();
+    expect([comm().isClosed, session.slots]).toEqual([true, 0]);
+  });
+});
