@@ -28,11 +28,13 @@ import { PaneGrid } from "./panes/paneGrid";
 import { PaletteBox } from "./panes/pictureCanvas";
 import { PlanePane } from "./panes/planePane";
 import { download, drawPanes, nameFile } from "./savePng";
+import { createSlicesHandle } from "./slicesHandle";
 import { findKept } from "./state/keptState";
 import { beginState, countOverlays, findChanges, type SeenState, type SeenStore } from "./state/seenState";
 import { Store } from "./state/store";
 import { tellKernel } from "./state/tellKernel";
 import type { View, ViewOptions, ViewState } from "./view";
+import type { ViewHandle } from "./viewHandle";
 
 /** What automatic windows span, as shares of the picture's values. */
 const AUTO_SHARES = [0.01, 0.99] as const;
@@ -40,6 +42,7 @@ const AUTO_SHARES = [0.01, 0.99] as const;
 /** A volume to look through: planes under a window, coloured overlays over them, and all that a reader sets. */
 export class SlicesView implements View {
   readonly root: HTMLElement;
+  readonly handle: ViewHandle;
   private readonly abort = new AbortController();
   private readonly signal = this.abort.signal;
   private readonly initial: SeenState;
@@ -71,6 +74,7 @@ export class SlicesView implements View {
     this.grid = new PaneGrid(place, (axis) => this.createPane(axis, palettes));
     this.readout = createReadout(payload, this.overlays, translate);
     this.target = this.createTarget();
+    this.handle = createSlicesHandle(payload, this.target, this.grid);
     this.root = this.build();
     this.listen();
     playCine(this.store, payload.shape, () => this.root.dataset.ready === "true", signal);

@@ -7,6 +7,7 @@ import { type KeyTable, USUAL_KEYS } from "./keyTable";
 import { SlicesView } from "./slicesView";
 import { LinkedViewers } from "./state/linkedViewers";
 import type { View, ViewOptions } from "./view";
+import type { ViewHandle } from "./viewHandle";
 
 export interface ViewerOptions {
   /** Escape was pressed inside the viewer. @default the focus is given up */
@@ -83,6 +84,11 @@ export class Viewer {
     if (hadFocus) view.focus();
     this.shown?.dispose();
     this.shown = view;
+  }
+
+  /** What commands act on; null while there is nothing. */
+  get handle(): ViewHandle | null {
+    return this.shown?.handle ?? null;
   }
 
   dispose(): void {
