@@ -29,7 +29,7 @@ export function plainPlane(
       });
       const inside = voxels.filter((voxel) => !outside[voxel]);
       isOutside.push(inside.length === 0);
-      const counted = (inside.length > 0 ? inside : voxels.slice(-1)).map((voxel) => values[voxel]);
+      const counted = (inside.length > 0 ? inside : voxels.slice(0, 1)).map((voxel) => values[voxel]);
       const mean = counted.reduce((sum, value) => sum + value, 0) / counted.length;
       picture.push({ max: Math.max(...counted), min: Math.min(...counted), mean }[mode]);
     }

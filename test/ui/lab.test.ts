@@ -105,11 +105,11 @@ describe("a notebook that runs", () => {
     const steps: readonly [string, number][] = [
       ["Home", 0],
       ["ArrowRight", 1],
-      ["ArrowUp", 2],
+      ["ArrowDown", 2],
       ["ArrowLeft", 1],
-      ["ArrowDown", 0],
-      ["PageUp", 6],
-      ["PageDown", 0],
+      ["ArrowUp", 0],
+      ["PageDown", 6],
+      ["PageUp", 0],
       ["End", 6],
     ];
     for (const [key, slice] of steps) {

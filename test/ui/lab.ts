@@ -61,7 +61,7 @@ export async function startLab(): Promise<Lab> {
     },
   );
   const url = await addressOf(server);
-  const browser = await launchBrowser();
+  const browser = await launchChromium();
   const stop = async () => {
     await browser.close();
     await ended(server);
@@ -70,8 +70,8 @@ export async function startLab(): Promise<Lab> {
   return { url, folder, browser, stop };
 }
 
-/** The Chromium that tests look with. */
-export function launchBrowser(): Promise<Browser> {
+/** The browser that the set-up found. */
+export function launchChromium(): Promise<Browser> {
   return chromium.launch({
     ...(process.env.TSLAB_DICOM_CHROMIUM && { executablePath: process.env.TSLAB_DICOM_CHROMIUM }),
     args: CHROMIUM_ARGUMENTS,

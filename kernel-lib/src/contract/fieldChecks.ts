@@ -10,6 +10,8 @@ export const isNumber: FieldCheck = (value) => typeof value === "number" && Numb
 export const isCount: FieldCheck = (value) => Number.isInteger(value) && Number(value) >= 0;
 export const isSize: FieldCheck = (value) => Number.isInteger(value) && Number(value) > 0;
 
+export const isAxis: FieldCheck = (value) => value === 0 || value === 1 || value === 2;
+
 /** One of these texts. */
 export function oneOf(...texts: readonly string[]): FieldCheck {
   return (value) => typeof value === "string" && texts.includes(value);

@@ -35,6 +35,7 @@ export {
   WINDOW_SHAPES,
   type WindowShape,
 } from "./displayWindow";
+export { type EllipseResult, forEachEllipsePixel, type ReadPixel } from "./ellipse";
 export { isRecord } from "./fieldChecks";
 export type { FramesPayload } from "./framesPayload";
 export { findInitialState } from "./initialState";
@@ -48,25 +49,15 @@ export {
   type PageMessage,
   type PlaneReply,
   type PlaneRequest,
-  readKernelMessage,
-  readOpenMessage,
-  readPageMessage,
   type SetMessage,
   type ShownOutput,
   type StateMessage,
   type ValuesReply,
   type ValuesRequest,
 } from "./live";
-export {
-  type EllipseResult,
-  forEachEllipsePixel,
-  MARK_POINTS,
-  type Mark,
-  type MarkKind,
-  type MarkResult,
-  measureMark,
-  type ReadPixel,
-} from "./marks";
+export { readKernelMessage, readOpenMessage, readPageMessage } from "./liveChecks";
+export { describeMarkBox, type VoxelSpan } from "./markBox";
+export { MARK_POINTS, type Mark, type MarkKind, type MarkResult, measureMark } from "./marks";
 export { PLOTLY_MIME, VIEWER_MIME } from "./mimeTypes";
 export {
   type Axis,

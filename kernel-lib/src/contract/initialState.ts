@@ -1,4 +1,4 @@
-import { namePlanes } from "./planes";
+import { findPlaneAxis, namePlanes } from "./planes";
 import type { SlicesPayload } from "./slicesPayload";
 import { readViewerState, type ViewerState } from "./viewerState";
 
@@ -9,8 +9,9 @@ import { readViewerState, type ViewerState } from "./viewerState";
 export function findInitialState(payload: SlicesPayload): ViewerState {
   const { shape, overlays, labelMaps = [], second } = payload;
   const layers = [...overlays, ...labelMaps, ...(second ? [second] : [])];
+  const affine = payload.placed === false ? null : payload.affine;
   const usual: ViewerState = {
-    layout: namePlanes(payload.placed === false ? null : payload.affine)[0],
+    layout: namePlanes(affine)[0],
     voxel: [payload.slice, shape[1] >> 1, shape[2] >> 1],
     window: payload.window,
     colorMap: "gray",
@@ -28,5 +29,8 @@ export function findInitialState(payload: SlicesPayload): ViewerState {
     link: "",
   };
   const reading = readViewerState(payload.state ?? {}, shape, layers.length);
-  return "payload" in reading ? { ...usual, ...reading.payload } : usual;
+  if ("problem" in reading) return usual;
+  const { layout = usual.layout } = reading.payload;
+  const isThere = layout === "three" || findPlaneAxis(layout, affine) !== null;
+  return isThere ? { ...usual, ...reading.payload } : usual;
 }

@@ -1,6 +1,4 @@
-import { type FieldCheck, isCount, isNumber, isRecord, isSize, isText, oneOf } from "./fieldChecks";
 import type { Axis } from "./planes";
-import { type Reading, readFields } from "./reading";
 import type { PlaneRange, SlabMode } from "./slab";
 
 /**
@@ -105,72 +103,3 @@ export interface SetMessage {
 }
 
 export type KernelMessage = PlaneReply | ValuesReply | ErrorReply | SetMessage;
-
-const isAxis: FieldCheck = (value) => value === 0 || value === 1 || value === 2;
-const isBoolean: FieldCheck = (value) => typeof value === "boolean";
-const isRange: FieldCheck = (value) =>
-  isRecord(value) && isCount(value.first) && isCount(value.last) && Number(value.first) <= Number(value.last);
-const isOutput: FieldCheck = (value) => isRecord(value) && isRecord(value.data) && isRecord(value.metadata);
-
-type Checks = Readonly<Record<string, FieldCheck>>;
-
-const PAGE_CHECKS: Readonly<Record<PageMessage["kind"], Checks>> = {
-  plane: {
-    request: isCount,
-    layer: (value) => value === 0 || value === 1,
-    axis: isAxis,
-    planes: isRange,
-    mode: oneOf("max", "min", "mean"),
-    overlays: isBoolean,
-  },
-  state: { state: isRecord },
-  values: { request: isCount, values: isRecord },
-};
-
-const KERNEL_CHECKS: Readonly<Record<KernelMessage["kind"], Checks>> = {
-  plane: {
-    request: isCount,
-    rows: isSize,
-    columns: isSize,
-    dtype: oneOf("int16", "float32"),
-    padding: isBoolean,
-  },
-  values: {
-    request: isCount,
-    outputs: (value) => Array.isArray(value) && value.every(isOutput),
-    text: isText,
-    error: isText,
-  },
-  error: { request: (value) => value === null || isNumber(value), message: isText },
-  set: { state: isRecord },
-};
-
-/** The data of a comm_open as what a page opens, or what is wrong with it. */
-export function readOpenMessage(value: unknown): Reading<OpenMessage> {
-  if (!isRecord(value)) return { problem: "expected an object" };
-  if (value.version !== LIVE_VERSION) {
-    return {
-      problem: `the page speaks version ${String(value.version).slice(0, 20)} of the link, the kernel version ${LIVE_VERSION}: update the older of tslab-dicom and jupyterlab-tslab-dicom`,
-    };
-  }
-  return readFields(value, { output: isText }, () => "");
-}
-
-/** A page's message, checked field by field; or what is wrong with it. */
-export function readPageMessage(value: unknown): Reading<PageMessage> {
-  return readMessage(value, PAGE_CHECKS);
-}
-
-/** A kernel's message, checked field by field; or what is wrong with it. */
-export function readKernelMessage(value: unknown): Reading<KernelMessage> {
-  return readMessage(value, KERNEL_CHECKS);
-}
-
-function readMessage<T>(value: unknown, checks: Readonly<Record<string, Checks>>): Reading<T> {
-  if (!isRecord(value)) return { problem: "expected an object" };
-  const { kind } = value;
-  if (typeof kind !== "string" || !Object.hasOwn(checks, kind)) {
-    return { problem: `expected a message of kind ${Object.keys(checks).join(", ")}` };
-  }
-  return readFields(value, checks[kind], () => "");
-}

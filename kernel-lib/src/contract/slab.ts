@@ -31,6 +31,8 @@ export function findSlabPlanes(
   { shape, spacing }: { readonly shape: readonly number[]; readonly spacing: readonly (number | null)[] },
 ): PlaneRange {
   const planes = slab === null ? 1 : Math.max(1, Math.round(slab.thickness / (spacing[axis] ?? 1)));
-  const first = index - ((planes - 1) >> 1);
-  return { first: Math.max(first, 0), last: Math.min(first + planes, shape[axis]) - 1 };
+  return {
+    first: Math.max(index - Math.floor((planes - 1) / 2), 0),
+    last: Math.min(index + Math.floor(planes / 2), shape[axis] - 1),
+  };
 }

@@ -14,6 +14,7 @@ import {
   recordOf,
 } from "./fieldChecks";
 import type { LiveOutput } from "./live";
+import { isMarkResults } from "./markChecks";
 import type { MarkResult } from "./marks";
 import { type Reading, readFields } from "./reading";
 
@@ -57,8 +58,11 @@ export interface SlicesPayload {
   readonly padding?: BitsPayload;
   /** What of the viewer's state is not as usual, to be read by `readViewerState`. @default all as usual */
   readonly state?: unknown;
-  /** What the marks of `state` came to in the kernel, in their order. @default to be worked out from the slices here */
-  readonly results?: readonly MarkResult[];
+  /**
+   * What the marks of `state` came to, in their order; null where it was not known. @default to be worked out from the
+   * slices here
+   */
+  readonly results?: readonly (MarkResult | null)[];
   /** For as long as the kernel runs it has every slice exactly. @default the output is all there is */
   readonly live?: LiveOutput;
   /** What was reduced to fit the output's budget, one sentence; "" when nothing was. */
@@ -208,7 +212,7 @@ const FIELDS: Readonly<Record<keyof Omit<SlicesPayload, "kind">, FieldCheck>> = 
   ),
   padding: optional(recordOf(BITS)),
   state: optional(isRecord),
-  results: optional(listOf(isRecord)),
+  results: optional(isMarkResults),
   live: optional(recordOf({ id: isText })),
   note: isText,
 };

@@ -1,6 +1,7 @@
 import { type ControlsPayload, readControlsPayload } from "./controlsPayload";
 import { isRecord } from "./fieldChecks";
 import { type FramesPayload, readFramesPayload } from "./framesPayload";
+import { nameValue } from "./nameValue";
 import type { Reading } from "./reading";
 import { readSlicesPayload, type SlicesPayload } from "./slicesPayload";
 
@@ -16,11 +17,11 @@ export function readViewerPayload(value: unknown): Reading<ViewerPayload> {
   const { version = PAYLOAD_VERSION } = value;
   if (version !== PAYLOAD_VERSION) {
     return {
-      problem: `it was made by another version of tslab-dicom (payload ${String(version).slice(0, 20)}, and this extension reads ${PAYLOAD_VERSION}); update jupyterlab-tslab-dicom`,
+      problem: `it was made by another version of tslab-dicom (payload ${nameValue(version)}, and this extension reads ${PAYLOAD_VERSION}); update jupyterlab-tslab-dicom`,
     };
   }
   if (value.kind === "slices") return readSlicesPayload(value);
   if (value.kind === "frames") return readFramesPayload(value);
   if (value.kind === "controls") return readControlsPayload(value);
-  return { problem: `expected kind "slices", "frames" or "controls", found ${JSON.stringify(value.kind)}` };
+  return { problem: `expected kind "slices", "frames" or "controls", found ${nameValue(value.kind)}` };
 }

@@ -11,8 +11,9 @@ import {
   orNull,
   recordOf,
 } from "./fieldChecks";
-import { MARK_POINTS, type Mark, type MarkKind } from "./marks";
-import type { Axis, Layout, VoxelPoint } from "./planes";
+import { isMarks } from "./markChecks";
+import type { Mark } from "./marks";
+import type { Layout, VoxelPoint } from "./planes";
 import type { Reading } from "./reading";
 import { SLAB_MODES, type Slab } from "./slab";
 
@@ -57,23 +58,6 @@ export interface ViewerState {
   /** Viewers of one notebook with the same word here move together; "" for one alone. */
   readonly link: string;
 }
-
-/** More marks than anybody places; a message with more is none of a reader's. */
-const MOST_MARKS = 1000;
-
-const isAxis: FieldCheck = (value) => value === 0 || value === 1 || value === 2;
-const isVoxelPoint = listOf(isNumber, 3);
-const isMark: FieldCheck = (value) =>
-  isRecord(value) &&
-  isText(value.id) &&
-  oneOf(...Object.keys(MARK_POINTS))(value.kind) &&
-  isAxis(value.axis) &&
-  listOf(isVoxelPoint, MARK_POINTS[value.kind as MarkKind])(value.points) &&
-  liesInPlane(value.axis as Axis, value.points as readonly VoxelPoint[]);
-
-/** Whether a value that came as JSON is a list of marks. */
-export const isMarks: FieldCheck = (value) =>
-  listOf(isMark)(value) && (value as readonly unknown[]).length <= MOST_MARKS;
 
 /** Whether a value that came as JSON is a window that its shape allows. */
 export const isDisplayWindow: FieldCheck = (value) =>
@@ -138,9 +122,4 @@ export function readViewerState(
     return { problem: `expected the state of ${overlays} overlays, found ${checked.overlays.length}` };
   }
   return { payload: checked };
-}
-
-function liesInPlane(axis: Axis, points: readonly VoxelPoint[]): boolean {
-  const place = points[0][axis];
-  return Number.isInteger(place) && points.every((point) => point[axis] === place);
 }

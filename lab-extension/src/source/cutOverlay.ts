@@ -15,7 +15,7 @@ export interface OverlayCut extends Pick<PlaneKey, "axis" | "first" | "last"> {
 
 /**
  * An overlay at the pixels of a picture of one or several planes, row by row: of a mask 1 where a plane has it at the
- * pixel's centre; of a label map the label there, in the first of the planes that has one.
+ * pixel's centre; of a label map the greatest label there.
  */
 export function cutOverlay(volume: OverlayVolume, cut: OverlayCut): Uint8Array | Uint16Array {
   const { axis, first, last, shape, rows, columns } = cut;
@@ -41,10 +41,10 @@ export function cutOverlay(volume: OverlayVolume, cut: OverlayCut): Uint8Array |
     for (let row = 0, pixel = 0; row < rows; row++) {
       const start = plane + place(row, rows, rowAxis);
       for (let column = 0; column < columns; column++, pixel++) {
-        if (pixels[pixel] !== 0) continue;
         const at = start + across[column];
         // No shift: a volume of 2^31 bits is no rarity, and shifts have 32.
-        pixels[pixel] = isBits ? (source[Math.floor(at / 8)] >> (at & 7)) & 1 : source[at];
+        const value = isBits ? (source[Math.floor(at / 8)] >> (at & 7)) & 1 : source[at];
+        if (value > pixels[pixel]) pixels[pixel] = value;
       }
     }
   }

@@ -40,9 +40,13 @@ export function cutPlane(
 ): CutPlane {
   const { shape, values } = stack;
   const [rows, columns] = PLANE_AXES[axis].map((along) => shape[along]);
+  const picture = createLike(values, rows * columns);
+  copyPlane(stack, axis, first, picture);
+  if (first === last) return { rows, columns, values: picture };
+  const isGrey = values instanceof Uint8Array;
+  // What no plane has a value for keeps that of the first.
+  const slab = mode === "mean" && !isGrey ? Float32Array.from(picture) : picture;
   const plane = createLike(values, rows * columns);
-  copyPlane(stack, axis, last, plane);
-  if (first === last) return { rows, columns, values: plane };
   const sums = new Float64Array(plane.length);
   const counts = new Uint16Array(plane.length);
   const combine = COMBINE[mode];
@@ -55,13 +59,10 @@ export function cutPlane(
       sums[pixel] = counts[pixel]++ === 0 ? value : combine(sums[pixel], value);
     }
   }
-  // What no plane has a value for keeps that of the last one, which `plane` holds.
-  const whole = values instanceof Uint8Array;
-  const slab = mode === "mean" && !whole ? Float32Array.from(plane) : plane;
   for (let pixel = 0; pixel < slab.length; pixel++) {
     if (counts[pixel] === 0) continue;
     const value = mode === "mean" ? sums[pixel] / counts[pixel] : sums[pixel];
-    slab[pixel] = whole ? Math.round(value) : value;
+    slab[pixel] = isGrey ? Math.round(value) : value;
   }
   return { rows, columns, values: slab };
 }
@@ -78,7 +79,7 @@ function copyPlane({ shape, values }: VoxelStack, axis: PlaneKey["axis"], index:
 }
 
 /** As many new numbers of the same type. */
-export function createLike(values: PlaneValues, length: number): PlaneValues {
+function createLike(values: PlaneValues, length: number): PlaneValues {
   if (values instanceof Int16Array) return new Int16Array(length);
   return values instanceof Float32Array ? new Float32Array(length) : new Uint8Array(length);
 }

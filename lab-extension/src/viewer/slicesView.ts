@@ -9,12 +9,13 @@ import { findPlace } from "../slice/position";
 import { listPresets } from "../slice/presets";
 import { readPreviewLevel } from "../slice/valueText";
 import { formatNumber, nameShape } from "../slice/window";
-import { createEmbeddedSource } from "../source/embeddedSource";
+import { createLiveSource } from "../source/liveSource";
 import type { PlaneImage, PlaneSource } from "../source/planeSource";
 import { playCine } from "./cine";
 import { describeFailure } from "./describeFailure";
 import { type ActionTarget, KEY_ACTIONS } from "./keyActions";
 import { listenToKeys } from "./listenToKeys";
+import { type Measuring, startMeasuring } from "./measuring";
 import { listOverlays, Overlays } from "./overlays";
 import { createKeysHelp } from "./panels/keysHelp";
 import { createLinkLine } from "./panels/linkLine";
@@ -50,6 +51,7 @@ export class SlicesView implements View {
   private readonly source: PlaneSource;
   private readonly overlays: Overlays;
   private readonly grid: PaneGrid;
+  private readonly measuring: Measuring;
   private readonly readout: Readout;
   private readonly panels: { show(state: SeenState): void }[] = [];
   private readonly live = createElement("div", "tsd-live", { "aria-live": "polite" });
@@ -68,11 +70,19 @@ export class SlicesView implements View {
     this.initial = beginState(findInitialState(payload), place);
     const kept = previous?.shape === name && previous.kept ? findKept(previous.kept, payload) : {};
     this.store = new Store<SeenState>({ ...this.initial, ...kept });
-    this.source = createEmbeddedSource(payload, signal);
+    this.source = createLiveSource(payload, link, signal);
     this.overlays = new Overlays(payload);
     const palettes = new PaletteBox();
     this.grid = new PaneGrid(place, (axis) => this.createPane(axis, palettes));
     this.readout = createReadout(payload, this.overlays, translate);
+    this.measuring = startMeasuring({
+      payload,
+      store: this.store,
+      source: this.source,
+      translate,
+      say: (sentence) => this.announce(sentence),
+      signal,
+    });
     this.target = this.createTarget();
     this.handle = createSlicesHandle(payload, this.target, this.grid);
     this.root = this.build();
@@ -114,6 +124,7 @@ export class SlicesView implements View {
     const { translate } = this.options;
     const onResize = () => this.refresh();
     const pane = new PlanePane({ payload, axis, store, overlays, palettes, translate, onResize, signal });
+    this.measuring.addPane(pane); // before the gestures, which leave to a mark what it takes
     listenToGestures({
       pane,
       store,
@@ -210,7 +221,7 @@ export class SlicesView implements View {
       panel.append(overlayPanel.root);
       this.panels.push(overlayPanel);
     }
-    panel.append(this.readout.root, createKeysHelp(keys, translate));
+    panel.append(this.readout.root, this.measuring.panel, createKeysHelp(keys, translate));
     const main = createElement("div", "tsd-main", {}, this.grid.root);
     if (title) root.append(createElement("div", "tsd-title", {}, title));
     root.append(toolbar.root, createElement("div", "tsd-body", {}, main, panel));
@@ -264,6 +275,7 @@ export class SlicesView implements View {
     }
     for (const panel of this.panels) panel.show(state);
     this.readout.update(active);
+    this.measuring.show();
     root.dataset.slice = String(active.index);
     root.dataset.plane = active.name;
     root.dataset.windowCentre = String(state.window.centre);

@@ -117,7 +117,7 @@ const EXTENSION: Readonly<Record<string, readonly string[]>> = {
   slice: ["dom"],
   live: [],
   source: ["decode", "live"],
-  measure: [],
+  measure: ["dom", "slice", "source"],
   viewer: ["dom", "decode", "slice", "live", "source", "measure"],
   plotly: ["dom"],
   lab: ["dom", "live", "viewer", "plotly"],

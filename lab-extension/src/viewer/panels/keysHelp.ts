@@ -1,5 +1,6 @@
 import { createElement } from "../../dom/createElement";
 import type { Translate } from "../../dom/translate";
+import { MEASURE_KEYS } from "../../measure/measureKeys";
 import { type KeyAction, type KeyTable, nameKey } from "../keyTable";
 
 /** What keys do, several that go together in one row. */
@@ -41,7 +42,7 @@ export function createKeysHelp(keys: KeyTable, translate: Translate): HTMLElemen
       actions.map((action) => keys[action].map(nameKey)[0]).join("  "),
       what,
     ]),
-    ...POINTER_ROWS.map(([how, what]) => [translate(how), what]),
+    ...[...POINTER_ROWS, ...MEASURE_KEYS].map(([how, what]) => [translate(how), what]),
   ].filter(([how]) => how !== "");
   const items = rows.map(([how, what]) =>
     createElement(

@@ -45,17 +45,7 @@ export function listenToGestures(options: PaneGestureOptions): void {
   let dragging = false;
   let wheelCarried = 0;
 
-  const point = ({ x, y }: Spot) => {
-    const { frame, index } = pane.scene;
-    const place = pane.toVoxel(x, y);
-    if (place) return nearestVoxel(place, shape);
-    const { across, down } = pane.toPoint(x, y);
-    const [right, below] = [
-      Math.min(Math.max(across, 0), frame.width),
-      Math.min(Math.max(down, 0), frame.height),
-    ];
-    return nearestVoxel(pane.fromPane({ across: right, down: below }, index), shape);
-  };
+  const point = ({ x, y }: Spot) => nearestVoxel(pane.toNearestVoxel(x, y), shape);
   const pan = (right: number, down: number) => {
     const { frame, box } = pane.scene;
     store.change({ sight: panSight(store.state.sight, frame, box, shape, right, down) }, "reader");

@@ -64,7 +64,9 @@ export class PlanePane implements Pane {
   private readonly corner = createElement("div", "tsd-corner");
   private readonly bar: ReturnType<typeof createPlaneSlider>;
   private readonly layers: OverlayLayers;
+  /** What the canvas and the outlines were drawn from: a window that is dragged needs no new outlines. */
   private painted = "";
+  private outlined = "";
   private size: DisplaySize | null = null;
 
   constructor(private readonly options: PlanePaneOptions) {
@@ -102,6 +104,15 @@ export class PlanePane implements Pane {
     return this.scene.index;
   }
 
+  get keys(): HTMLElement {
+    return this.root;
+  }
+
+  get visible(): { left: number; top: number; right: number; bottom: number } {
+    const { left, top, width, height } = this.scene.box;
+    return { left, top, right: left + width, bottom: top + height };
+  }
+
   get pixel(): number {
     return 1 / this.scene.box.scale;
   }
@@ -119,9 +130,14 @@ export class PlanePane implements Pane {
     return toFrame(this.scene.frame, point);
   }
 
-  /** The place among the voxels that is seen at a point, of the plane with an index. */
-  fromPane(point: PanePoint, index: number): VoxelPoint {
-    return fromFrame(this.scene.frame, index, point);
+  toNearestVoxel(clientX: number, clientY: number): VoxelPoint {
+    const { frame } = this.scene;
+    const { across, down } = this.toPoint(clientX, clientY);
+    const inside = (at: number, size: number) => Math.min(Math.max(at, 0), size);
+    return fromFrame(frame, this.index, {
+      across: inside(across, frame.width),
+      down: inside(down, frame.height),
+    });
   }
 
   /** The same as `toVoxel`, on the picture or beside it, in units of the picture. */
@@ -157,6 +173,7 @@ export class PlanePane implements Pane {
     this.crosshair.update(scene);
     this.stage.dataset.tool = state.tool;
     if (this.pictures) this.picture.lay(scene);
+    else this.badge.textContent = translate("loading");
   }
 
   /** Paint pictures under the state that was shown last, where they or what they are painted with is new. */
@@ -170,7 +187,9 @@ export class PlanePane implements Pane {
     this.pictures = pictures;
     const layers = this.layers.list(pictures.first, overlays);
     this.picture.paint(pictures, this.scene, layers);
-    drawOutlines(this.outlines, layers, frame);
+    const outlined = JSON.stringify([identify(pictures.first), overlays, frame.lie, overlaysReady]);
+    if (outlined !== this.outlined) drawOutlines(this.outlines, layers, frame);
+    this.outlined = outlined;
     this.picture.lay(this.scene);
     this.message.hidden = true;
     this.showQuality(pictures.first);

@@ -58,14 +58,9 @@ describe("cutOverlay", () => {
         expect(Array.from(cutPadding(bits, cut), Boolean)).toEqual(
           plainPlane(volume, { ...cut, mode: "max" }).outside,
         );
-        const planes = Array.from({ length: last - first + 1 }, (_, i) => {
-          const one = { axis, first: first + i, last: first + i, mode: "max" } as const;
-          return plainPlane({ shape, values: labels, outside: mask.map(() => false) }, one).values;
-        });
-        const firstLabels = planes[0].map(
-          (_, pixel) => 300 * (planes.find((plane) => plane[pixel])?.[pixel] ?? 0),
-        );
-        expect(Array.from(cutOverlay(map, cut))).toEqual(firstLabels);
+        const inside = { shape, values: labels, outside: mask.map(() => false) };
+        const greatest = plainPlane(inside, { ...cut, mode: "max" }).values.map((label) => 300 * label);
+        expect(Array.from(cutOverlay(map, cut))).toEqual(greatest);
       }),
       { seed: 12, numRuns: 80 },
     );
