@@ -136,6 +136,25 @@ describe("commands", () => {
   });
 });
 
+describe("marks", () => {
+  test("that are placed are saved with the notebook, without another viewer", async () => {
+    const stage = viewer.locator(".tsd-stage").first();
+    await stage.scrollIntoViewIfNeeded();
+    const slider = viewer.locator(".tsd-slider").first();
+    await slider.focus();
+    await page.keyboard.press("d");
+    const box = await stage.boundingBox();
+    if (!box) throw new Error("the stage has no box");
+    await page.mouse.move(box.x + box.width / 3, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(isDirty).toBe(true);
+    await save();
+    await expect.poll(() => saved().data[VIEWER_MIME].state.marks?.length).toBe(1);
+  });
+});
+
 describe("settings", () => {
   /** As the settings editor does, which keeps them in this service. */
   const set = (name: string, value: unknown) =>
