@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** Copies the prebuilt extension to where Jupyter looks for extensions. */
 const fs = require("node:fs");
 const os = require("node:os");
@@ -6,7 +5,7 @@ const path = require("node:path");
 const { parseArgs } = require("node:util");
 
 const NAME = "jupyterlab-tslab-dicom";
-const USAGE = `usage: ${NAME} install [--prefix DIR | --user]
+const usage = `install [--prefix DIR | --user]
 
   --prefix DIR  install into the Python environment in DIR (a venv, say)
   --user        install for the current user (the default outside an active venv)
@@ -44,22 +43,13 @@ Reload open JupyterLab pages. To remove the extension, delete that folder.
 `;
 }
 
-try {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      prefix: { type: "string" },
-      user: { type: "boolean", default: false },
-      help: { type: "boolean", short: "h", default: false },
-    },
+/** Installs as the arguments say and returns what was done, in words. */
+function run(args) {
+  const { values } = parseArgs({
+    args,
+    options: { prefix: { type: "string" }, user: { type: "boolean", default: false } },
   });
-  if (values.help || positionals.length !== 1 || positionals[0] !== "install") {
-    process.stdout.write(USAGE);
-    process.exitCode = values.help ? 0 : 2;
-  } else {
-    process.stdout.write(install(values));
-  }
-} catch (error) {
-  process.stderr.write(`${NAME}: ${error.message}\n`);
-  process.exitCode = 1;
+  return install(values);
 }
+
+module.exports = { usage, run };

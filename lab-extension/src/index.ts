@@ -1,18 +1,41 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
+import { ICommandPalette } from "@jupyterlab/apputils";
 import { IRenderMimeRegistry } from "@jupyterlab/rendermime";
+import { ISettingRegistry } from "@jupyterlab/settingregistry";
+import { ITranslator } from "@jupyterlab/translation";
+import { addCommands } from "./lab/addCommands";
 import { findSession, type Sessions } from "./lab/findSession";
+import { findTranslate } from "./lab/findTranslate";
 import { LazyRenderer } from "./lab/lazyRenderer";
 import { OUTPUT_MIMES } from "./lab/outputMimes";
+import { SettingsWatch } from "./lab/settingsWatch";
+import type { ViewerServices } from "./lab/viewerServices";
 
 /** Before pictures and text of the same bundle, which rank from 50 on. */
 const RANK = 40;
 
+const ID = "jupyterlab-tslab-dicom:plugin";
+
 const plugin: JupyterFrontEndPlugin<void> = {
-  id: "jupyterlab-tslab-dicom:plugin",
+  id: ID,
   description: "Shows slice viewers and Plotly figures of tslab-dicom.",
   autoStart: true,
   requires: [IRenderMimeRegistry],
-  activate: ({ docRegistry }: JupyterFrontEnd, rendermime: IRenderMimeRegistry) => {
+  optional: [ITranslator, ISettingRegistry, ICommandPalette],
+  activate: (
+    app: JupyterFrontEnd,
+    rendermime: IRenderMimeRegistry,
+    translator: ITranslator | null,
+    settings: ISettingRegistry | null,
+    palette: ICommandPalette | null,
+  ) => {
+    const { docRegistry } = app;
+    const translate = findTranslate(translator);
+    const services: ViewerServices = {
+      translate,
+      settings: new SettingsWatch(settings, ID),
+      viewers: addCommands(app, palette, translate),
+    };
     const sessions: Sessions = new WeakMap();
     docRegistry.addWidgetExtension("Notebook", {
       createNew: (_panel, { urlResolver, sessionContext }) => {
@@ -28,7 +51,8 @@ const plugin: JupyterFrontEndPlugin<void> = {
             const { ViewerOutput, createRenderOutput } = await import("./lab/viewerOutput");
             // With the resolver, by which an output within this one finds its kernel too.
             const render = createRenderOutput(resolver ? rendermime.clone({ resolver }) : rendermime);
-            return new ViewerOutput(place, () => findSession(sessions, resolver, place.widget), render);
+            const find = () => findSession(sessions, resolver, place.widget);
+            return new ViewerOutput(place, find, render, services);
           }),
       },
       RANK,

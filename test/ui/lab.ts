@@ -20,6 +20,9 @@ export interface Lab {
 /** Ends a wait for what never comes; a busy machine needs a while for a page. */
 const WAIT_MS = 120_000;
 
+/** Lab's own, for every kernel without a debugger; Notebook 7's own, when it loads its settings. */
+const OWN_PROBLEMS = ["No active debugger session", "Cannot read properties of undefined (reading 'schema')"];
+
 /** WebGL in software, and nothing that calls home. */
 const CHROMIUM_ARGUMENTS = [
   "--no-sandbox",
@@ -90,8 +93,7 @@ export async function openNotebook(
   page.on("request", (request) => addresses.push(request.url()));
   page.on("websocket", (socket) => addresses.push(socket.url()));
   page.on("pageerror", ({ message }) => {
-    // Lab's own, for every kernel without a debugger.
-    if (message !== "No active debugger session") problems.push(message);
+    if (!OWN_PROBLEMS.includes(message)) problems.push(message);
   });
   await page.goto(path === "lab" ? `${lab.url}/lab/tree/${name}?reset` : `${lab.url}/notebooks/${name}`);
   await page.locator(".jp-Notebook").first().waitFor();
@@ -123,7 +125,7 @@ export interface LabWindow {
 }
 
 /** Writes a notebook of these cells into Lab's folder. */
-export function writeNotebook(lab: Lab, name: string, sources: readonly string[]): void {
+export function writeNotebook(lab: Pick<Lab, "folder">, name: string, sources: readonly string[]): void {
   const cells = sources.map((source, i) => ({
     cell_type: "code",
     id: `cell-${i}`,

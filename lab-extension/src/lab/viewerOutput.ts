@@ -1,23 +1,38 @@
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
-import { readViewerPayload, VIEWER_MIME, type ViewerPayload } from "tslab-dicom/contract";
+import { JSONExt, type ReadonlyPartialJSONObject } from "@lumino/coreutils";
+import { type Mark, readViewerPayload, VIEWER_MIME, type ViewerPayload } from "tslab-dicom/contract";
 import type { RenderOutput } from "../controls/renderOutput";
 import { createFallback } from "../dom/createFallback";
 import { leaveOutput } from "../dom/leaveOutput";
 import type { LiveLink } from "../live/liveLink";
 import { describeFailure } from "../viewer/describeFailure";
 import { Viewer } from "../viewer/viewer";
+import type { ViewHandle } from "../viewer/viewHandle";
+import { keepMarks, keepView, type OutputData } from "./keepView";
 import { KernelLink } from "./kernelLink";
 import type { KernelSession } from "./kernelSession";
 import type { Output, OutputPlace } from "./lazyRenderer";
+import type { OpenViewer } from "./openViewers";
+import type { ViewerServices } from "./viewerServices";
+import { applySettings, readViewerSettings } from "./viewerSettings";
+
+/** Marks are written when they have stayed as they are for so long, ms: a drag changes them with every move. */
+const MARKS_REST = 300;
 
 export { createRenderOutput } from "./createRenderOutput";
 
 /** Shows viewer payloads in an output of JupyterLab, with a link to the kernel for those that are live. */
-export class ViewerOutput implements Output {
+export class ViewerOutput implements Output, OpenViewer {
   private viewer: Viewer | null = null;
+  private model: IRenderMime.IMimeModel | null = null;
+  /** The value of the model that is shown. */
   private shown: unknown = null;
+  private payload: ViewerPayload | null = null;
+  private link: LiveLink | null = null;
   /** Ends with the payload that is shown. */
   private life = new AbortController();
+  private readonly end = new AbortController();
+  private marksTimer: ReturnType<typeof setTimeout> | undefined;
 
   /**
    * @param findSession - the session of the output once it is on the page.
@@ -27,12 +42,28 @@ export class ViewerOutput implements Output {
     private readonly place: OutputPlace,
     private readonly findSession: () => KernelSession | null,
     private readonly render: RenderOutput,
-  ) {}
+    private readonly services: ViewerServices,
+  ) {
+    services.viewers.add(this, this.end.signal);
+    services.settings.onChange(() => void this.showPayload(), this.end.signal);
+  }
 
-  async show({ data, metadata }: IRenderMime.IMimeModel): Promise<void> {
+  get node(): HTMLElement {
+    return this.place.node;
+  }
+
+  get handle(): ViewHandle | null {
+    return this.viewer?.handle ?? null;
+  }
+
+  async show(model: IRenderMime.IMimeModel): Promise<void> {
+    const { data, metadata } = model;
     const value = data[VIEWER_MIME];
-    if (value === this.shown) return;
+    this.model = model;
+    // What was written from here comes back, perhaps as a copy; the viewer shows it already.
+    if (value === this.shown || isSame(value, this.shown)) return;
     this.shown = value;
+    clearTimeout(this.marksTimer);
     this.life.abort();
     this.life = new AbortController();
     const reading = readViewerPayload(value);
@@ -40,21 +71,63 @@ export class ViewerOutput implements Output {
       this.showFallback(`This output cannot be shown interactively: ${reading.problem}.`, data, metadata);
       return;
     }
-    const { node } = this.place;
-    this.viewer ??= new Viewer(node, { onLeave: () => leaveOutput(node), render: this.render });
-    try {
-      const link = this.openLink(reading.payload);
-      await this.viewer.show(reading.payload, { link, beside: { data, metadata } });
-    } catch (error) {
-      if (this.viewer === null || this.shown !== value) return;
-      this.showFallback(describeFailure(error), data, metadata);
-    }
+    this.payload = reading.payload;
+    this.link = this.openLink(reading.payload);
+    await this.showPayload();
+  }
+
+  async keep(): Promise<void> {
+    const view = await this.handle?.keep();
+    if (view && this.model) this.write(await keepView(this.model, view));
   }
 
   dispose(): void {
+    clearTimeout(this.marksTimer);
     this.life.abort();
-    this.viewer?.dispose();
-    this.viewer = null;
+    this.end.abort();
+    this.closeViewer();
+    this.model = null;
+  }
+
+  /** Show the payload as the settings say; a viewer that shows it already goes on as the reader left it. */
+  private async showPayload(): Promise<void> {
+    const { payload, link, model, shown, node } = this;
+    if (!payload || !model) return;
+    const { settings, translate } = this.services;
+    this.viewer ??= new Viewer(node, {
+      onLeave: () => leaveOutput(node),
+      translate,
+      render: this.render,
+      onMarks: (marks) => this.onMarks(marks),
+    });
+    try {
+      const current = readViewerSettings(settings.current);
+      const { data, metadata } = model;
+      await this.viewer.show(applySettings(payload, current), {
+        link,
+        keys: current.keys,
+        beside: { data, metadata },
+      });
+    } catch (error) {
+      if (this.viewer === null || this.shown !== shown) return;
+      this.showFallback(describeFailure(error), model.data, model.metadata);
+    }
+  }
+
+  private onMarks(marks: readonly Mark[]): void {
+    clearTimeout(this.marksTimer);
+    this.marksTimer = setTimeout(() => {
+      if (this.model) this.write(keepMarks(this.model, marks));
+    }, MARKS_REST);
+  }
+
+  /** Write into the document, which has been changed by it. */
+  private write({ data, metadata }: OutputData): void {
+    this.shown = data[VIEWER_MIME];
+    this.model?.setData({
+      data: data as ReadonlyPartialJSONObject, // made of JSON
+      metadata: metadata as ReadonlyPartialJSONObject,
+    });
   }
 
   private openLink(payload: ViewerPayload): LiveLink | null {
@@ -68,7 +141,19 @@ export class ViewerOutput implements Output {
     data: Readonly<Record<string, unknown>>,
     metadata: Readonly<Record<string, unknown>>,
   ): void {
-    this.dispose();
-    this.place.node.replaceChildren(createFallback(sentence, data, metadata));
+    this.life.abort();
+    this.payload = null;
+    this.closeViewer();
+    this.node.replaceChildren(createFallback(sentence, data, metadata));
   }
+
+  private closeViewer(): void {
+    this.viewer?.dispose();
+    this.viewer = null;
+  }
+}
+
+function isSame(value: unknown, shown: unknown): boolean {
+  // Both are JSON: the values of a notebook's output.
+  return JSONExt.deepEqual(value as ReadonlyPartialJSONObject, shown as ReadonlyPartialJSONObject);
 }

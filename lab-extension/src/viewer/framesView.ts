@@ -1,4 +1,5 @@
 import type { FramesPayload } from "tslab-dicom/contract";
+import { PayloadError } from "../decode/payloadError";
 import { decodePicture } from "../decode/picture";
 import { PictureLoader } from "../decode/pictureLoader";
 import { fitFrame } from "../dom/displaySize";
@@ -7,6 +8,7 @@ import { Settled } from "../dom/settled";
 import { Chassis } from "./chassis";
 import { describeFailure } from "./describeFailure";
 import type { View, ViewOptions, ViewState } from "./view";
+import type { KeptView, ViewHandle } from "./viewHandle";
 
 /** Precomputed pictures to scroll through, one for each value of a slider. */
 export class FramesView implements View {
@@ -51,6 +53,11 @@ export class FramesView implements View {
     return this.drawn.promise;
   }
 
+  get handle(): ViewHandle {
+    const nothing = () => undefined;
+    return { state: null, act: nothing, change: nothing, keep: () => this.keep() };
+  }
+
   get state(): ViewState {
     return { shape: this.shape, index: this.chassis.index };
   }
@@ -63,6 +70,14 @@ export class FramesView implements View {
     this.drawn.resolve();
     this.loader.dispose();
     this.chassis.dispose();
+  }
+
+  private async keep(): Promise<KeptView> {
+    const { canvas, index } = this.chassis;
+    const { width, height, alts } = this.payload;
+    const picture = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
+    if (!picture) throw new PayloadError("The picture is too large for the browser to save.");
+    return { changes: { frame: index }, picture, width, height, alt: alts[index] };
   }
 
   private get shape(): string {

@@ -21,15 +21,18 @@ import { listenToGestures } from "./panes/paneGestures";
 import { PaneGrid } from "./panes/paneGrid";
 import { PaletteBox } from "./panes/pictureCanvas";
 import { PlanePane } from "./panes/planePane";
+import { createSlicesHandle } from "./slicesHandle";
 import { findKept } from "./state/keptState";
 import { beginState, findChanges, type SeenState, type SeenStore } from "./state/seenState";
 import { Store } from "./state/store";
 import { tellKernel } from "./state/tellKernel";
 import type { View, ViewOptions, ViewState } from "./view";
+import type { ViewHandle } from "./viewHandle";
 
 /** A volume to look through: planes under a window, coloured overlays over them, and all that a reader sets. */
 export class SlicesView implements View {
   readonly root: HTMLElement;
+  readonly handle: ViewHandle;
   private readonly abort = new AbortController();
   private readonly signal = this.abort.signal;
   private readonly initial: SeenState;
@@ -70,6 +73,7 @@ export class SlicesView implements View {
       signal,
     });
     this.target = this.createTarget();
+    this.handle = createSlicesHandle(payload, this.target, this.grid);
     const sections = [this.readout.root, this.measuring.panel];
     this.panels = createPanels(payload, this.target, options, sections, signal);
     this.root = this.build();

@@ -5,6 +5,7 @@ import type { LiveLink } from "../live/liveLink";
 import type { KeptState } from "./state/keptState";
 import type { KeyTable } from "./state/keyTable";
 import type { LinkedViewers } from "./state/linkedViewers";
+import type { ViewHandle } from "./viewHandle";
 
 /** A payload on the page. */
 export interface View {
@@ -12,6 +13,8 @@ export interface View {
   /** Settles when the first picture is drawn (or the view is gone); rejects when it cannot be. */
   readonly ready: Promise<void>;
   readonly state: ViewState;
+  /** What commands act on. @default nothing */
+  readonly handle?: ViewHandle;
   focus(): void;
   dispose(): void;
 }

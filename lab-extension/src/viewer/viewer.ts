@@ -9,6 +9,7 @@ import { SlicesView } from "./slicesView";
 import { type KeyTable, USUAL_KEYS } from "./state/keyTable";
 import { LinkedViewers } from "./state/linkedViewers";
 import type { View, ViewOptions } from "./view";
+import type { ViewHandle } from "./viewHandle";
 
 export interface ViewerOptions {
   /** Escape was pressed inside the viewer. @default the focus is given up */
@@ -93,6 +94,11 @@ export class Viewer {
     if (hadFocus) view.focus();
     this.shown?.dispose();
     this.shown = view;
+  }
+
+  /** What commands act on; null while there is nothing. */
+  get handle(): ViewHandle | null {
+    return this.shown?.handle ?? null;
   }
 
   dispose(): void {

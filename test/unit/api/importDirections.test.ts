@@ -164,8 +164,8 @@ const EXTENSION: Readonly<Record<string, readonly string[]>> = {
     "viewer/panels",
   ],
   plotly: ["dom"],
-  lab: ["dom", "live", "controls", "viewer", "plotly"],
-  ".": ["lab"],
+  lab: ["dom", "live", "controls", "viewer/state", "viewer", "plotly"],
+  ".": ["dom", "viewer", "plotly", "lab"],
 };
 
 /** Npm packages, and Node's file system, that one place alone may know. */

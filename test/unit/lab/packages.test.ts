@@ -16,6 +16,7 @@ describe("the packages of lab-extension", () => {
   test("install under the npm package's name", () => {
     expect(read("pyproject.toml")).toContain(`"share/jupyter/labextensions/${manifest.name}"`);
     expect(read("bin/install.js")).toContain(`const NAME = "${manifest.name}"`);
+    expect(read("bin/main.js")).toContain(`const NAME = "${manifest.name}"`);
     expect(JSON.parse(read("install.json")).packageName).toBe("jupyterlab_tslab_dicom");
   });
 
@@ -27,8 +28,9 @@ describe("the packages of lab-extension", () => {
       shell: process.platform === "win32",
     });
     const [{ files }]: [{ files: readonly { path: string }[] }] = JSON.parse(packed);
-    const paths = files.map(({ path }) => path).filter((path) => !path.startsWith("labextension/"));
-    expect(paths.sort()).toEqual(["LICENSE", "README.md", "bin/install.js", "package.json"]);
+    const paths = files.map(({ path }) => path).filter((path) => !/^(labextension|dist)\//.test(path));
+    const bin = ["bin/export.js", "bin/install.js", "bin/main.js"];
+    expect(paths.sort()).toEqual(["LICENSE", "README.md", ...bin, "package.json"]);
   });
 
   test("need no other package when installed, and keep Plotly to themselves", () => {
@@ -46,7 +48,7 @@ describe("jupyterlab-tslab-dicom install", () => {
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "tslab-dicom-install-"));
-    script = join(folder, "package", "bin", "install.js");
+    script = join(folder, "package", "bin", "main.js");
     cpSync(join(extension, "bin"), join(script, ".."), { recursive: true });
     const bundle = join(folder, "package", "labextension");
     mkdirSync(join(bundle, "static"), { recursive: true });
@@ -58,7 +60,15 @@ describe("jupyterlab-tslab-dicom install", () => {
   test("prints how it is used when told nothing", () => {
     const { status, stdout } = install();
     expect(status).toBe(2);
-    expect(stdout).toContain("install [--prefix DIR | --user]");
+    expect(stdout).toContain("usage: jupyterlab-tslab-dicom install [--prefix DIR | --user]");
+    expect(stdout).toContain("usage: jupyterlab-tslab-dicom export NOTEBOOK PAGE");
+  });
+
+  test("prints how one command is used when asked, and knows no other commands", () => {
+    const asked = install("install", "--help");
+    expect([asked.status, asked.stdout]).toEqual([0, expect.stringMatching(/^usage: \S+ install /)]);
+    expect(asked.stdout).not.toContain("export NOTEBOOK");
+    expect(install("constructor").status).toBe(2);
   });
 
   test("refuses two places at once", () => {

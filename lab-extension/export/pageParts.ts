@@ -1,0 +1,25 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ExportError } from "./exportError";
+
+/** What a page carries to come alive: made by the build of this package. */
+export interface PageParts {
+  readonly style: string;
+  /** The viewer. */
+  readonly script: string;
+  /** Plotly, which a page without figures does without. */
+  readonly plotly: string;
+}
+
+/** The parts in a folder. @throws ExportError when the package was not built. */
+export function readPageParts(folder: string): PageParts {
+  const read = (name: string) => {
+    try {
+      return readFileSync(join(folder, name), "utf8");
+    } catch (cause) {
+      const remedy = "Install the package again, or in a working copy run `npm run build` first.";
+      throw new ExportError("package", `${name} in this package`, "no such file", remedy, { cause });
+    }
+  };
+  return { style: read("viewer.css"), script: read("viewer.js"), plotly: read("plotly.js") };
+}

@@ -1,0 +1,42 @@
+import { stripVTControlCharacters } from "node:util";
+import { PLOTLY_MIME, VIEWER_MIME } from "tslab-dicom/contract";
+import { embedJson, escapeHtml } from "./escapeHtml";
+import type { Bundle, Output } from "./notebook";
+import { renderPicture } from "./renderPicture";
+
+/** What comes alive on the page, by the mark that the page's script looks for. */
+export type LiveKind = "viewer" | "figure";
+
+/** How an output comes alive; null for one that does not. */
+export function findLiveKind(output: Output): LiveKind | null {
+  if (output.kind !== "shown") return null;
+  if (VIEWER_MIME in output.data) return "viewer";
+  return PLOTLY_MIME in output.data ? "figure" : null;
+}
+
+/** An output as HTML: what it is without scripts, and beside it what the page's script makes live of it. */
+export function renderOutput(output: Output): string {
+  if (output.kind !== "shown") {
+    const kind = output.kind === "thrown" ? "thrown" : output.stream;
+    return renderText(output.text, kind);
+  }
+  const { data, metadata } = output;
+  const still = renderPicture(data, metadata) ?? renderPlain(data);
+  const kind = findLiveKind(output);
+  if (!kind) return `<div class="tsp-output">${still}</div>`;
+  const payload = data[kind === "viewer" ? VIEWER_MIME : PLOTLY_MIME];
+  return `<div class="tsp-output tsp-live" data-kind="${kind}"><div class="tsp-still">${still}</div>
+<script type="application/json">${embedJson(payload)}</script></div>`;
+}
+
+function renderPlain(data: Bundle): string {
+  const plain = data["text/plain"];
+  if (typeof plain === "string") return renderText(plain, "plain");
+  const [mime = "no type"] = Object.keys(data);
+  return `<p class="tsp-missing">An output of ${escapeHtml(mime)}, which this page does not show.</p>`;
+}
+
+/** Text as it was printed, without the codes that colour it in a terminal. */
+function renderText(text: string, kind: string): string {
+  return `<pre class="tsp-text tsp-${kind}">${escapeHtml(stripVTControlCharacters(text))}</pre>`;
+}
