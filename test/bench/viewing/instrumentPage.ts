@@ -55,22 +55,24 @@ export async function instrumentPages(context: BrowserContext): Promise<void> {
     };
     Object.assign(window, {
       _JUPYTERLAB: new Proxy<
-        Record<string, { get: (path: string) => Promise<() => { default: Plugin | Plugin[] }> }>
+        Record<
+          string,
+          { init: unknown; get: (path: string) => Promise<() => { default: Plugin | Plugin[] }> }
+        >
       >(
         {},
         {
           set(target, name: string, container) {
-            target[name] = container;
-            if (name !== ours) return true;
-            const get = container.get.bind(container);
-            container.get = async (path: string) => {
-              const load = await get(path);
+            const get = async (path: string) => {
+              const load = await container.get(path);
               return () => {
                 const module = load();
                 if (path === "./extension") [module.default].flat().forEach(timed);
                 return module;
               };
             };
+            // Its own fields cannot be replaced.
+            target[name] = name === ours ? { init: container.init, get } : container;
             return true;
           },
         },

@@ -10,11 +10,11 @@ import { preparePeers } from "./preparePeers.mjs";
 import { runInGroup } from "./runInGroup.mjs";
 
 /**
- * `npm run bench:viewing -- FOLDER`: how quickly the slices of a CT series come to the page, with this library and
+ * `npm run bench:viewing -- FOLDER [STEPS]`: how quickly the slices of a CT series come to the page, with this library and
  * with ipywidgets, in one JupyterLab and one Chromium; viewing.bench.ts has what is measured.
  */
 await runMain(async () => {
-  const [named] = process.argv.slice(2);
+  const [named, steps = "60"] = process.argv.slice(2);
   const folder = resolve(process.env.INIT_CWD ?? process.cwd(), named ?? "");
   if (named === undefined || !existsSync(folder)) {
     throw new UserError("Name a folder with the files of one CT series: npm run bench:viewing -- FOLDER");
@@ -44,6 +44,7 @@ await runMain(async () => {
       [CHROMIUM_VARIABLE]: chromium,
       TMPDIR: outside,
       VIEWING_FOLDER: folder,
+      VIEWING_STEPS: steps,
       VIEWING_OUTPUTS: inside,
     });
   } finally {
