@@ -122,10 +122,11 @@ async function makeEnvironment(interpreter) {
 /**
  * @param {string} title - of the step
  * @param {readonly string[]} what - arguments of pip install
+ * @param {string} [python] - interpreter of the environment to install into: that of `.venv` by default
  */
-async function pipInstall(title, what) {
+export async function pipInstall(title, what, python = VENV_PYTHON) {
   const pip = ["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--prefer-binary"];
-  const { code, output } = await step(title, () => capture(VENV_PYTHON, [...pip, ...what]));
+  const { code, output } = await step(title, () => capture(python, [...pip, ...what]));
   if (code === 0) return;
   console.error(tail(output));
   throw new UserError(

@@ -8,13 +8,17 @@ import { type Browser, type BrowserContext, chromium, type Locator, type Page } 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const python = process.platform === "win32" ? "Scripts/python.exe" : "bin/python";
 
-/** A JupyterLab that serves one folder, and a browser to look at it. */
-export interface Lab {
+/** A JupyterLab that serves one folder. */
+export interface LabServer {
   readonly url: string;
   /** Folder that Lab shows; notebooks in it find the library. */
   readonly folder: string;
-  readonly browser: Browser;
   readonly stop: () => Promise<void>;
+}
+
+/** A JupyterLab, and a browser to look at it. */
+export interface Lab extends LabServer {
+  readonly browser: Browser;
 }
 
 /** Ends a wait for what never comes; a busy machine needs a while for a page. */
@@ -23,12 +27,12 @@ const WAIT_MS = 120_000;
 /** Lab's own, for every kernel without a debugger; Notebook 7's own, when it loads its settings. */
 const OWN_PROBLEMS = ["No active debugger session", "Cannot read properties of undefined (reading 'schema')"];
 
-/** WebGL in software, and nothing that calls home. */
+/** WebGL in software. */
+const SOFTWARE_WEBGL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
+
+/** No sandbox, which root has none of, and nothing that calls home. */
 const CHROMIUM_ARGUMENTS = [
   "--no-sandbox",
-  "--use-gl=angle",
-  "--use-angle=swiftshader",
-  "--enable-unsafe-swiftshader",
   "--disable-quic",
   "--no-first-run",
   "--disable-background-networking",
@@ -37,8 +41,31 @@ const CHROMIUM_ARGUMENTS = [
 ];
 
 export async function startLab(): Promise<Lab> {
+  const server = await startServer();
+  try {
+    const browser = await launchBrowser();
+    const stop = async () => {
+      await browser.close();
+      await server.stop();
+    };
+    return { ...server, browser, stop };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+/** @param graphics - what draws: the flags of WebGL in software by default */
+export function launchBrowser(graphics: readonly string[] = SOFTWARE_WEBGL): Promise<Browser> {
+  return chromium.launch({
+    ...(process.env.TSLAB_DICOM_CHROMIUM && { executablePath: process.env.TSLAB_DICOM_CHROMIUM }),
+    args: [...CHROMIUM_ARGUMENTS, ...graphics],
+  });
+}
+
+/** @param outputs - where the folder that Lab shows is made: somewhere inside the working copy */
+export async function startServer(outputs: string = join(root, "test", ".output")): Promise<LabServer> {
   // Inside the working copy: a cell resolves the library from the notebook's folder upwards.
-  const outputs = join(root, "test", ".output");
   mkdirSync(outputs, { recursive: true });
   const folder = mkdtempSync(join(outputs, "lab-"));
   const settings = mkdtempSync(join(tmpdir(), "lab-settings-"));
@@ -60,33 +87,33 @@ export async function startLab(): Promise<Lab> {
       env: { ...process.env, JUPYTERLAB_SETTINGS_DIR: settings, JUPYTERLAB_WORKSPACES_DIR: settings },
     },
   );
-  const url = await addressOf(server);
-  const browser = await launchChromium();
   const stop = async () => {
-    await browser.close();
     await ended(server);
     for (const made of [folder, settings]) rmSync(made, { recursive: true, force: true });
   };
-  return { url, folder, browser, stop };
-}
-
-/** The browser that the set-up found. */
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({
-    ...(process.env.TSLAB_DICOM_CHROMIUM && { executablePath: process.env.TSLAB_DICOM_CHROMIUM }),
-    args: CHROMIUM_ARGUMENTS,
-  });
+  try {
+    return { url: await addressOf(server), folder, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 /** A page of its own, with every address it asks for. */
 export async function openNotebook(
   lab: Lab,
   name: string,
-  options: { theme?: "light" | "dark"; path?: "lab" | "notebooks" } = {},
+  options: {
+    theme?: "light" | "dark";
+    path?: "lab" | "notebooks";
+    /** Before the page asks for anything. */
+    prepare?: (context: BrowserContext) => Promise<void>;
+  } = {},
 ): Promise<{ page: Page; context: BrowserContext; addresses: string[]; problems: string[] }> {
-  const { theme = "light", path = "lab" } = options;
+  const { theme = "light", path = "lab", prepare } = options;
   const context = await lab.browser.newContext({ viewport: { width: 1400, height: 1100 } });
   context.setDefaultTimeout(WAIT_MS);
+  await prepare?.(context);
   const page = await context.newPage();
   const addresses: string[] = [];
   const problems: string[] = [];
@@ -124,8 +151,17 @@ export interface LabWindow {
   };
 }
 
-/** Writes a notebook of these cells into Lab's folder. */
-export function writeNotebook(lab: Pick<Lab, "folder">, name: string, sources: readonly string[]): void {
+/** Writes a notebook of these cells into Lab's folder, for the tslab kernel or another. */
+export function writeNotebook(
+  lab: Pick<LabServer, "folder">,
+  name: string,
+  sources: readonly string[],
+  kernelspec: { readonly name: string; readonly display_name: string; readonly language: string } = {
+    name: "tslab",
+    display_name: "TypeScript",
+    language: "typescript",
+  },
+): void {
   const cells = sources.map((source, i) => ({
     cell_type: "code",
     id: `cell-${i}`,
@@ -134,20 +170,26 @@ export function writeNotebook(lab: Pick<Lab, "folder">, name: string, sources: r
     outputs: [],
     execution_count: null,
   }));
-  const metadata = { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } };
-  writeFileSync(join(lab.folder, name), JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 5 }));
+  const notebook = { cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
+  writeFileSync(join(lab.folder, name), JSON.stringify(notebook));
+}
+
+/** Waits until the open notebook's kernel answers. */
+export function kernelAnswers(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const { sessionContext } = (window as unknown as LabWindow).jupyterapp.shell.currentWidget;
+    // Asked before the kernel has answered, Lab offers a choice of kernels, or forgets the cells after the first.
+    await sessionContext.ready;
+    await sessionContext.session?.kernel?.info;
+  });
 }
 
 /** Runs every cell of the open notebook in its kernel and waits until the last has run. */
 export async function runAll(page: Page): Promise<void> {
-  const ran = await page.evaluate(async () => {
-    const { commands, shell } = (window as unknown as LabWindow).jupyterapp;
-    const { sessionContext } = shell.currentWidget;
-    // Asked before the kernel has answered, Lab offers a choice of kernels, or forgets the cells after the first.
-    await sessionContext.ready;
-    await sessionContext.session?.kernel?.info;
-    return commands.execute("notebook:run-all-cells");
-  });
+  await kernelAnswers(page);
+  const ran = await page.evaluate(() =>
+    (window as unknown as LabWindow).jupyterapp.commands.execute("notebook:run-all-cells"),
+  );
   if (ran === false) throw new Error("a cell failed");
 }
 

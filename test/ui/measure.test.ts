@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import type { Mark } from "tslab-dicom/contract";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { launchChromium } from "./lab";
+import { launchBrowser } from "./lab";
 import type { MeasurePage } from "./pages/measure";
 import { servePages } from "./servePages";
 
@@ -14,7 +14,7 @@ let page: Page;
 const problems: string[] = [];
 
 beforeAll(async () => {
-  [served, browser] = await Promise.all([servePages(), launchChromium()]);
+  [served, browser] = await Promise.all([servePages(), launchBrowser()]);
 });
 afterAll(async () => {
   await browser?.close();
