@@ -13,8 +13,8 @@ export interface Walk {
   readonly first: readonly Step[];
   /** The same back again. */
   readonly again: readonly Step[];
-  /** Whether the way back showed the same picture at each slice, and no two slices the same. */
-  readonly isRight: boolean;
+  /** Slices that showed another picture on the way back, or the same as another slice: 0 when all is right. */
+  readonly wrong: number;
 }
 
 /** Steps of a way before it is the next one's turn, so that a busy moment of the machine hits all alike. */
@@ -26,7 +26,7 @@ export async function measureSteps(ways: readonly OpenWay[], count: number): Pro
     first: [] as Step[],
     again: [] as Step[],
     sums: [] as number[],
-    isRight: true,
+    wrong: 0,
   }));
   for (const [i, open] of ways.entries()) {
     await goHome(open);
@@ -44,15 +44,15 @@ export async function measureSteps(ways: readonly OpenWay[], count: number): Pro
           walk[pass].push(await measureStep(open, key));
           const sum = await lastChecksum(open);
           if (pass === "first") walk.sums.push(sum);
-          else if (sum !== walk.sums[count - 1 - n]) walk.isRight = false;
+          else if (sum !== walk.sums[count - 1 - n]) walk.wrong++;
         }
       }
     }
   }
-  return walks.map(({ first, again, sums, isRight }) => ({
+  return walks.map(({ first, again, sums, wrong }) => ({
     first,
     again,
-    isRight: isRight && new Set(sums).size === sums.length,
+    wrong: wrong + sums.length - new Set(sums).size,
   }));
 }
 

@@ -71,7 +71,18 @@ export async function settle({ watch, page }: OpenWay): Promise<void> {
 
 /** Puts the slider on the first slice, focused. */
 export async function goHome(open: OpenWay): Promise<void> {
-  await open.slider.focus();
-  await open.page.keyboard.press("Home");
+  const { slider, watch, page } = open;
+  await settle(open);
+  const isHome = await slider.evaluate((element) =>
+    element instanceof HTMLInputElement
+      ? element.value === element.min
+      : element.ariaValueNow === element.ariaValueMin,
+  );
+  const before = await watch.evaluate(({ painted }) => painted.length);
+  await slider.focus();
+  if (!isHome) {
+    await page.keyboard.press("Home");
+    await watch.evaluate(({ next }, after) => next(after), before);
+  }
   await settle(open);
 }
