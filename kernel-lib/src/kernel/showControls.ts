@@ -6,7 +6,7 @@ import type { ValuesOf } from "./controls/controlForms";
 import type { ControlSet } from "./controls/controlSet";
 import { createLiveControls } from "./controls/liveControls";
 import type { Interaction } from "./interaction";
-import { offerLiveOutput } from "./live/offerLiveOutput";
+import { offerLiveOutput, withdrawLiveOutputs } from "./live/offerLiveOutput";
 import { findCapture } from "./output/capture";
 import { printHandle } from "./show";
 import { openOutput } from "./tslabBridge";
@@ -28,7 +28,11 @@ export function showControls<Forms, Result>(
   set: ControlSet,
   { title, manual }: ShowControlsOptions,
 ): Interaction<Forms, Result> {
-  const live = createLiveControls(set, (values, effort) => answerValues(run, set.give(values), effort));
+  const live = createLiveControls(
+    set,
+    (values, effort) => answerValues(run, set.give(values), effort),
+    withdrawLiveOutputs,
+  );
   const { id, problem } = offerLiveOutput(live);
   const bundleOf = (answer: Pick<Answer, "outputs" | "text" | "error">): MimeBundle =>
     id === null

@@ -10,13 +10,9 @@ import { showToChange } from "./show";
 import type { SliceViewer } from "./sliceViewerHandle";
 import { drawViewer } from "./viewer/drawViewer";
 import { measureInVolume } from "./viewer/measureMarks";
+import { resolveVoxel } from "./viewer/resolveVoxel";
 import { createViewerModel } from "./viewer/viewerModel";
-import {
-  resolveSettings,
-  resolveVoxel,
-  VIEWER_SETTING_KINDS,
-  type ViewerSettings,
-} from "./viewer/viewerSettings";
+import { resolveSettings, VIEWER_SETTING_KINDS, type ViewerSettings } from "./viewer/viewerSettings";
 
 export interface SliceViewerOptions extends ShowVolumeOptions, ViewerSettings {
   /** @default none */

@@ -3,7 +3,7 @@ import type { WindowChoice } from "../display/colour/windows";
 import type { Shown } from "./show";
 import type { MeasuredMark } from "./viewer/measureMarks";
 import type { ViewerChanges } from "./viewer/resolveChanges";
-import type { PlacedMark } from "./viewer/viewerSettings";
+import type { PlacedMark } from "./viewer/resolveMarks";
 
 /** What a viewer shows and what was measured there, under the names of the viewer's options. */
 export interface ViewerReport extends Omit<ViewerState, "layout" | "marks"> {

@@ -15,10 +15,11 @@ export function readLabelPlane({ labels, geometry }: LabelMap, axis: Axis, plane
   const [rowStride, columnStride] = PLANE_AXES[axis].map((along) => stride[along]);
   const size = rows * columns;
   const out = data instanceof Uint8Array ? new Uint8Array(size) : new Uint16Array(size);
-  for (let plane = planes.first; plane <= planes.last; plane++) {
-    for (let row = 0, to = 0; row < rows; row++) {
+  // Row by row of the picture, so that what is compared stays in the processor's cache.
+  for (let row = 0; row < rows; row++) {
+    for (let plane = planes.first; plane <= planes.last; plane++) {
       let at = offset + plane * stride[axis] + row * rowStride;
-      for (let column = 0; column < columns; column++, to++, at += columnStride) {
+      for (let to = row * columns, end = to + columns; to < end; to++, at += columnStride) {
         if (data[at] > out[to]) out[to] = data[at];
       }
     }

@@ -1,5 +1,4 @@
 import type { Axis, PlaneRange } from "../contract";
-import { hasBit } from "./bitRows";
 import type { Mask } from "./mask";
 import { findPlaneSize, requirePlanes } from "./planeGrid";
 
@@ -18,19 +17,14 @@ export function readMaskPlane(mask: Mask, axis: Axis, planes: PlaneRange, rule: 
   const { rows, columns } = findPlaneSize(shape, axis);
   const bytesPerRow = (columns + 7) >>> 3;
   const bytes = new Uint8Array(rows * bytesPerRow);
-  for (let plane = planes.first; plane <= planes.last; plane++) {
-    const isFirst = plane === planes.first;
-    for (let row = 0; row < rows; row++) {
-      const out = bytes.subarray(row * bytesPerRow, (row + 1) * bytesPerRow);
-      if (axis === 2) foldColumn(mask, row, plane, out, isFirst || rule === "any");
-      else
-        foldRow(
-          mask,
-          axis === 0 ? plane * rows + row : row * shape[1] + plane,
-          out,
-          isFirst || rule === "any",
-        );
-    }
+  for (let row = 0; row < rows; row++) {
+    const out = bytes.subarray(row * bytesPerRow, (row + 1) * bytesPerRow);
+    if (axis === 2) packColumns(mask, row, planes, rule, out);
+    else
+      for (let plane = planes.first; plane <= planes.last; plane++) {
+        const maskRow = axis === 0 ? plane * rows + row : row * shape[1] + plane;
+        foldRow(mask, maskRow, out, plane === planes.first || rule === "any");
+      }
   }
   return bytes;
 }
@@ -45,12 +39,25 @@ function foldRow({ bits, wordsPerRow }: Mask, row: number, out: Uint8Array, add:
   }
 }
 
-/** The same for a column of a slice. */
-function foldColumn(mask: Mask, slice: number, column: number, out: Uint8Array, add: boolean): void {
-  const rows = mask.geometry.shape[1];
+/** Of each row of a slice whether its columns `first` to `last` are in: neighbours, and so looked at a word at a time. */
+function packColumns(
+  { bits, wordsPerRow, geometry }: Mask,
+  slice: number,
+  { first, last }: PlaneRange,
+  rule: MaskPlaneRule,
+  out: Uint8Array,
+): void {
+  const [, rows] = geometry.shape;
+  // Under "every" a bit that is missing is looked for, under "any" one that is there.
+  const flip = rule === "every" ? -1 : 0;
   for (let row = 0; row < rows; row++) {
-    const isIn = hasBit(mask, slice * rows + row, column);
-    if (add && isIn) out[row >>> 3] |= 1 << (row & 7);
-    if (!add && !isIn) out[row >>> 3] &= ~(1 << (row & 7));
+    const start = (slice * rows + row) * wordsPerRow;
+    let found = 0;
+    for (let word = first >>> 5; word <= last >>> 5 && found === 0; word++) {
+      const fromFirst = word === first >>> 5 ? -1 << (first & 31) : -1;
+      const toLast = word === last >>> 5 ? -1 >>> (31 - (last & 31)) : -1;
+      found = (bits[start + word] ^ flip) & fromFirst & toLast;
+    }
+    if ((found !== 0) === (rule === "any")) out[row >>> 3] |= 1 << (row & 7);
   }
 }

@@ -1,8 +1,8 @@
 import { type Axis, PLANE_AXES, type PlaneRange, type SlabMode } from "../contract";
+import { foldRows } from "./foldRows";
+import { foldRuns } from "./foldRuns";
 import { findPlaneSize, type PlaneSize, requirePlanes } from "./planeGrid";
-import { createPlaneRuns } from "./planeRuns";
 import { readMaskPlane } from "./readMaskPlane";
-import { SLAB_FOLDS } from "./slabFolds";
 import type { Volume } from "./volume";
 import type { VoxelArray } from "./voxelArray";
 
@@ -37,65 +37,33 @@ export function readPlane(volume: Volume, axis: Axis, planes: PlaneRange, mode: 
   return { ...size, values, padding };
 }
 
-/** Where a row of a plane lies in the memory of the voxels. */
-function findStrides({ voxels: { stride, offset } }: Volume, axis: Axis) {
-  const [rows, columns] = PLANE_AXES[axis];
-  return { offset, plane: stride[axis], row: stride[rows], column: stride[columns] };
-}
-
 function copyPlane(volume: Volume, axis: Axis, plane: number): VoxelArray {
   const { rows, columns } = findPlaneSize(volume.geometry.shape, axis);
-  const { data } = volume.voxels;
-  const strides = findStrides(volume, axis);
+  const { data, offset, stride } = volume.voxels;
+  const [rowStride, columnStride] = PLANE_AXES[axis].map((along) => stride[along]);
   const values = createLike(data, rows * columns);
   for (let row = 0, to = 0; row < rows; row++) {
-    const from = strides.offset + plane * strides.plane + row * strides.row;
-    if (strides.column === 1) {
+    const from = offset + plane * stride[axis] + row * rowStride;
+    if (columnStride === 1) {
       values.set(data.subarray(from, from + columns), to);
       to += columns;
-    } else
-      for (let at = from, end = to + columns; to < end; to++, at += strides.column) values[to] = data[at];
+    } else for (let at = from, end = to + columns; to < end; to++, at += columnStride) values[to] = data[at];
   }
   return values;
 }
 
-/** Row by row of the picture, so that what is summed stays in the processor's cache. */
 function foldPlanes(
   volume: Volume,
   axis: Axis,
-  { first, last }: PlaneRange,
+  planes: PlaneRange,
   mode: SlabMode,
   padding: Uint8Array,
 ): VoxelArray {
   const { rows, columns } = findPlaneSize(volume.geometry.shape, axis);
-  const { data } = volume.voxels;
-  const strides = findStrides(volume, axis);
-  const { start, fold, end } = SLAB_FOLDS[mode];
-  const values = mode === "mean" ? new Float32Array(rows * columns) : createLike(data, rows * columns);
-  const sums = new Float64Array(columns);
-  const counts = new Uint32Array(columns);
-  const padded = createPlaneRuns(volume.padding, axis);
-  const bytesPerRow = (columns + 7) >>> 3;
-  for (let row = 0; row < rows; row++) {
-    const from = strides.offset + row * strides.row;
-    sums.fill(start);
-    counts.fill(0);
-    for (let plane = first; plane <= last; plane++) {
-      const at = from + plane * strides.plane;
-      const runs = padded.find(plane, row);
-      let next = 0;
-      for (let i = 0; i < runs; i++) {
-        fold(data, at, strides.column, sums, counts, next, padded.starts[i]);
-        next = padded.ends[i];
-      }
-      fold(data, at, strides.column, sums, counts, next, columns);
-    }
-    for (let column = 0, to = row * columns; column < columns; column++, to++) {
-      const isPadded = (padding[row * bytesPerRow + (column >>> 3)] >>> (column & 7)) & 1;
-      if (isPadded) values[to] = data[from + first * strides.plane + column * strides.column];
-      else values[to] = counts[column] > 0 ? end(sums[column], counts[column]) : Number.NaN;
-    }
-  }
+  const size = rows * columns;
+  const values = mode === "mean" ? new Float32Array(size) : createLike(volume.voxels.data, size);
+  if (axis === 2) foldRuns(volume, planes, mode, padding, values);
+  else foldRows(volume, axis, planes, mode, padding, values);
   return values;
 }
 

@@ -18,7 +18,15 @@ export interface SlabFold {
     first: number,
     end: number,
   ) => void;
+  /** Takes `length` voxels from `from` on, `step` apart, into the one sum and count of `into`. */
+  readonly foldRun: (data: VoxelArray, from: number, step: number, length: number, into: RunSum) => void;
   readonly end: (sum: number, count: number) => number;
+}
+
+/** What the voxels behind one pixel came to so far. */
+export interface RunSum {
+  sum: number;
+  count: number;
 }
 
 /** A loop each, since a call for every voxel takes several times longer. */
@@ -33,6 +41,17 @@ export const SLAB_FOLDS: Readonly<Record<SlabMode, SlabFold>> = {
         counts[column]++;
       }
     },
+    foldRun: (data, from, step, length, into) => {
+      let { sum, count } = into;
+      for (let i = 0, at = from; i < length; i++, at += step) {
+        const value = data[at];
+        if (Number.isNaN(value)) continue;
+        if (value > sum) sum = value;
+        count++;
+      }
+      into.sum = sum;
+      into.count = count;
+    },
     end: (sum) => sum,
   },
   min: {
@@ -45,6 +64,17 @@ export const SLAB_FOLDS: Readonly<Record<SlabMode, SlabFold>> = {
         counts[column]++;
       }
     },
+    foldRun: (data, from, step, length, into) => {
+      let { sum, count } = into;
+      for (let i = 0, at = from; i < length; i++, at += step) {
+        const value = data[at];
+        if (Number.isNaN(value)) continue;
+        if (value < sum) sum = value;
+        count++;
+      }
+      into.sum = sum;
+      into.count = count;
+    },
     end: (sum) => sum,
   },
   mean: {
@@ -56,6 +86,17 @@ export const SLAB_FOLDS: Readonly<Record<SlabMode, SlabFold>> = {
         sums[column] += value;
         counts[column]++;
       }
+    },
+    foldRun: (data, from, step, length, into) => {
+      let { sum, count } = into;
+      for (let i = 0, at = from; i < length; i++, at += step) {
+        const value = data[at];
+        if (Number.isNaN(value)) continue;
+        sum += value;
+        count++;
+      }
+      into.sum = sum;
+      into.count = count;
     },
     end: (sum, count) => sum / count,
   },

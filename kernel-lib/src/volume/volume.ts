@@ -100,11 +100,15 @@ export function valueRange(volume: Volume): { min: number; max: number } | null 
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
   forEachUnpaddedRow(volume, (values) => {
+    // Within a row in variables of its own: those that a closure holds are in memory.
+    let [low, high] = [min, max];
     for (let i = 0; i < values.length; i++) {
       const value = values[i];
-      if (value < min) min = value;
-      if (value > max) max = value;
+      if (value < low) low = value;
+      if (value > high) high = value;
     }
+    min = low;
+    max = high;
   });
   return min <= max ? { min, max } : null;
 }

@@ -125,6 +125,20 @@ describe("sliceViewer", () => {
     expect(bytesOf(shown.bundle)).toBeLessThan(300_000);
   });
 
+  test("room that is left beyond good previews goes to exact slices, in turn above and below the first", () => {
+    const noisy = noisyVolume([20, 150, 150]);
+    const places = (slice: number) => {
+      const shown = sliceViewer(noisy, { budget: 750_000, slice });
+      expect(bytesOf(shown.bundle)).toBeLessThan(750_000);
+      expect(slicesOf(shown).preview).toMatchObject({ rows: 150, columns: 150 });
+      return slicesOf(shown).exact.map((exact) => exact.slice);
+    };
+    const inside = places(9);
+    expect(inside.length).toBeGreaterThan(2);
+    expect(inside).toEqual(inside.map((_, i) => 10 - (inside.length >> 1) + i - (inside.length % 2)));
+    expect(places(0)).toEqual(inside.map((_, i) => i));
+  });
+
   test("an overlay keeps its voxels, bit by bit", () => {
     const volume = volumeOf([3, 5, 19], () => 0);
     const mask = maskOf(volume, (s, r, c) => (s + r + c) % 3 === 0);

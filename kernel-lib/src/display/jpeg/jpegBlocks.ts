@@ -52,6 +52,16 @@ function readBlock(
 ): boolean {
   const corner = samples[row * columns + column];
   let different = 0;
+  if (row + 8 <= rows && column + 8 <= columns) {
+    for (let at = 0, from = row * columns + column; at < 64; from += columns) {
+      for (let c = 0; c < 8; c++, at++) {
+        const sample = samples[from + c];
+        different |= sample ^ corner;
+        block[at] = sample - 128;
+      }
+    }
+    return different === 0;
+  }
   for (let r = 0, at = 0; r < 8; r++) {
     const start = Math.min(row + r, rows - 1) * columns;
     for (let c = 0; c < 8; c++, at++) {

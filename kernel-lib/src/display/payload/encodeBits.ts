@@ -2,7 +2,7 @@ import { deflateSync } from "node:zlib";
 import type { BitsPayload, OverlayPayload } from "../../contract";
 import type { Mask } from "../../volume/mask";
 import { measureBase64, toBase64 } from "./budget";
-import type { ShownMask } from "./overlays";
+import type { ShownMask } from "./maskOverlay";
 
 /** Bits and labels are not made coarser than this many rows and columns. */
 export const COARSEST = 64;

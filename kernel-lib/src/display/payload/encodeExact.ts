@@ -6,13 +6,16 @@ import type { Volume } from "../../volume/volume";
 /** Slices deflated to estimate what all of them would take. */
 const SAMPLES = 4;
 
+/** zlib's level: of a chest CT's slice 261 kB in 10 ms, where the usual 6 takes 16 ms for 258 kB, and 1 gives 265 kB. */
+const LEVEL = 3;
+
 /** A slice's values, as they are. */
 export function encodeSlice(volume: Volume, slice: number): ExactSlice {
   const [, rows, columns] = volume.geometry.shape;
   const values = contiguous(volume.voxels.lo(slice, 0, 0).hi(1, rows, columns));
   const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
   const dtype = values instanceof Int16Array ? "int16" : "float32";
-  return { slice, dtype, data: deflateSync(bytes).toString("base64") };
+  return { slice, dtype, data: deflateSync(bytes, { level: LEVEL }).toString("base64") };
 }
 
 /** Every slice exactly; null when that is more than the budget. */

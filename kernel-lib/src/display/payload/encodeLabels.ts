@@ -3,7 +3,7 @@ import type { LabelMapPayload } from "../../contract";
 import type { LabelArray, LabelMap } from "../../volume/labelMap";
 import { measureBase64, toBase64 } from "./budget";
 import { COARSEST } from "./encodeBits";
-import type { ShownLabels } from "./overlays";
+import type { ShownLabels } from "./labelOverlay";
 
 /**
  * A label map as the viewer gets it: every voxel, or every second, third, ... along rows and columns where the budget

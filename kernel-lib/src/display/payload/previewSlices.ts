@@ -11,25 +11,30 @@ import type { ShownVolume } from "./shownVolume";
  */
 const PREVIEW_HU: readonly [low: number, high: number] = [-1350, 1300];
 
-/** JPEG qualities to choose from. */
-const QUALITY = { worst: 30, best: 95 };
+/** The least JPEG quality; what calls says the best. */
+const WORST_QUALITY = 30;
 /** Above 256 pixels a side a finer picture is worth having only at this quality. */
 const QUALITY_OF_FINER = 70;
 const SMALLEST_SIDE = 256;
 /** Slices encoded to estimate what all of them would take. */
 const SAMPLES = 6;
 
+export interface PreviewLimits {
+  readonly budget: number;
+  readonly bestQuality: number;
+}
+
 /**
  * All slices in 8 bit, as fine and as good as the budget allows: at first in full resolution, then in blocks
  * of 2 x 2, 3 x 3, ... averaged.
  *
  * @param shown - smallest and largest value of the volume outside its padding, and the function of fitted windows.
- * @param budget - bytes for all slices together, as base64.
+ * @param limits - bytes for all slices together, as base64, and the JPEG quality beyond which more bytes are not wanted.
  */
 export function previewSlices(
   volume: Volume,
   { range, ownShape }: { readonly range: readonly [number, number] } & Pick<ShownVolume, "ownShape">,
-  budget: number,
+  { budget, bestQuality }: PreviewLimits,
 ): SlicesPreview {
   const [slices, rows, columns] = volume.geometry.shape;
   const [low, high] = choosePreviewRange(volume.units === "HU" && ownShape === "linear", range);
@@ -45,9 +50,10 @@ export function previewSlices(
 
     const coarsest = size.rows === 1 && size.columns === 1;
     const mayShrink = Math.min(rows, columns) / (block + 1) >= SMALLEST_SIDE;
-    const least = mayShrink ? QUALITY_OF_FINER : QUALITY.worst;
+    const least = mayShrink ? QUALITY_OF_FINER : WORST_QUALITY;
     for (
-      let quality = findBestQuality(least, (q) => estimate(q) <= budget) ?? (coarsest ? least : 0);
+      let quality =
+        findBestQuality(least, bestQuality, (q) => estimate(q) <= budget) ?? (coarsest ? least : 0);
       quality >= least;
       quality--
     ) {
@@ -66,9 +72,10 @@ function chooseSamples(slices: number): number[] {
 }
 
 /** The best quality that fits, found by halving, since bytes grow with quality; null when not even the least does. */
-function findBestQuality(least: number, fits: (quality: number) => boolean): number | null {
+function findBestQuality(least: number, best: number, fits: (quality: number) => boolean): number | null {
   if (!fits(least)) return null;
-  let [good, bad] = [least, QUALITY.best + 1];
+  if (fits(best)) return best;
+  let [good, bad] = [least, best];
   while (bad - good > 1) {
     const middle = (good + bad) >> 1;
     if (fits(middle)) good = middle;
@@ -93,24 +100,28 @@ function averageBlocks(volume: Volume, slice: number, block: number, low: number
   const scale = 255 / (high - low);
   const outRows = Math.ceil(rows / block);
   const outColumns = Math.ceil(columns / block);
-  const columnOf = Uint32Array.from({ length: columns }, (_, column) => Math.floor(column / block));
-  const widths = new Uint32Array(outColumns);
-  for (const column of columnOf) widths[column]++;
   const sums = new Float64Array(outColumns);
   const grey = new Uint8Array(outRows * outColumns);
-  for (let row = 0; row < outRows; row++) {
+  for (let row = 0, to = 0; row < outRows; row++) {
     const end = Math.min(rows, (row + 1) * block);
     sums.fill(0);
-    for (let at = row * block * columns; at < end * columns; at += columns) {
-      for (let column = 0; column < columns; column++) {
-        const value = values[at + column];
-        // The lowest level also for a value that is not a number.
-        sums[columnOf[column]] += value > low ? (value < high ? value : high) : low;
+    for (let line = row * block; line < end; line++) {
+      const stop = (line + 1) * columns;
+      for (let column = 0, at = line * columns; column < outColumns; column++) {
+        let sum = sums[column];
+        for (const right = Math.min(at + block, stop); at < right; at++) {
+          const value = values[at];
+          // The lowest level also for a value that is not a number.
+          sum += value > low ? (value < high ? value : high) : low;
+        }
+        sums[column] = sum;
       }
     }
-    for (let column = 0; column < outColumns; column++) {
-      const mean = sums[column] / ((end - row * block) * widths[column]);
-      grey[row * outColumns + column] = Math.round((mean - low) * scale);
+    const height = end - row * block;
+    for (let column = 0; column < outColumns; column++, to++) {
+      const mean = sums[column] / (height * Math.min(block, columns - column * block));
+      // Rounded: levels are not negative, and what goes into bytes is cut.
+      grey[to] = (mean - low) * scale + 0.5;
     }
   }
   return grey;

@@ -1,6 +1,7 @@
 import { shortly } from "../../describe";
 import type { MimeBundle } from "../../display/payload/bundle";
 import type { PngEffort } from "../../display/raster/png";
+import { findLiveIds } from "../live/findLiveIds";
 import { type CapturedCall, captureCall } from "../output/capture";
 import { explainMissing } from "../tslab/shortenStacks";
 
@@ -10,6 +11,8 @@ export interface Answer {
   readonly text: string;
   /** What it threw, as a sentence; "" for nothing. */
   readonly error: string;
+  /** Ids of the live outputs among `outputs`. */
+  readonly live: readonly string[];
   readonly end: CapturedCall["end"];
 }
 
@@ -36,10 +39,11 @@ export function takeReturned({ end }: Answer): unknown {
 function toAnswer({ outputs, text, end }: CapturedCall, effort: PngEffort): Answer {
   try {
     const bundles = outputs.map(({ createBundle }) => createBundle(effort));
-    return { outputs: bundles, text, end, error: "thrown" in end ? describeThrown(end.thrown) : "" };
+    const error = "thrown" in end ? describeThrown(end.thrown) : "";
+    return { outputs: bundles, text, end, error, live: findLiveIds(bundles.map(({ data }) => data)) };
   } catch (thrown) {
     // A picture that cannot be made, say within its budget: the function's own fault, found late.
-    return { outputs: [], text, end: { thrown }, error: describeThrown(thrown) };
+    return { outputs: [], text, end: { thrown }, error: describeThrown(thrown), live: [] };
   }
 }
 

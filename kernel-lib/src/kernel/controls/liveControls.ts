@@ -4,6 +4,7 @@ import type { PngEffort } from "../../display/raster/png";
 import type { AnswerPage, LivePage, LiveSource } from "../live/liveSource";
 import type { Answer } from "./answerValues";
 import type { ControlSet } from "./controlSet";
+import { createShownAnswers } from "./shownAnswers";
 
 /** A function behind controls, and what it answered last. */
 export interface LiveControls extends LiveSource {
@@ -31,15 +32,20 @@ interface Looker {
 /**
  * The controls that pages move. Each request runs the function; a page's older request, which it does not wait for any
  * more, is refused when a newer one has come. An answer that is late never takes the place of a newer one.
+ *
+ * @param withdraw - lets go of the live outputs of answers that nobody sees any more. Those of `run` stay, for the
+ * document has them.
  */
 export function createLiveControls(
   set: ControlSet,
   call: (values: ControlValues, effort: PngEffort) => Answer | Promise<Answer>,
+  withdraw: (ids: readonly string[]) => void,
 ): LiveControls {
   const lookers = new Map<LivePage, Looker>();
   let started = 0;
   let finished = 0;
   let last: Answered | null = null;
+  const answers = createShownAnswers(() => last?.answer, withdraw);
 
   const run = (values: ControlValues, effort: PngEffort): Answer | Promise<Answer> => {
     const number = ++started;
@@ -61,7 +67,10 @@ export function createLiveControls(
   const open = (page: LivePage): AnswerPage => {
     const looker: Looker = { asked: 0, owed: false };
     lookers.set(page, looker);
-    page.signal.addEventListener("abort", () => lookers.delete(page));
+    page.signal.addEventListener("abort", () => {
+      lookers.delete(page);
+      answers.leave(page);
+    });
     if (last !== null && !isSame(last.values, set.start)) move(page, looker, last.values);
     return async (message) => {
       if (message.kind === "state") return undefined;
@@ -75,8 +84,11 @@ export function createLiveControls(
       requireNewest(looker, asked);
       const known = looker.owed && last !== null && isSame(last.values, values) ? last.answer : null;
       looker.owed = false;
-      const { outputs, text, error } = known ?? (await run(values, "quick"));
+      const answer = known ?? (await run(values, "quick"));
+      if (looker.asked === asked) answers.give(answer, page);
+      else answers.keep(answer);
       requireNewest(looker, asked);
+      const { outputs, text, error } = answer;
       return { message: { kind: "values", request: message.request, outputs, text, error } };
     };
   };
@@ -88,6 +100,7 @@ export function createLiveControls(
     open,
     set: async (values) => {
       const answer = await run(values, "quick");
+      answers.keep(answer);
       if (last?.answer === answer) for (const [page, looker] of lookers) move(page, looker, values);
       return answer;
     },

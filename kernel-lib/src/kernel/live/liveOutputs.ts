@@ -18,6 +18,8 @@ export interface LiveOutputsLimits {
 export interface LiveOutputs extends Pick<CommTarget, "open" | "offered"> {
   /** Keeps an output, the newest, and gives the id that pages open it by. */
   add(source: LiveSource): string;
+  /** Keeps an output no longer: no page can open it; one that has it open is answered until it closes its line. */
+  withdraw(id: string): void;
 }
 
 interface Output {
@@ -55,6 +57,7 @@ export function createLiveOutputs(limits: LiveOutputsLimits = {}): LiveOutputs {
       letGo(id);
       return id;
     },
+    withdraw: (id) => void outputs.delete(id),
     offered: () => [...outputs.keys()],
     open: (comm, { data }) => {
       const reading = readOpenMessage(data);

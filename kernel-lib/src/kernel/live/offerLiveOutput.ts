@@ -36,3 +36,8 @@ export function offerLiveOutput(source: LiveSource): OfferedOutput {
   }
   return { id: null, problem };
 }
+
+/** Lets go of live outputs that no page will open again; pages that have one open are answered until they close it. */
+export function withdrawLiveOutputs(ids: readonly string[]): void {
+  ids.forEach(outputs.withdraw);
+}

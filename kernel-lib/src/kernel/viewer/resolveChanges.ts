@@ -9,8 +9,9 @@ import { chooseWindow, type WindowChoice } from "../../display/colour/windows";
 import type { ShownSecond } from "../../display/payload/secondVolume";
 import { InvalidArgumentError } from "../../errors";
 import { type OptionKinds, requireChoice, requireOptions } from "../../options";
+import { resolveVoxel } from "./resolveVoxel";
 import type { ViewerModel } from "./viewerModel";
-import { resolveSettings, resolveVoxel, VIEWER_SETTING_KINDS, type ViewerSettings } from "./viewerSettings";
+import { resolveSettings, VIEWER_SETTING_KINDS, type ViewerSettings } from "./viewerSettings";
 
 /** What `viewer.set` takes: settings, the slice, the window, how overlays are seen. */
 export interface ViewerChanges extends ViewerSettings {

@@ -12,9 +12,30 @@ import type { LiveMessage } from "../../../../kernel-lib/src/kernel/live/liveSou
 const set = readControlSet({ x: [0, 99] }, 50);
 
 function controlsOf(run: (x: number) => unknown): LiveControls {
-  return createLiveControls(set, (values, effort) =>
-    answerValues((given) => run(Number(given)), set.give(values), effort),
+  return createLiveControls(
+    set,
+    (values, effort) => answerValues((given) => run(Number(given)), set.give(values), effort),
+    () => undefined,
   );
+}
+
+/** Controls whose function shows one live output, named after its value and how often it ran. */
+function controlsOfViewers() {
+  const withdrawn: string[] = [];
+  let runs = 0;
+  const answer = (x: unknown): Answer => ({
+    outputs: [],
+    text: "",
+    error: "",
+    live: [`${String(x)}, run ${++runs}`],
+    end: { returned: undefined },
+  });
+  const live = createLiveControls(
+    set,
+    ({ x }) => answer(x),
+    (ids) => withdrawn.push(...ids),
+  );
+  return { live, withdrawn };
 }
 
 /** A page that sends values and hears what the kernel says. */
@@ -120,6 +141,36 @@ describe("a handle that sets values", () => {
     expect(openPage(live).heard).toEqual([]);
     await openPage(live).ask(8);
     expect(openPage(live).heard).toEqual([{ kind: "set", state: { x: 8 } }]);
+  });
+});
+
+describe("live outputs of an answer", () => {
+  test("are withdrawn when their page has the next answer; those of the document stay", async () => {
+    const { live, withdrawn } = controlsOfViewers();
+    live.run(set.start);
+    const { ask } = openPage(live);
+    await ask(1);
+    expect(withdrawn).toEqual([]);
+    for (let x = 2; x < 60; x++) await ask(x);
+    expect(withdrawn).toEqual(Array.from({ length: 58 }, (_, i) => `${i + 1}, run ${i + 2}`));
+  });
+
+  test("stay for as long as any page shows them, and the last ones for the page that comes back", async () => {
+    const { live, withdrawn } = controlsOfViewers();
+    const [one, other] = [openPage(live), openPage(live)];
+    await one.ask(1);
+    await other.ask(2);
+    expect(withdrawn).toEqual([]);
+    one.close();
+    expect(withdrawn).toEqual(["1, run 1"]);
+    other.close();
+    expect(withdrawn).toEqual(["1, run 1"]);
+    const again = openPage(live);
+    await again.ask(2);
+    await live.set({ x: 3 });
+    expect(withdrawn).toEqual(["1, run 1"]);
+    await again.ask(3);
+    expect(withdrawn).toEqual(["1, run 1", "2, run 2"]);
   });
 });
 

@@ -70,6 +70,18 @@ describe("a live output", () => {
   });
 });
 
+test("an output that is withdrawn opens to nobody, and answers whoever has it open", async () => {
+  const outputs = createLiveOutputs();
+  const id = outputs.add({ open: () => () => ({ message: { kind: "set", state: {} } }) });
+  const { comm, sent, closed } = openFakeComm();
+  const hear = outputs.open(comm, opening(id));
+  outputs.withdraw(id);
+  expect(outputs.offered()).toEqual([]);
+  expect(() => outputs.open(openFakeComm().comm, opening(id))).toThrow("run its cell again");
+  await hear(hearing({ kind: "state", state: {} }));
+  expect([sent.length, closed]).toEqual([1, []]);
+});
+
 describe("of many live outputs", () => {
   test("the newest are kept, and those that a page has open before others", () => {
     const outputs = createLiveOutputs({ outputs: 3 });

@@ -84,6 +84,25 @@ describe("the state of a viewer", () => {
     expect(findKept({ initial, state }, smaller).voxel).toBeUndefined();
   });
 
+  test("yields to the next output in what that begins with otherwise, be it one number of the voxel", () => {
+    const initial = begin();
+    const state: SeenState = {
+      ...initial,
+      voxel: [0, 0, 2],
+      colorMap: "viridis",
+      window: { centre: 1, width: 2 },
+    };
+    const moved = slicesPayload({ slice: 1, window: { centre: 40, width: 400 } });
+    const kept = findKept({ initial, state }, moved);
+    expect(kept).toMatchObject({ voxel: [1, 0, 2], colorMap: "viridis" });
+    expect(kept).not.toHaveProperty("window");
+    const inState = slicesPayload({ state: { voxel: [0, 1, 0], colorMap: "RdBu" } });
+    const other = findKept({ initial, state }, inState);
+    expect(other).toMatchObject({ voxel: [0, 0, 0], window: { centre: 1, width: 2 } });
+    expect(other).not.toHaveProperty("colorMap");
+    expect(findKept({ initial, state }, slicesPayload())).toMatchObject({ voxel: [0, 0, 2] });
+  });
+
   test("differs from another in what the kernel shares alone", () => {
     const state = begin();
     const other = { ...state, tool: "zoom", playing: true, window: { centre: 1, width: 2 } } as const;
