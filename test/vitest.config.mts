@@ -32,6 +32,8 @@ export default defineConfig({
         extends: true as const,
         test: { name: "bench", include: ["test/bench/**/*.bench.ts"], testTimeout: 3_600_000 },
       },
+      // Fifty runs of a cell; no part of `npm test` either.
+      kind("leaks", { testTimeout: 3_600_000, hookTimeout: 300_000 }),
       kind("ui", { testTimeout: 300_000, hookTimeout: 300_000, fileParallelism: false }),
     ],
   },

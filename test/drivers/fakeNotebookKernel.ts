@@ -1,8 +1,8 @@
 import type {
   CommMessage,
   KernelComm,
-  KernelConnection,
   KernelSession,
+  OwnConnection,
 } from "../../lab-extension/src/lab/kernelSession";
 
 /** A signal as JupyterLab's, without a sender. */
@@ -59,10 +59,13 @@ export class FakeComm implements KernelComm {
 }
 
 /** A kernel that offers some live outputs. */
-export class FakeKernel implements KernelConnection {
+export class FakeKernel implements OwnConnection {
   status = "idle";
   connectionStatus = "connected";
   handleComms = true;
+  isDisposed = false;
+  /** Other connections to it. */
+  readonly clones: FakeKernel[] = [];
   readonly comms: FakeComm[] = [];
   readonly asked: string[] = [];
 
@@ -81,6 +84,15 @@ export class FakeKernel implements KernelConnection {
     const comm = new FakeComm();
     this.comms.push(comm);
     return comm;
+  }
+  clone({ handleComms }: { readonly handleComms: true }): FakeKernel {
+    const clone = new FakeKernel(this.offered);
+    clone.handleComms = handleComms;
+    this.clones.push(clone);
+    return clone;
+  }
+  dispose(): void {
+    this.isDisposed = true;
   }
 }
 

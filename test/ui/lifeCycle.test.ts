@@ -1,82 +1,51 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import ndarray from "ndarray";
-import type { Locator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { createVolume, sliceViewer } from "tslab-dicom";
-import { LIVE_TARGET, type SlicesPayload, VIEWER_MIME } from "tslab-dicom/contract";
+import { type SlicesPayload, VIEWER_MIME } from "tslab-dicom/contract";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { pythonLiveCell } from "../makers/pythonLiveKernel";
-import { drawn, type Lab, openNotebook, runAll, startLab } from "./lab";
-
-const SHAPE = [12, 160, 160] as const;
-const OUTPUT = "life-cycle";
+import { canvasLevels, drawn, type Lab, openNotebook, runAll, startLab, writeNotebook } from "./lab";
+import {
+  execute,
+  goToLast,
+  isExact,
+  LAST,
+  type LabPage,
+  openComms,
+  runCell,
+  SHAPE,
+  save,
+  VIEWER_CELL,
+  VOLUME_CELL,
+  valueAt,
+  withLink,
+} from "./liveNotebook";
 
 let lab: Lab;
+let notebooks = 0;
 let opened: Awaited<ReturnType<typeof openNotebook>>;
 let page: Page;
-let notebooks = 0;
 let name = "";
 
-/** A volume of which the output holds previews alone but for a few slices. */
-function makePayload(): SlicesPayload {
-  const values = Int16Array.from(
-    { length: SHAPE[0] * SHAPE[1] * SHAPE[2] },
-    (_, voxel) => (((voxel * voxel) % 65521) % 2003) - 1000,
-  );
-  const shown = sliceViewer(createVolume(ndarray(values, [...SHAPE])), { slice: 0, budget: 300_000 });
-  const payload = shown.bundle.data[VIEWER_MIME] as SlicesPayload;
-  return { ...payload, exact: payload.exact.filter(({ slice }) => slice === 0) };
+/** A new notebook of the cells, open and run, with its viewers live. */
+async function openLive(
+  cells: readonly string[] = [VOLUME_CELL, VIEWER_CELL],
+  path?: "notebooks",
+): Promise<void> {
+  name = `life${notebooks++}.ipynb`;
+  writeNotebook(lab, name, cells);
+  opened = await openNotebook(lab, name, path && { path });
+  page = opened.page;
+  await runAll(page);
+  await withLink(page, "live").first().waitFor();
 }
 
-/** What the page has of JupyterLab. */
-interface LabPage {
-  readonly jupyterapp: {
-    readonly commands: { execute(id: string, args?: object): Promise<unknown> };
-    readonly shell: {
-      readonly currentWidget: {
-        readonly context: { save(): Promise<void> };
-        readonly sessionContext: {
-          restartKernel(): Promise<void>;
-          shutdown(): Promise<void>;
-          readonly session: {
-            readonly kernel: {
-              requestCommInfo(content: object): Promise<{ content: { comms?: Record<string, unknown> } }>;
-            };
-          };
-        };
-      };
-    };
-  };
-}
-
-const execute = (command: string, args: object = {}) =>
-  page.evaluate(
-    async ([id, more]) => {
-      await (window as unknown as LabPage).jupyterapp.commands.execute(id, more);
-    },
-    [command, args] as const,
+const restart = () =>
+  page.evaluate(() =>
+    (window as unknown as LabPage).jupyterapp.shell.currentWidget.sessionContext.restartKernel(),
   );
-
-/** Comms that pages have open to live outputs, as the kernel counts them. */
-const countComms = () =>
-  page.evaluate(
-    async ([target, output]) => {
-      const { kernel } = (window as unknown as LabPage).jupyterapp.shell.currentWidget.sessionContext.session;
-      const { content } = await kernel.requestCommInfo({ target_name: target });
-      return Object.keys(content.comms ?? {}).filter((id) => id !== output).length;
-    },
-    [LIVE_TARGET, OUTPUT] as const,
-  );
-
-const withLink = (status: string): Locator => page.locator(`.tsd-viewer[data-link="${status}"]`);
-
-/** Waits until the viewer shows a slice that only the kernel has exactly. */
-async function showsExactly(viewer: Locator): Promise<void> {
-  await viewer.locator("input[type=range]").first().focus();
-  await page.keyboard.press("End");
-  await drawn(viewer, SHAPE[0] - 1);
-  await viewer.and(page.locator('[data-kind="exact"]')).waitFor();
-}
 
 beforeAll(async () => {
   lab = await startLab();
@@ -84,73 +53,239 @@ beforeAll(async () => {
 
 afterAll(() => lab?.stop());
 
-beforeEach(async () => {
-  name = `life${notebooks++}.ipynb`;
-  const cells = [
-    {
-      cell_type: "code",
-      id: "cell",
-      metadata: {},
-      source: pythonLiveCell(makePayload(), OUTPUT),
-      outputs: [],
-      execution_count: null,
-    },
-  ];
-  const metadata = { kernelspec: { name: "python3", display_name: "Python 3", language: "python" } };
-  writeFileSync(join(lab.folder, name), JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 5 }));
-  opened = await openNotebook(lab, name);
-  page = opened.page;
-  await runAll(page);
-  await withLink("live").waitFor();
-});
-
 afterEach(async () => {
   // Lab's own, for a kernel with a debugger that is restarted.
   const others = opened.problems.filter((problem) => !problem.includes("debug_request"));
   expect(others).toEqual([]);
+  await page.evaluate(() => (window as unknown as LabPage).jupyterapp.serviceManager.sessions.shutdownAll());
   await opened.context.close();
 });
 
 describe("a live output", () => {
-  test("shows exactly what only the kernel has, and is live again after a save and a reload", async () => {
-    await showsExactly(withLink("live"));
-    await page.evaluate(() => (window as unknown as LabPage).jupyterapp.shell.currentWidget.context.save());
-    await page.reload();
-    await withLink("live").waitFor();
-    await showsExactly(withLink("live"));
+  beforeEach(() => openLive());
+
+  test("shows the kernel's own values, where the output holds a preview", async () => {
+    const live = withLink(page, "live");
+    await goToLast(live);
+    await isExact(live);
+    // DICOM PS3.3 C.11.2.1.2.1, LINEAR, centre 0 and width 2000.
+    const first = LAST * SHAPE[1] * SHAPE[2];
+    const expected = Array.from({ length: SHAPE[1] * SHAPE[2] }, (_, i) => {
+      const level = ((valueAt(first + i) + 0.5) / 1999 + 0.5) * 255;
+      return Math.round(Math.min(255, Math.max(0, level)));
+    });
+    expect((await canvasLevels(live)).levels).toEqual(expected);
   });
 
-  test("keeps its picture when the kernel is restarted, says so, and is live when the cell runs again", async () => {
-    await showsExactly(withLink("live"));
-    await page.evaluate(() =>
-      (window as unknown as LabPage).jupyterapp.shell.currentWidget.sessionContext.restartKernel(),
-    );
-    const gone = withLink("gone");
+  test("is live again after a save and a reload, at the place that the kernel knows", async () => {
+    await goToLast(withLink(page, "live"));
+    await isExact(withLink(page, "live"));
+    await save(page);
+    await page.reload();
+    const again = withLink(page, "live");
+    await again.waitFor();
+    await drawn(again, LAST);
+    await isExact(again);
+  });
+
+  test("keeps its picture and its slices when the kernel is restarted, says so, and comes back with its cell", async () => {
+    await goToLast(withLink(page, "live"));
+    await isExact(withLink(page, "live"));
+    await restart();
+    const gone = withLink(page, "gone");
     await gone.waitFor();
-    await gone.locator(".tsd-gone").waitFor();
-    await drawn(gone, SHAPE[0] - 1);
-    await page.keyboard.press("PageDown");
-    await drawn(gone);
+    await drawn(gone, LAST);
+    expect(await gone.locator(".tsd-gone").textContent()).toMatch(/gone: run the cell again/);
+    expect(await gone.locator(".tsd-gone:visible").count()).toBe(1);
+    await gone.locator("input[type=range]").first().focus();
+    for (const [key, slice] of [
+      ["ArrowUp", LAST - 1],
+      ["Home", 0],
+    ] as const) {
+      await page.keyboard.press(key);
+      await drawn(gone, slice);
+    }
     await runAll(page);
-    await withLink("live").waitFor();
-    await expect.poll(countComms).toBe(1);
+    const live = withLink(page, "live");
+    await live.waitFor();
+    await goToLast(live);
+    await isExact(live);
+    await expect.poll(() => openComms(page)).toBe(1);
   });
 
   test("keeps its picture when the kernel is shut down", async () => {
     await page.evaluate(() =>
       (window as unknown as LabPage).jupyterapp.shell.currentWidget.sessionContext.shutdown(),
     );
-    await withLink("gone").waitFor();
-    await drawn(withLink("gone"));
+    await withLink(page, "gone").waitFor();
+    await goToLast(withLink(page, "gone"));
+  });
+
+  test("is live again when its notebook is closed and opened", async () => {
+    await save(page);
+    await execute(page, "application:close");
+    await page.locator(".jp-Notebook").waitFor({ state: "detached" });
+    await execute(page, "docmanager:open", { path: name });
+    await withLink(page, "live").waitFor();
+    await expect.poll(() => openComms(page)).toBe(1);
+  });
+
+  test("of a cell that runs twice is one, with one comm", async () => {
+    await runCell(page, 1);
+    await withLink(page, "live").waitFor();
+    expect(await page.locator(".tsd-viewer").count()).toBe(1);
+    await expect.poll(() => openComms(page)).toBe(1);
+    await goToLast(withLink(page, "live"));
+    await isExact(withLink(page, "live"));
   });
 
   test("has a comm for each of its views, and none when it is cleared", async () => {
-    await execute("notebook:create-output-view");
-    await expect.poll(() => withLink("live").count()).toBe(2);
-    await page.locator(".jp-LinkedOutputView").waitFor();
-    await execute("application:close");
-    await expect.poll(countComms).toBe(1);
-    await execute("notebook:clear-all-cell-outputs");
-    await expect.poll(countComms).toBe(0);
+    await execute(page, "notebook:create-output-view");
+    await expect.poll(() => withLink(page, "live").count()).toBe(2);
+    const view = page.locator(".jp-LinkedOutputView .tsd-viewer");
+    await goToLast(view);
+    await isExact(view);
+    await execute(page, "application:close");
+    await expect.poll(() => openComms(page)).toBe(1);
+    await execute(page, "notebook:clear-all-cell-outputs");
+    await expect.poll(() => openComms(page)).toBe(0);
+  });
+
+  test("is live in a second notebook on the same kernel, also when the first is closed", async () => {
+    const second = `life${notebooks++}.ipynb`;
+    writeNotebook(lab, second, [VIEWER_CELL]);
+    const id = await page.evaluate(
+      () => (window as unknown as LabPage).jupyterapp.shell.currentWidget.sessionContext.session.kernel.id,
+    );
+    await save(page);
+    await execute(page, "docmanager:open", { path: second, kernel: { id } });
+    await expect.poll(() => page.locator(".jp-Notebook").count()).toBe(2);
+    await runAll(page);
+    const live = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .tsd-viewer[data-link=live]");
+    await live.waitFor();
+    await goToLast(live);
+    await isExact(live);
+    await expect.poll(() => openComms(page)).toBe(2);
+    await execute(page, "docmanager:open", { path: name });
+    await execute(page, "application:close");
+    await expect.poll(() => page.locator(".jp-Notebook").count()).toBe(1);
+    await expect.poll(() => openComms(page)).toBe(1);
+    await page.keyboard.press("Home");
+    await runCell(page, 0);
+    await live.waitFor();
+    await goToLast(live);
+    await isExact(live);
+  });
+
+  test("stays live when the kernel of another notebook is restarted", async () => {
+    const second = `life${notebooks++}.ipynb`;
+    writeNotebook(lab, second, [VOLUME_CELL, VIEWER_CELL]);
+    await execute(page, "docmanager:open", { path: second });
+    await expect.poll(() => page.locator(".jp-Notebook").count()).toBe(2);
+    await runAll(page);
+    await expect.poll(() => withLink(page, "live").count()).toBe(2);
+    await restart();
+    await withLink(page, "gone").waitFor();
+    await execute(page, "docmanager:open", { path: name });
+    const live = withLink(page, "live");
+    await live.waitFor();
+    await goToLast(live);
+    await isExact(live);
+  });
+
+  test("is live in a console", async () => {
+    await execute(page, "console:create", {
+      path: "talk",
+      kernelPreference: { name: "tslab" },
+      activate: true,
+    });
+    const panel = page.locator(".jp-ConsolePanel");
+    await panel.locator(".jp-CodeConsole-promptCell .cm-content").waitFor();
+    for (const code of [VOLUME_CELL, VIEWER_CELL]) {
+      await execute(page, "console:inject", { path: "talk", code, activate: true });
+    }
+    const live = panel.locator(".tsd-viewer[data-link=live]");
+    await live.waitFor();
+    await goToLast(live);
+    await isExact(live);
+  });
+});
+
+test("a live output is live in Notebook 7", async () => {
+  await openLive(undefined, "notebooks");
+  await goToLast(withLink(page, "live"));
+  await isExact(withLink(page, "live"));
+});
+
+test("a kernel in another language, which knows nothing of this library, is as good", async () => {
+  const values = Int16Array.from({ length: SHAPE[0] * SHAPE[1] * SHAPE[2] }, (_, voxel) => valueAt(voxel));
+  const shown = sliceViewer(createVolume(ndarray(values, [...SHAPE])), { slice: 0, budget: 300_000 });
+  const payload = shown.bundle.data[VIEWER_MIME] as SlicesPayload;
+  const source = pythonLiveCell(payload, "life-cycle");
+  name = "python.ipynb";
+  writeNotebook(lab, name, [source], { name: "python3", display_name: "Python 3", language: "python" });
+  opened = await openNotebook(lab, name);
+  page = opened.page;
+  await runAll(page);
+  await goToLast(withLink(page, "live"));
+  await isExact(withLink(page, "live"));
+  await save(page);
+  await page.reload();
+  await withLink(page, "live").waitFor();
+  await goToLast(withLink(page, "live"));
+  await isExact(withLink(page, "live"));
+  await restart();
+  await withLink(page, "gone").waitFor();
+});
+
+describe("while a cell runs", () => {
+  /** A cell of the open notebook begins and goes on until a file is there; gives what ends it. */
+  async function begin(wait: string): Promise<() => void> {
+    const [begun, end] = ["begun", "end"].map((what) => join(lab.folder, `${name}.${what}`));
+    const cell = `fs.writeFileSync(${JSON.stringify(begun)}, ""); ${wait.replace("END", JSON.stringify(end))}`;
+    await openLive([VOLUME_CELL, VIEWER_CELL, "await new Promise((resolve) => setTimeout(resolve, 0))"]);
+    await page.evaluate((source) => {
+      const panel = Object(window).jupyterapp.shell.currentWidget;
+      panel.content.widgets[2].model.sharedModel.setSource(source);
+    }, cell);
+    await page.evaluate(() => {
+      const { shell, commands } = (window as unknown as LabPage).jupyterapp;
+      shell.currentWidget.content.activeCellIndex = 2;
+      void commands.execute("notebook:run-cell");
+    });
+    await expect.poll(() => existsSync(begun)).toBe(true);
+    return () => writeFileSync(end, "");
+  }
+
+  const prompt = () => page.locator(".jp-CodeCell").nth(2).locator(".jp-InputArea-prompt");
+
+  test("the viewer gets its planes where the cell awaits", async () => {
+    const end = await begin(
+      "while (!fs.existsSync(END)) await new Promise((resolve) => setTimeout(resolve, 5));",
+    );
+    const live = withLink(page, "live");
+    await goToLast(live);
+    await isExact(live);
+    expect(await prompt().textContent()).toBe("[*]:");
+    end();
+    await expect.poll(() => prompt().textContent()).toMatch(/^\[\d+\]:$/);
+  });
+
+  test("the viewer shows its preview where the cell computes, marks that the kernel is busy, and catches up", async () => {
+    const end = await begin("while (!fs.existsSync(END));");
+    await goToLast(page.locator(".tsd-viewer"));
+    const busy = withLink(page, "busy");
+    await busy.waitFor();
+    expect(await busy.getAttribute("data-kind")).toBe("preview");
+    expect(await busy.locator(".tsd-busy").textContent()).toBe("kernel busy");
+    await page.keyboard.press("ArrowUp");
+    await drawn(busy, LAST - 1);
+    await page.keyboard.press("ArrowDown");
+    await drawn(busy, LAST);
+    end();
+    const live = withLink(page, "live");
+    await live.waitFor();
+    await isExact(live);
+    expect(await live.locator(".tsd-busy").textContent()).toBe("");
   });
 });

@@ -14,6 +14,7 @@ import {
   type LinkStatus,
   type LiveLink,
 } from "../live/liveLink";
+import { findCommConnection } from "./commConnections";
 import type { CommMessage, KernelComm, KernelConnection, KernelSession } from "./kernelSession";
 import { RequestQueue } from "./requestQueue";
 import { StateTeller } from "./stateTeller";
@@ -29,6 +30,8 @@ export class KernelLink implements LiveLink {
   private current: LinkStatus = "seeking";
   private kernel: KernelConnection | null = null;
   private comm: KernelComm | null = null;
+  /** Ends with the comm. */
+  private way = new AbortController();
   private sentence = GONE;
   private readonly statuses = new Listeners<[status: LinkStatus]>();
   private readonly sets = new Listeners<[state: unknown]>();
@@ -81,7 +84,7 @@ export class KernelLink implements LiveLink {
   private meet(kernel: KernelConnection | null): void {
     this.lose();
     this.kernel = kernel;
-    if (kernel?.handleComms) void this.ask(kernel);
+    if (kernel) void this.ask(kernel);
     else this.giveUp(GONE);
   }
 
@@ -99,7 +102,8 @@ export class KernelLink implements LiveLink {
   }
 
   private open(kernel: KernelConnection): void {
-    const comm = kernel.createComm(LIVE_TARGET);
+    this.way = new AbortController();
+    const comm = findCommConnection(kernel, this.way.signal).createComm(LIVE_TARGET);
     this.comm = comm;
     comm.onMsg = (message) => this.hear(message);
     comm.onClose = ({ content: { data } }) => {
@@ -122,6 +126,7 @@ export class KernelLink implements LiveLink {
     if (message.kind === "set") this.sets.tell(message.state);
     else if (message.kind !== "error")
       this.queue.answer(message.request, { message, buffers: buffers.map(toBytes) });
+    // One without a number refuses what was told, which nobody waits for and no reader could mend.
     else if (message.request !== null) this.queue.fail(message.request, message.message);
   }
 
@@ -132,27 +137,32 @@ export class KernelLink implements LiveLink {
     this.setStatus("gone");
   }
 
-  /** Leave the comm that there is. JupyterLab keeps comms for as long as their kernel: this one must not keep us. */
+  /** Leave the comm that there is. */
   private lose(): void {
     const { comm } = this;
     this.comm = null;
     this.teller.close();
     this.queue.close(GONE);
-    if (!comm) return;
-    comm.onMsg = () => undefined;
-    comm.onClose = () => undefined;
-    if (comm.isDisposed) return;
-    try {
-      comm.close();
-    } catch {
-      comm.dispose(); // the kernel is gone, and hears nothing
-    }
+    if (comm) leaveComm(comm);
+    this.way.abort();
   }
 
   private setStatus(status: LinkStatus): void {
     if (this.current === status) return;
     this.current = status;
     this.statuses.tell(status);
+  }
+}
+
+/** JupyterLab keeps comms for as long as their kernel: this one must not keep its link. */
+function leaveComm(comm: KernelComm): void {
+  comm.onMsg = () => undefined;
+  comm.onClose = () => undefined;
+  if (comm.isDisposed) return;
+  try {
+    comm.close();
+  } catch {
+    comm.dispose(); // the kernel is gone, and hears nothing
   }
 }
 

@@ -21,6 +21,13 @@ export interface KernelConnection {
   readonly handleComms: boolean;
   requestCommInfo(content: { readonly target_name: string }): Promise<{ readonly content: unknown }>;
   createComm(target: string): KernelComm;
+  /** Another connection to the same kernel. */
+  clone(options: { readonly handleComms: true }): OwnConnection;
+}
+
+/** A connection that whoever made it disposes of. */
+export interface OwnConnection extends KernelConnection {
+  dispose(): void;
 }
 
 export interface KernelComm {

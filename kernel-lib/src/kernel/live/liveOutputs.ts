@@ -8,10 +8,13 @@ import type { LiveSource } from "./liveSource";
 const MOST_OUTPUTS = 50;
 /** Bytes that all of them may keep from being freed: some fifteen chest CTs. */
 const MOST_BYTES = 2_000_000_000;
+/** Views of one output that may be open: more than anybody looks at. */
+const MOST_VIEWS = 16;
 
 export interface LiveOutputsLimits {
   readonly outputs?: number;
   readonly bytes?: number;
+  readonly views?: number;
 }
 
 /** The live outputs of a kernel, which pages find by id. */
@@ -24,6 +27,7 @@ export interface LiveOutputs extends Pick<CommTarget, "open" | "offered"> {
 
 interface Output {
   readonly source: LiveSource;
+  /** Of its views, the one that was heard from last at the end. */
   readonly comms: Set<Comm>;
 }
 
@@ -31,10 +35,11 @@ interface Output {
  * The kernel does not see the document and cannot know which outputs are still in it: a cell that ran again leaves one
  * behind that nobody will ask for, and a page that is reloaded does not say so. At most 50 outputs are kept, and as many
  * as hold at most 2 GB together; the newest always. First those go that no page has open, then the others, the oldest
- * first; their pages are told to run the cell again.
+ * first; their pages are told to run the cell again. Of one output at most 16 views are open: those of pages that have
+ * gone are silent, and the one that was silent longest goes.
  */
 export function createLiveOutputs(limits: LiveOutputsLimits = {}): LiveOutputs {
-  const { outputs: most = MOST_OUTPUTS, bytes = MOST_BYTES } = limits;
+  const { outputs: most = MOST_OUTPUTS, bytes = MOST_BYTES, views = MOST_VIEWS } = limits;
   /** In the order in which they came. */
   const outputs = new Map<string, Output>();
 
@@ -64,15 +69,23 @@ export function createLiveOutputs(limits: LiveOutputsLimits = {}): LiveOutputs {
       if ("problem" in reading) throw new Error(reading.problem);
       const output = outputs.get(reading.payload.output);
       if (output === undefined) throw new Error(NOT_HERE);
+      const answer = answerPage(comm, output.source);
       output.comms.add(comm);
       comm.signal.addEventListener("abort", () => output.comms.delete(comm));
-      return answerPage(comm, output.source);
+      for (const silent of [...output.comms].slice(0, -views)) silent.close({ error: SILENT });
+      return (message) => {
+        output.comms.delete(comm);
+        output.comms.add(comm);
+        return answer(message);
+      };
     },
   };
 }
 
 const LET_GO =
   "The kernel has let go of this output to make room for newer ones; run its cell again to bring it back.";
+const SILENT =
+  "This output has been opened in many other places since; reload the page to bring this view back.";
 const NOT_HERE = "The kernel does not have this output; run its cell again to bring it back.";
 
 function countBytes(outputs: Iterable<Output>): number {

@@ -127,6 +127,33 @@ describe("of many live outputs", () => {
   });
 });
 
+describe("of many views of one output", () => {
+  const open = (outputs: ReturnType<typeof createLiveOutputs>, id: string) => {
+    const page = openFakeComm();
+    return { ...page, hear: outputs.open(page.comm, opening(id)) };
+  };
+
+  test("the one goes that was silent longest, as those of reloaded pages are, and hears why", () => {
+    const outputs = createLiveOutputs({ views: 2 });
+    const id = outputs.add(silent);
+    const [used, left] = [open(outputs, id), open(outputs, id)];
+    used.hear(hearing({ kind: "state", state: {} }));
+    const newest = open(outputs, id);
+    expect([used, left, newest].map(({ closed }) => closed)).toEqual([
+      [],
+      [{ error: expect.stringMatching(/reload the page/) }],
+      [],
+    ]);
+  });
+
+  test("sixteen are open, however often a page is reloaded", () => {
+    const outputs = createLiveOutputs();
+    const id = outputs.add(silent);
+    const pages = Array.from({ length: 100 }, () => open(outputs, id));
+    expect(pages.filter(({ closed }) => closed.length === 0)).toEqual(pages.slice(-16));
+  });
+});
+
 test("outside a notebook there is no live output, and nothing is printed of it", () => {
   expect(offerLiveOutput(silent)).toEqual({
     id: null,

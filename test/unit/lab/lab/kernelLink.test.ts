@@ -166,6 +166,39 @@ describe("KernelLink", () => {
     expect(heard).toEqual([{ voxel: [4, 0, 0] }]);
   });
 
+  test("a state that the kernel refuses leaves the requests alone", async () => {
+    const { link, comm, request } = await linkTo(new FakeSession(new FakeKernel(["ours"])));
+    const answer = request();
+    link.tell({ smooth: true });
+    comm().say({ kind: "error", request: null, message: "There are 2 overlays, not 3." });
+    comm().say({ ...REPLY, request: 1 });
+    expect((await answer).message).toMatchObject({ request: 1 });
+  });
+
+  test("where another notebook has the kernel's comms, all views share one more connection until the last", async () => {
+    const kernel = new FakeKernel(["ours"]);
+    kernel.handleComms = false;
+    const session = new FakeSession(kernel);
+    const views = [await linkTo(session), await linkTo(session)];
+    const [own, ...more] = kernel.clones;
+    expect([own.handleComms, own.comms.length, more, kernel.comms]).toEqual([true, 2, [], []]);
+    expect(views.map(({ link }) => link.status)).toEqual(["live", "live"]);
+    views[0].life.abort();
+    expect([own.comms[0].isClosed, own.isDisposed]).toEqual([true, false]);
+    views[1].life.abort();
+    expect([own.comms[1].isClosed, own.isDisposed]).toEqual([true, true]);
+  });
+
+  test("leaves the connection that it made when the kernel is restarted", async () => {
+    const kernel = new FakeKernel(["ours"]);
+    kernel.handleComms = false;
+    const session = new FakeSession(kernel);
+    const { statuses } = await linkTo(session);
+    session.restart();
+    await settle();
+    expect([statuses, kernel.clones.map(({ isDisposed }) => isDisposed)]).toEqual([["live", "gone"], [true]]);
+  });
+
   test("closes its comm and listens to nothing when its view has gone", async () => {
     const session = new FakeSession(new FakeKernel(["ours"]));
     const { life, comm, request } = await linkTo(session);

@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { countLeaks } from "./countLeaks";
+import { type Lab, startLab } from "./lab";
+import { openComms } from "./liveNotebook";
+import { openRerun } from "./rerunCell";
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await startLab();
+});
+afterAll(() => lab?.stop());
+
+test("five reruns of a cell leave no comm, widget, listener or WebGL context behind", async () => {
+  const { opened, rerun } = await openRerun(lab);
+  const { page, context, problems } = opened;
+  // Of the first reruns JupyterLab keeps some things once.
+  for (let run = 0; run < 2; run++) await rerun();
+  await expect.poll(() => openComms(page)).toBe(3);
+  const before = await countLeaks(page);
+  for (let run = 0; run < 5; run++) await rerun();
+  await expect.poll(() => openComms(page)).toBe(3);
+  const after = await countLeaks(page);
+  const { pageComms, contexts } = after;
+  expect({ pageComms, contexts }).toEqual({ pageComms: 3, contexts: 1 });
+  expect(after.widgets - before.widgets).toBeLessThanOrEqual(0);
+  expect(after.listeners - before.listeners).toBeLessThanOrEqual(0);
+  expect(problems).toEqual([]);
+  await context.close();
+});
