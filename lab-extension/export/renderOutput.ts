@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import { PLOTLY_MIME, VIEWER_MIME } from "tslab-dicom/contract";
+import { PLOTLY_MIME, readViewerPayload, VIEWER_MIME } from "tslab-dicom/contract";
 import { embedJson, escapeHtml } from "./escapeHtml";
 import type { Bundle, Output } from "./notebook";
 import { renderPicture } from "./renderPicture";
@@ -12,6 +12,15 @@ export function findLiveKind(output: Output): LiveKind | null {
   if (output.kind !== "shown") return null;
   if (VIEWER_MIME in output.data) return "viewer";
   return PLOTLY_MIME in output.data ? "figure" : null;
+}
+
+/** Everything that comes alive in an output: also what a function showed below its controls. */
+export function findLiveKinds(output: Output): readonly LiveKind[] {
+  const kind = findLiveKind(output);
+  if (kind === null || output.kind !== "shown") return [];
+  const reading = readViewerPayload(output.data[VIEWER_MIME]);
+  const inner = "payload" in reading && reading.payload.kind === "controls" ? reading.payload.outputs : [];
+  return inner.some((each) => each !== "picture" && PLOTLY_MIME in each.data) ? [kind, "figure"] : [kind];
 }
 
 /** An output as HTML: what it is without scripts, and beside it what the page's script makes live of it. */

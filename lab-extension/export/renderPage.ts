@@ -3,7 +3,7 @@ import { escapeHtml } from "./escapeHtml";
 import type { Cell, Notebook } from "./notebook";
 import type { PageParts } from "./pageParts";
 import { findHeading, renderMarkdown } from "./renderMarkdown";
-import { findLiveKind, renderOutput } from "./renderOutput";
+import { findLiveKinds, renderOutput } from "./renderOutput";
 
 export interface PageOptions {
   readonly title: string;
@@ -18,7 +18,7 @@ export interface PageOptions {
 export function renderPage(notebook: Notebook, parts: PageParts, { title, code }: PageOptions): string {
   const { cells } = notebook;
   const kinds = new Set(
-    cells.flatMap((cell) => (cell.kind === "code" ? cell.outputs.map(findLiveKind) : [])),
+    cells.flatMap((cell) => (cell.kind === "code" ? cell.outputs.flatMap(findLiveKinds) : [])),
   );
   const scripts = [
     ...(kinds.has("figure") ? [parts.plotly] : []),

@@ -1,5 +1,7 @@
-import { readViewerPayload } from "tslab-dicom/contract";
+import { PLOTLY_MIME, readViewerPayload, type ShownOutput, VIEWER_MIME } from "tslab-dicom/contract";
+import { type RenderOutput, renderStill } from "./controls/renderOutput";
 import { createElement } from "./dom/createElement";
+import { createPngPicture, describeBundle } from "./dom/createPngPicture";
 import { readFigure } from "./plotly/figure";
 import { LiveContexts } from "./plotly/liveContexts";
 import { Plot } from "./plotly/plot";
@@ -37,9 +39,11 @@ async function enliven(output: HTMLElement): Promise<void> {
   // Beside the picture and of its width, but not seen: what is drawn knows how much room it has.
   const host = createElement("div", "tsp-host tsp-waiting");
   output.append(host);
+  const still = output.querySelector("img");
+  const alt = still?.alt ?? "";
   const problem = await (output.dataset.kind === "viewer"
-    ? showViewer(host, payload)
-    : showFigure(host, payload, output.querySelector("img")));
+    ? showViewer(host, payload, readBundle(still))
+    : showFigure(host, payload, copyPicture(still), alt));
   if (problem) {
     host.remove();
     output.prepend(createElement("p", "tsp-problem", { role: "status" }, problem));
@@ -50,12 +54,12 @@ async function enliven(output: HTMLElement): Promise<void> {
 }
 
 /** Shows a viewer in a host; what went wrong as a sentence, "" for nothing. */
-async function showViewer(host: HTMLElement, payload: unknown): Promise<string> {
+async function showViewer(host: HTMLElement, payload: unknown, beside: ShownOutput): Promise<string> {
   const reading = readViewerPayload(payload);
   if ("problem" in reading) return `This output cannot be moved: ${reading.problem}.`;
-  const viewer = new Viewer(host);
+  const viewer = new Viewer(host, { render: renderOnPage });
   try {
-    await viewer.show(reading.payload);
+    await viewer.show(reading.payload, { beside });
     return "";
   } catch (error) {
     viewer.dispose();
@@ -63,22 +67,47 @@ async function showViewer(host: HTMLElement, payload: unknown): Promise<string> 
   }
 }
 
-/** Shows a figure in a host in the same way; its picture is what it shows until it is drawn. */
+/** Shows a figure in a host in the same way; its picture is what it shows whenever it is not live. */
 async function showFigure(
   host: HTMLElement,
   payload: unknown,
-  still: HTMLImageElement | null,
+  picture: HTMLImageElement | null,
+  alt: string,
 ): Promise<string> {
   const reading = readFigure(payload);
   if ("problem" in reading) return `This figure cannot be turned: ${reading.problem}.`;
   const plot = new Plot(host, { contexts, loadPlotly, onLeave: giveUpFocus });
-  await plot.show({ figure: reading.payload, picture: copyPicture(still), alt: still?.alt ?? "" });
+  await plot.show({ figure: reading.payload, picture, alt });
   return "";
 }
 
-/** The plot has its own, which it shows whenever it is not live; that of the page is for paper. */
+/** Shows what a function showed below its controls: alive like any output, or as its picture. */
+const renderOnPage: RenderOutput = async (output, host, signal) => {
+  const { data, metadata } = output;
+  host.replaceChildren();
+  const show = () => {
+    if (VIEWER_MIME in data) return showViewer(host, data[VIEWER_MIME], output);
+    const picture = createPngPicture(data, metadata);
+    return showFigure(host, data[PLOTLY_MIME], picture, describeBundle(data, metadata));
+  };
+  const isLive = VIEWER_MIME in data || PLOTLY_MIME in data;
+  if (!isLive || (await show()) !== "") await renderStill(output, host, signal);
+};
+
+/** The picture of the page stays there for paper. */
 function copyPicture(still: HTMLImageElement | null): HTMLImageElement | null {
   return still && createElement("img", "tsd-picture", { alt: still.alt, src: still.src });
+}
+
+/** The picture of an output, which may be a part of its payload. */
+function readBundle(still: HTMLImageElement | null): ShownOutput {
+  const [, png] = /^data:image\/png;base64,(.*)$/.exec(still?.src ?? "") ?? [];
+  if (!still || png === undefined) return { data: {}, metadata: {} };
+  const { alt, width, height } = still;
+  return {
+    data: { "image/png": png, "text/plain": alt },
+    metadata: { "image/png": { alt, ...(still.hasAttribute("width") && { width, height }) } },
+  };
 }
 
 async function loadPlotly(): Promise<Plotly> {

@@ -18,6 +18,14 @@ const volume = ct.createVolume(ndarray(values, [5, 12, 16]), { geometry: geometr
   `ct.sliceViewer(volume, { window: "bone", title: "Known values" })`,
   `ct.interactive3dPlot(ct.threshold(volume, { atLeast: 0 }), { title: "A surface" })`,
 ];
+const CONTROLS_CELLS = [
+  CELLS[0],
+  `ct.interact(({ slice, name }) => {
+  ct.imshow(volume, { slice: slice, title: name });
+  ct.sliceViewer(volume, { slice: slice, window: "bone" });
+}, { slice: [0, 4], name: "lungs" }, { title: "Live" })`,
+  `ct.interact((x) => ct.imshow(volume, { slice: x }), { x: [0, 4] }, { precompute: true, title: "Precomputed" })`,
+];
 
 /** DICOM PS3.3 C.11.2.1.2.1 for the bone window, centre 400 and width 1800. */
 const expectedLevels = (slice: number) =>
@@ -164,6 +172,52 @@ test("a script in a title is text; what cannot be read is a line and the picture
   }
   expect(await page.title()).not.toBe("run");
   expect(addresses).toHaveLength(1);
+  await context.close();
+});
+
+test("controls show what they showed, say why they do not move; precomputed ones move", async () => {
+  writeNotebook({ folder }, "controls-plain.ipynb", CONTROLS_CELLS);
+  const run = runTutorial(["--notebook", at("controls-plain.ipynb"), "--out", at("controls.ipynb")]);
+  expect(run.status, run.output).toBe(0);
+  exportPage(at("controls.ipynb"), at("controls.html"));
+  const { page, context, addresses, problems } = await openFile(at("controls.html"));
+  const output = await settledOutput(page, 0);
+  const view = output.locator(".tsd-interact");
+  expect(await view.getByRole("status").textContent()).toMatch(/do not move on this page/);
+  for (const name of ["slice", "name"]) {
+    expect(await view.getByLabel(name, { exact: true }).isDisabled()).toBe(true);
+  }
+  const picture = view.locator(".tsd-shown > img");
+  expect(await picture.getAttribute("alt")).toMatch(/^lungs\. .*slice 3 of 5/);
+  expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);
+  await drawn(view.locator(".tsd-viewer"), 2);
+  expect((await canvasLevels(view)).levels).toEqual(expectedLevels(2));
+  expect(await output.locator("img:visible").count()).toBe(1);
+  const frames = (await settledOutput(page, 1)).locator(".tsd-frames");
+  await frames.locator(".tsd-slider").fill("4");
+  await drawn(frames, 4);
+  expect([addresses.length, problems]).toEqual([1, []]);
+  await context.close();
+});
+
+test("a figure that cannot be drawn is its picture, once", async () => {
+  exportPage(at("small.ipynb"), at("blind.html"));
+  const context = await browser.newContext({ offline: true });
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    const { getContext } = HTMLCanvasElement.prototype;
+    HTMLCanvasElement.prototype.getContext = function (
+      this: HTMLCanvasElement,
+      kind: string,
+      ...rest: never[]
+    ) {
+      return kind.startsWith("webgl") ? null : getContext.call(this, kind, ...rest);
+    } as typeof getContext;
+  });
+  await page.goto(pathToFileURL(at("blind.html")).href);
+  const output = await settledOutput(page, 1);
+  await output.getByText("WebGL is not available").waitFor();
+  expect(await output.locator("img:visible").count()).toBe(1);
   await context.close();
 });
 

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { type ControlsPayload, VIEWER_MIME } from "tslab-dicom/contract";
@@ -24,6 +25,12 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));`
 }, { x: [0, 9] }, { start: 4 });
 await late.ready;`,
 ];
+/** One control of each kind, and more lines than there is room for. */
+const KINDS_CELL = `ct.interact(({ at, part, shown, name }) => {
+  console.log("\\u001b[31m" + [at, part, shown, name].join(" ") + "\\u001b[0m");
+  for (let line = 0; line < 100; line++) console.log("line", line);
+  if (shown) ct.imshow(volume, { slice: at });
+}, { at: [0, 59], part: ["one", "two"], shown: true, name: "lungs" }, { title: "Every kind" });`;
 
 const isDirty = (page: Page) =>
   page.evaluate(() => (window as unknown as LabWindow).jupyterapp.shell.currentWidget.context.model.dirty);
@@ -170,6 +177,130 @@ test("without their kernel they show what the notebook holds, and say how to bri
   expect(await view.getByRole("status").textContent()).toMatch(/Run this cell again to bring them back\.$/);
   expect(await view.getByLabel("slice", { exact: true }).isDisabled()).toBe(true);
   expect(await altOf(view)).toMatch(/slice 30 of 60/);
+  expect([await isDirty(page), problems]).toEqual([false, []]);
+  await context.close();
+});
+
+describe("every kind of control", () => {
+  let opened: Awaited<ReturnType<typeof openNotebook>>;
+  let page: Page;
+  let view: Locator;
+  const printed = () => view.locator(".tsd-printed").textContent();
+  beforeAll(async () => {
+    writeNotebook(lab, "kinds.ipynb", [CELLS[0], KINDS_CELL]);
+    opened = await openNotebook(lab, "kinds.ipynb");
+    page = opened.page;
+    await runAll(page);
+    view = page.locator(".tsd-interact");
+    await view.and(page.locator('[data-link="live"]')).waitFor();
+    await settled(view);
+  });
+  afterAll(() => opened.context.close());
+
+  test("is worked by keys alone, and none of them reaches the notebook", async () => {
+    await view.getByLabel("at", { exact: true }).focus();
+    await page.keyboard.press("End");
+    await expect.poll(printed).toMatch(/^59 one true lungs\n/);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("ArrowDown");
+    await expect.poll(printed).toMatch(/^59 two true lungs\n/);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Space");
+    await expect.poll(printed).toMatch(/^59 two false lungs\n/);
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("xdd");
+    await page.keyboard.press("Enter");
+    await expect.poll(printed).toMatch(/^59 two false xdd\n/);
+    expect(await page.locator(".jp-CodeCell").count()).toBe(2);
+  });
+
+  test.each(["at", "part", "shown", "name"])("Ctrl+S saves the notebook from %s", async (name) => {
+    const change = () =>
+      page.evaluate(() => {
+        const { model } = (window as unknown as LabWindow).jupyterapp.shell.currentWidget.context;
+        model.dirty = true;
+      });
+    await change();
+    await view.getByLabel(name, { exact: true }).focus();
+    await page.keyboard.press("Control+s");
+    await expect.poll(() => isDirty(page)).toBe(false);
+  });
+
+  test("what is printed has no escape codes, and scrolls", async () => {
+    await settled(view);
+    expect(await printed()).toMatch(/^59 two false xdd\nline 0\n(.*\n)*line 99\n$/);
+    const [height, room] = await view
+      .locator(".tsd-printed")
+      .evaluate((node) => [node.scrollHeight, node.clientHeight]);
+    expect(height).toBeGreaterThan(room);
+  });
+
+  test.each(["Light", "Dark"])("axe finds nothing to mend in the %s theme", async (theme) => {
+    await page.evaluate(
+      (name) =>
+        (window as unknown as LabWindow).jupyterapp.commands.execute("apputils:change-theme", {
+          theme: name,
+        }),
+      `JupyterLab ${theme}`,
+    );
+    await page.locator(`body[data-jp-theme-light="${theme === "Light"}"]`).waitFor({ state: "attached" });
+    await page.addScriptTag({ path: createRequire(import.meta.url).resolve("axe-core/axe.min.js") });
+    const found = await page.evaluate(async () => {
+      const { axe } = window as unknown as {
+        axe: { run(on: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      };
+      const { violations } = await axe.run({ include: [[".tsd-interact"]] });
+      return violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" ")}`,
+      );
+    });
+    expect(found).toEqual([]);
+    expect(opened.problems).toEqual([]);
+  });
+
+  test("Shift+Enter runs the cell from a control", async () => {
+    await view.getByLabel("shown", { exact: true }).focus();
+    const before = await view.getAttribute("aria-label");
+    expect(before).toBe("Every kind");
+    await page.keyboard.press("Shift+Enter");
+    // A new output begins with the values of the cell.
+    await expect.poll(printed).toMatch(/^29 one true lungs\n/);
+  });
+});
+
+test("a kept view is what the notebook shows without its kernel: values, picture and words", async () => {
+  writeNotebook(lab, "keep.ipynb", CELLS.slice(0, 2));
+  const kept = await openNotebook(lab, "keep.ipynb");
+  await runAll(kept.page);
+  const view = kept.page.locator(".tsd-interact");
+  await settled(view);
+  await save(kept.page);
+  await view.getByLabel("slice", { exact: true }).fill("41");
+  await expect.poll(() => altOf(view)).toMatch(/slice 42 of 60/);
+  await settled(view);
+  expect(await isDirty(kept.page)).toBe(false);
+  const node = await view.elementHandle();
+  await view.getByLabel("slice", { exact: true }).focus();
+  await kept.page.evaluate(() =>
+    (window as unknown as LabWindow).jupyterapp.commands.execute("jupyterlab-tslab-dicom:keep-view"),
+  );
+  await expect.poll(() => isDirty(kept.page)).toBe(true);
+  expect(await node?.evaluate(({ isConnected }) => isConnected)).toBe(true);
+  await save(kept.page);
+  await kept.context.close();
+
+  const notebook = JSON.parse(readFileSync(join(lab.folder, "keep.ipynb"), "utf8"));
+  const [{ data, metadata }] = notebook.cells[1].outputs;
+  expect(data[VIEWER_MIME].outputs).toEqual(["picture"]);
+  expect(metadata["image/png"].alt).toMatch(/slice 42 of 60/);
+  expect([data["text/plain"]].flat().join("")).toMatch(/^slice = 41, part = low\n/);
+  writeFileSync(join(lab.folder, "kept.ipynb"), JSON.stringify(notebook));
+  const { page, context, problems } = await openNotebook(lab, "kept.ipynb");
+  const again = page.locator(".tsd-interact");
+  await again.and(page.locator('[data-link="gone"]')).waitFor();
+  await expect.poll(() => altOf(again)).toMatch(/slice 42 of 60/);
+  expect(await again.locator(".tsd-given").first().textContent()).toBe("41");
+  expect(await again.locator(".tsd-printed").textContent()).toBe("slice 41 of the low\n");
   expect([await isDirty(page), problems]).toEqual([false, []]);
   await context.close();
 });

@@ -27,6 +27,7 @@ export {
 } from "./controlsPayload";
 export { MOST_VALUES } from "./countFrom";
 export { CT_WINDOWS, type CtWindowName } from "./ctWindows";
+export { describeControls } from "./describeControls";
 export {
   applyWindow,
   type DisplayWindow,

@@ -1,16 +1,11 @@
-import { VIEWER_MIME } from "../contract";
-import { describedAs } from "../describe";
 import { DEFAULT_BUDGET, requireBudget } from "../display/payload/budget";
-import { createFramesPayload } from "../display/payload/framesPayload";
 import { InvalidArgumentError } from "../errors";
 import { type OptionKind, type OptionKinds, requireOptions } from "../options";
-import { answerValues, takeReturned } from "./controls/answerValues";
-import type { ControlForms, GivenBy, StartOf, ValuesOf } from "./controls/controlForms";
-import { type ControlSet, readControlSet } from "./controls/controlSet";
-import { precomputeFrames } from "./controls/precomputeFrames";
+import type { ControlForms, GivenBy, StartOf } from "./controls/controlForms";
+import { readControlSet } from "./controls/controlSet";
 import type { Interaction } from "./interaction";
-import { printHandle, show } from "./show";
 import { showControls } from "./showControls";
+import { showFrames } from "./showFrames";
 
 export interface InteractOptions<Forms extends ControlForms = ControlForms> {
   /** Value of the one control to start with, or values by the controls' names. @default the middle of sliders, the first choice */
@@ -78,51 +73,4 @@ export function requireFunction<Given>(run: (given: Given) => unknown): (given: 
   if (typeof run !== "function")
     throw new InvalidArgumentError("the function of interact", "a function", run);
   return (given) => run(given as Given);
-}
-
-function showFrames<Forms, Result>(
-  run: (given: unknown) => unknown,
-  set: ControlSet,
-  title: string,
-  budget: number,
-): Interaction<Forms, Result> {
-  const { name, frames, frame, returned } = precomputeFrames(run, set, budget);
-  const { picture, alt } = frames[frame];
-  const shown = show({
-    picture,
-    alt,
-    rich: (pictureBytes) => ({
-      mime: VIEWER_MIME,
-      payload: createFramesPayload({
-        title,
-        name,
-        frames,
-        frame,
-        budget: budget - pictureBytes,
-        outputBudget: budget,
-      }),
-    }),
-  });
-  let last = { values: set.start, returned };
-  const interaction: Interaction<Forms, Result> = {
-    ...shown,
-    ready: Promise.resolve(),
-    get result() {
-      return last.returned as Result;
-    },
-    get values() {
-      return set.name(last.values) as ValuesOf<Forms>;
-    },
-    set: async (values) => {
-      const changed = set.change(last.values, values, "values");
-      const result = takeReturned(await answerValues(run, set.give(changed), "quick"));
-      last = { values: changed, returned: result };
-      return result as Result;
-    },
-  };
-  return describedAs(
-    interaction,
-    () => printHandle(shown.displayId, alt),
-    () => alt,
-  );
 }

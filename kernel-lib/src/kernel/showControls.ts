@@ -1,6 +1,7 @@
+import { describeControls } from "../contract";
 import { describedAs } from "../describe";
 import type { MimeBundle } from "../display/payload/bundle";
-import { createControlsBundle, describeControls } from "../display/payload/controlsPayload";
+import { createControlsBundle } from "../display/payload/controlsPayload";
 import { type Answer, answerValues, takeReturned } from "./controls/answerValues";
 import type { ValuesOf } from "./controls/controlForms";
 import type { ControlSet } from "./controls/controlSet";

@@ -1,6 +1,7 @@
 import type { ShownOutput } from "tslab-dicom/contract";
 import { createElement } from "../dom/createElement";
 import { createOutputSlot, type OutputSlot } from "./outputSlot";
+import { createPrinted, showPrinted } from "./printed";
 import type { RenderOutput } from "./renderOutput";
 
 /** What the function showed, printed and threw. */
@@ -14,6 +15,8 @@ export interface ShownAnswer {
 /** The place below the controls. */
 export interface AnswerArea {
   readonly root: HTMLElement;
+  /** What can be seen of answers: under an error, the outputs of the one before. */
+  readonly seen: ShownAnswer;
   /** Shows an answer in the place of the last, all of it at once; resolves when it can be seen. */
   show(answer: ShownAnswer): Promise<void>;
   /** Says what went wrong; the outputs stay. */
@@ -23,11 +26,12 @@ export interface AnswerArea {
 
 export function createAnswerArea(render: RenderOutput): AnswerArea {
   const outputs = createElement("div", "tsd-outputs");
-  const printed = createElement("pre", "tsd-printed");
+  const printed = createPrinted();
   const error = createElement("p", "tsd-error", { role: "alert" });
   const root = createElement("div", "tsd-answer", {}, outputs, printed, error);
   let slots: readonly OutputSlot[] = [];
   let shows = 0;
+  let seen: ShownAnswer = { outputs: [], text: "", error: "" };
 
   const fail = (sentence: string) => {
     // Said again when it happens again, as an alert is when its text changes.
@@ -56,18 +60,19 @@ export function createAnswerArea(render: RenderOutput): AnswerArea {
   const show = async (answer: ShownAnswer) => {
     const mine = ++shows;
     // The last picture stays under an error: it is what there was before.
-    if (answer.error === "" || answer.outputs.length > 0) {
-      await showOutputs(answer.outputs, () => mine === shows);
-    }
+    const isNew = answer.error === "" || answer.outputs.length > 0;
+    if (isNew) await showOutputs(answer.outputs, () => mine === shows);
     if (mine !== shows) return;
-    printed.textContent = answer.text;
-    printed.hidden = answer.text === "";
+    seen = { ...answer, outputs: isNew ? answer.outputs : seen.outputs };
+    showPrinted(printed, answer.text);
     fail(answer.error);
   };
   fail("");
-  printed.hidden = true;
   return {
     root,
+    get seen() {
+      return seen;
+    },
     show,
     fail,
     dispose: () => {

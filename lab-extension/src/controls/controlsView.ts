@@ -4,15 +4,18 @@ import {
   readControlValues,
   type ShownOutput,
 } from "tslab-dicom/contract";
-import { NewestOnly } from "../decode/newestOnly";
+import type { NewestOnly } from "../decode/newestOnly";
 import { createElement } from "../dom/createElement";
 import { keepKeys } from "../dom/keepKeys";
+import type { KeptView } from "../dom/keptView";
 import { Settled } from "../dom/settled";
 import type { Translate } from "../dom/translate";
-import { LinkError, type LiveLink } from "../live/liveLink";
+import type { LiveLink } from "../live/liveLink";
 import { type AnswerArea, createAnswerArea } from "./answerArea";
-import { type ControlField, createControlField } from "./controlField";
+import { createAsk } from "./askValues";
+import { type ControlGrid, createControlGrid } from "./controlGrid";
 import { describeLink } from "./describeLink";
+import { keepControls } from "./keepControls";
 import type { RenderOutput } from "./renderOutput";
 
 export interface ControlsViewOptions {
@@ -35,50 +38,65 @@ export interface ControlsState {
   readonly values?: ControlValues;
 }
 
-/** A wait that is shorter is not shown: a mark that flashes at each step says nothing. */
-const BUSY_AFTER_MS = 150;
-let made = 0;
+/** What commands do with controls: they keep them. */
+export interface ControlsHandle {
+  readonly state: null;
+  act(): void;
+  change(): void;
+  keep(): Promise<KeptView>;
+}
 
 /** The controls of `interact`, and below them what its function shows for their values. */
 export class ControlsView {
   readonly root: HTMLElement;
   private readonly drawn = new Settled();
   private readonly life = new AbortController();
-  private readonly fields: ReadonlyMap<string, ControlField>;
-  private readonly button: HTMLButtonElement | null;
+  private readonly grid: ControlGrid;
   private readonly line = createElement("p", "tsd-link-line", { role: "status" });
   private readonly area: AnswerArea;
-  private readonly asks = new NewestOnly<ControlValues>((values) => this.ask(values));
+  /** The values that what is seen belongs to. */
+  private answered: ControlValues;
+  /** null where there is nobody to ask. */
+  private readonly asks: NewestOnly<ControlValues> | null;
 
   constructor(
     private readonly payload: ControlsPayload,
     private readonly options: ControlsViewOptions,
   ) {
-    const { controls, title, manual, alt } = payload;
+    const { controls, title, alt } = payload;
     const { previous, link, translate, render } = options;
     const { signal } = this.life;
-    const id = `tsd-controls-${++made}`;
-    this.fields = new Map(
-      controls.map((control, i) => [
-        control.name,
-        createControlField(control, `${id}-${i}`, signal, () => this.onMove()),
-      ]),
-    );
-    this.button = manual ? createElement("button", "tsd-run", { type: "button" }, translate("Run")) : null;
-    this.button?.addEventListener("click", () => this.asks.request(this.values), { signal });
+    this.answered = Object.fromEntries(controls.map(({ name, value }) => [name, value]));
+    this.grid = createControlGrid(payload, {
+      translate,
+      signal,
+      onMove: () => this.onMove(),
+      onRun: () => this.asks?.request(this.grid.values),
+    });
     this.area = createAnswerArea(render);
-    const grid = createElement("div", "tsd-controls");
-    for (const { cells } of this.fields.values()) grid.append(...cells);
-    if (this.button) grid.append(this.button);
+    const { area } = this;
+    this.asks =
+      link &&
+      createAsk({
+        link,
+        area,
+        translate,
+        signal,
+        onBusy: (busy) => this.showBusy(busy),
+        onAnswered: (values) => {
+          this.answered = values;
+        },
+        onSettled: (values) => this.showReady(values),
+      });
     this.root = createElement("div", "tsd-viewer tsd-interact", {
       role: "group",
       "aria-label": title || alt,
       "data-ready": "false",
     });
     if (title) this.root.append(createElement("div", "tsd-title", {}, title));
-    this.root.append(grid, this.line, this.area.root);
+    this.root.append(this.grid.root, this.line, this.area.root);
     this.root.addEventListener("keydown", (event) => this.onKey(event), { signal });
-    keepKeys(grid, signal);
+    keepKeys(this.root, signal);
 
     link?.onStatus(() => this.showLink(), signal);
     link?.onSet((state) => this.onSet(state), signal);
@@ -91,17 +109,23 @@ export class ControlsView {
   }
 
   get state(): ControlsState & { readonly index: number } {
-    return { shape: this.shape, index: 0, values: this.values };
+    return { shape: this.shape, index: 0, values: this.grid.values };
+  }
+
+  /** Of what is seen, with the values that it belongs to: the controls may have moved on. */
+  get handle(): ControlsHandle {
+    const nothing = () => undefined;
+    const keep = () => keepControls(this.payload, this.answered, this.area.seen);
+    return { state: null, act: nothing, change: nothing, keep };
   }
 
   focus(): void {
-    const [first] = this.fields.values();
-    first?.input.focus({ preventScroll: true });
+    this.grid.focus();
   }
 
   dispose(): void {
     this.life.abort();
-    this.asks.cancel();
+    this.asks?.cancel();
     this.area.dispose();
     this.drawn.resolve();
     this.root.remove();
@@ -111,13 +135,9 @@ export class ControlsView {
     return `controls ${this.payload.live.id}`;
   }
 
-  private get values(): ControlValues {
-    return Object.fromEntries([...this.fields].map(([name, field]) => [name, field.value]));
-  }
-
   /** What the notebook holds, and then what belongs to values that a reader had set. */
   private async showFirst(kept: ControlValues | null): Promise<void> {
-    const { outputs, text, error, controls } = this.payload;
+    const { outputs, text, error } = this.payload;
     const { beside } = this.options;
     const picture: ShownOutput = {
       data: { "image/png": beside.data["image/png"], "text/plain": beside.data["text/plain"] },
@@ -126,20 +146,19 @@ export class ControlsView {
     const shown = outputs.map((output) => (output === "picture" ? picture : output));
     try {
       await this.area.show({ outputs: shown, text, error });
-      this.showReady(Object.fromEntries(controls.map(({ name, value }) => [name, value])));
+      this.showReady(this.answered);
       this.drawn.resolve();
     } catch (failure) {
       this.drawn.reject(failure);
       return;
     }
-    const differs = kept !== null && controls.some(({ name, value }) => kept[name] !== value);
-    if (differs && !this.life.signal.aborted) this.moveTo(kept);
+    if (kept !== null && !this.life.signal.aborted && !isSame(kept, this.answered)) this.moveTo(kept);
   }
 
   private onMove(): void {
     if (this.payload.manual) return;
     this.root.dataset.ready = "false";
-    this.asks.request(this.values);
+    this.asks?.request(this.grid.values);
   }
 
   /** The kernel moves the controls, and has the answer ready. */
@@ -149,40 +168,14 @@ export class ControlsView {
   }
 
   private moveTo(values: ControlValues): void {
-    for (const [name, field] of this.fields) field.show(values[name]);
+    this.grid.show(values);
     this.root.dataset.ready = "false";
-    this.asks.request(this.values);
-  }
-
-  private async ask(values: ControlValues): Promise<void> {
-    const { signal } = this.life;
-    const { link, translate } = this.options;
-    if (link === null || signal.aborted) return;
-    const timer = setTimeout(() => this.showBusy(true), BUSY_AFTER_MS);
-    try {
-      const { message } = await link.request({ kind: "values", values }, signal);
-      if (signal.aborted) return;
-      if (message.kind === "values") await this.area.show(message);
-    } catch (failure) {
-      // The line says already that the kernel is gone.
-      if (signal.aborted || link.status === "gone") return;
-      this.area.fail(
-        failure instanceof LinkError
-          ? failure.message
-          : translate("The answer of the kernel cannot be shown."),
-      );
-    } finally {
-      clearTimeout(timer);
-      this.showBusy(false);
-    }
-    this.showReady(values);
+    this.asks?.request(this.grid.values);
   }
 
   /** What is shown belongs to these values: whether the controls stand there. */
   private showReady(values: ControlValues): void {
-    const now = this.values;
-    const isNow = Object.keys(values).every((name) => values[name] === now[name]);
-    if (isNow) this.root.dataset.ready = "true";
+    if (isSame(values, this.grid.values)) this.root.dataset.ready = "true";
   }
 
   private showBusy(busy: boolean): void {
@@ -194,10 +187,9 @@ export class ControlsView {
   private showLink(): void {
     const status = this.options.link?.status ?? "gone";
     this.root.dataset.link = status;
-    this.line.textContent = describeLink(status, this.options.translate);
+    this.line.textContent = describeLink(this.options.link, this.options.translate);
     this.line.hidden = this.line.textContent === "";
-    for (const { input } of this.fields.values()) input.disabled = status === "gone";
-    if (this.button) this.button.disabled = status === "gone";
+    this.grid.enable(status !== "gone");
   }
 
   private onKey(event: KeyboardEvent): void {
@@ -205,4 +197,8 @@ export class ControlsView {
     event.preventDefault();
     this.options.onLeave();
   }
+}
+
+function isSame(a: ControlValues, b: ControlValues): boolean {
+  return Object.keys(a).every((name) => a[name] === b[name]);
 }

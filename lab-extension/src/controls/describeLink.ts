@@ -1,9 +1,14 @@
 import type { Translate } from "../dom/translate";
-import type { LinkStatus } from "../live/liveLink";
+import type { LiveLink } from "../live/liveLink";
 
 /** One line for the reader on how it stands with the kernel; "" while it answers. */
-export function describeLink(status: LinkStatus, translate: Translate): string {
-  switch (status) {
+export function describeLink(link: LiveLink | null, translate: Translate): string {
+  if (link === null) {
+    return translate(
+      "The controls do not move on this page, which has no kernel. Open the notebook in Jupyter and run this cell to move them.",
+    );
+  }
+  switch (link.status) {
     case "gone":
       return translate(
         "The controls do not move: the kernel that showed them does not run. Run this cell again to bring them back.",

@@ -58,7 +58,8 @@ function kindOf({ data }: ShownOutput): string {
   return Object.keys(data).sort().join(" ");
 }
 
-function isPicture({ data }: ShownOutput): boolean {
+/** Whether a PNG with its words is all there is. */
+export function isPicture({ data }: ShownOutput): boolean {
   return kindOf({ data, metadata: {} }) === "image/png text/plain";
 }
 

@@ -1,5 +1,7 @@
 import { type Mark, VIEWER_MIME } from "tslab-dicom/contract";
-import type { KeptView } from "../viewer/viewHandle";
+import type { KeptView } from "../dom/keptView";
+
+const PNG_MIME = "image/png";
 
 /** What of an output is written: the forms of what it shows, by MIME type. */
 export interface OutputData {
@@ -9,16 +11,19 @@ export interface OutputData {
 
 /** An output that shows, with or without this extension, what a reader sees of it now. */
 export async function keepView({ data, metadata }: OutputData, view: KeptView): Promise<OutputData> {
-  const { changes, picture, width, height, alt } = view;
+  const { changes, picture, width, height, alt, text } = view;
   const { results: _ofMarksBefore, ...payload } = readRecord(data[VIEWER_MIME]);
+  const { [PNG_MIME]: _picture, ...others } = data;
+  const { [PNG_MIME]: ofPicture, ...ofOthers } = metadata;
   const size = { width: Math.round(width), height: Math.round(height) };
   return {
     data: {
-      ...data,
+      ...others,
       [VIEWER_MIME]: { ...payload, ...changes },
-      "image/png": await toBase64(picture),
+      ...(picture && { [PNG_MIME]: await toBase64(picture) }),
+      ...(text !== undefined && { "text/plain": text }),
     },
-    metadata: { ...metadata, "image/png": { ...readRecord(metadata["image/png"]), ...size, alt } },
+    metadata: picture ? { ...ofOthers, [PNG_MIME]: { ...readRecord(ofPicture), ...size, alt } } : ofOthers,
   };
 }
 

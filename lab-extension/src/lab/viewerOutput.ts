@@ -45,7 +45,7 @@ export class ViewerOutput implements Output, OpenViewer {
     private readonly services: ViewerServices,
   ) {
     services.viewers.add(this, this.end.signal);
-    services.settings.onChange(() => void this.showPayload(), this.end.signal);
+    services.settings.onChange(() => this.onSettings(), this.end.signal);
   }
 
   get node(): HTMLElement {
@@ -112,6 +112,11 @@ export class ViewerOutput implements Output, OpenViewer {
       if (this.viewer === null || this.shown !== shown) return;
       this.showFallback(describeFailure(error), model.data, model.metadata);
     }
+  }
+
+  /** There are none for controls, and what was kept of them since is not in the payload that was read. */
+  private onSettings(): void {
+    if (this.payload?.kind !== "controls") void this.showPayload();
   }
 
   private onMarks(marks: readonly Mark[]): void {

@@ -4,11 +4,12 @@ import { decodePicture } from "../decode/picture";
 import { PictureLoader } from "../decode/pictureLoader";
 import { fitFrame } from "../dom/displaySize";
 import { keepKeys } from "../dom/keepKeys";
+import type { KeptView } from "../dom/keptView";
 import { Settled } from "../dom/settled";
 import { Chassis } from "./chassis";
 import { describeFailure } from "./describeFailure";
 import type { View, ViewOptions, ViewState } from "./view";
-import type { KeptView, ViewHandle } from "./viewHandle";
+import type { ViewHandle } from "./viewHandle";
 
 /** Precomputed pictures to scroll through, one for each value of a slider. */
 export class FramesView implements View {

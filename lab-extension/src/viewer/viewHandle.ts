@@ -1,4 +1,5 @@
 import type { ViewerState } from "tslab-dicom/contract";
+import type { KeptView } from "../dom/keptView";
 import type { KeyAction } from "./state/keyTable";
 
 /** What commands from outside can do with a view. */
@@ -11,16 +12,4 @@ export interface ViewHandle {
   change(state: Partial<ViewerState>): void;
   /** What is seen now, to be kept in the output. */
   keep(): Promise<KeptView>;
-}
-
-/** A view as its output keeps it. */
-export interface KeptView {
-  /** Fields of the payload that say what is seen. */
-  readonly changes: Readonly<Record<string, unknown>>;
-  readonly picture: Blob;
-  /** Size of the picture on the page, CSS pixels. */
-  readonly width: number;
-  readonly height: number;
-  /** The picture in words. */
-  readonly alt: string;
 }

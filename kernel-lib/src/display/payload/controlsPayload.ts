@@ -1,7 +1,7 @@
 import {
   type Control,
   type ControlsPayload,
-  listSliderValues,
+  describeControls,
   type ShownOutput,
   VIEWER_MIME,
 } from "../../contract";
@@ -55,17 +55,4 @@ export function createControlsBundle(options: ControlsBundleOptions): MimeBundle
 /** Whether a PNG with its words is all there is. */
 function isPicture({ data }: ShownOutput): boolean {
   return Object.keys(data).every((mime) => mime === PNG_MIME || mime === TEXT_MIME);
-}
-
-/** "slice = 130, name = lungs". */
-export function describeControls(controls: readonly Control[]): string {
-  return controls.map((control) => `${control.name} = ${describeValue(control)}`).join(", ");
-}
-
-function describeValue(control: Control): string {
-  if (control.kind === "choice") return control.labels[control.value];
-  if (control.kind === "toggle") return control.value ? "yes" : "no";
-  if (control.kind === "text") return JSON.stringify(control.value);
-  const { valueAt, indexOf } = listSliderValues(control);
-  return String(valueAt(indexOf(control.value)));
 }

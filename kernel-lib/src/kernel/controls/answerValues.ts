@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { shortly } from "../../describe";
 import type { MimeBundle } from "../../display/payload/bundle";
 import type { PngEffort } from "../../display/raster/png";
@@ -36,7 +37,9 @@ export function takeReturned({ end }: Answer): unknown {
   return end.returned;
 }
 
-function toAnswer({ outputs, text, end }: CapturedCall, effort: PngEffort): Answer {
+function toAnswer({ outputs, text: printed, end }: CapturedCall, effort: PngEffort): Answer {
+  // What colours it in a terminal is letters on a page.
+  const text = stripVTControlCharacters(printed);
   try {
     const bundles = outputs.map(({ createBundle }) => createBundle(effort));
     const error = "thrown" in end ? describeThrown(end.thrown) : "";
