@@ -6,6 +6,9 @@ interface Heard {
   readonly type?: string;
   readonly data?: Readonly<Record<string, unknown>>;
   readonly buffers?: readonly string[];
+  /** Number of a viewer that was shown again, and the word that it moves by. */
+  readonly updated?: number;
+  readonly link?: string;
 }
 
 /** 4 x 5 x 9 voxels of 100 slice + 10 row + column, in a volume whose first column is padding. */
@@ -42,6 +45,8 @@ const STEPS = [
   { open: 0 },
   { cell: "for (let i = 0; i < 60; i++) ct.sliceViewer(volume);" },
   { offered: true },
+  { cell: 'const [one, two] = [ct.sliceViewer(volume), ct.sliceViewer(volume, { link: "both" })];' },
+  { cell: "ct.linkViews(one, two);" },
 ];
 
 describe("the kernel's side of a slice viewer", () => {
@@ -114,5 +119,13 @@ describe("the kernel's side of a slice viewer", () => {
 
   test("of sixty more outputs fifty are left, with the one that a page has open", () => {
     expect(heard[14]).toBe(50);
+  });
+
+  test("viewers that a cell links are shown again in their places, with one word for the saved notebook", () => {
+    // After the viewer of the first cell and sixty more.
+    expect(heard[16]).toEqual([
+      { updated: 61, link: "both" },
+      { updated: 62, link: "both" },
+    ]);
   });
 });

@@ -6,8 +6,8 @@ Reads one JSON object from standard input:
     steps    each { "cell": source } or { "open": number of the live output, "version": ... } or { "send": data }, which
              goes to the comm that was opened last, or { "offered": true }; { "cell": ..., "meanwhile": data } sends the
              data as soon as the cell has printed "waiting"
-Prints a list with one object a step: what a cell printed and the ids of live outputs that it showed, the messages that
-came to the comm with their buffers in hexadecimal, or the number of ids offered.
+Prints a list with one object a step: what a cell printed, which of the viewers shown before it showed again and with
+which link, the messages that came to the comm with their buffers in hexadecimal, or the number of ids offered.
 """
 
 import json
@@ -26,6 +26,7 @@ class Page:
     def __init__(self, client):
         self.client = client
         self.outputs = []
+        self.displays = []
         self.comm = None
 
     def tell(self, message_type, content):
@@ -48,6 +49,11 @@ class Page:
                 heard.append({"type": kind, "data": content["data"], "buffers": buffers})
             elif kind in ("display_data", "update_display_data"):
                 payload = content["data"].get(MIME, {})
+                if kind == "update_display_data":
+                    display = content["transient"]["display_id"]
+                    heard.append({"updated": self.displays.index(display), "link": payload["state"]["link"]})
+                elif "live" in payload:
+                    self.displays.append(content["transient"]["display_id"])
                 if "live" in payload:
                     self.outputs.append(payload["live"]["id"])
             elif kind == "status" and content["execution_state"] == "idle":
