@@ -136,7 +136,7 @@ test("the notebook on reviewing is small, and measures when nobody has", () => {
   const path = join(root, "notebooks/viewer.ipynb");
   expect(statSync(path).size).toBeLessThan(3_000_000);
   const text = printedBy(readNotebook(path));
-  for (const words of ["diameter: 9.0 mm", "lung: mean -872 HU", "slice 40, 3 measurements", "mm³"]) {
+  for (const words of ["distance: 9.0 mm", "ellipse: mean -872 HU", "slice 40, 3 measurements", "mm³"]) {
     expect(text).toContain(words);
   }
 });
