@@ -18,7 +18,12 @@ import {
 } from "./executedNotebook";
 
 const committed = join(root, "notebooks/tutorial.ipynb");
-const NOTEBOOKS = ["tutorial.ipynb", "loading.ipynb"] as const;
+/** Each notebook, with how many of its outputs are viewers, turn in space, and show anything at all. */
+const NOTEBOOKS = [
+  { name: "tutorial.ipynb", viewers: 3, meshes: 2, shown: 8 },
+  { name: "loading.ipynb", viewers: 0, meshes: 0, shown: 3 },
+  { name: "viewer.ipynb", viewers: 11, meshes: 0, shown: 11 },
+];
 const out = mkdtempSync(join(tmpdir(), "tutorial-"));
 afterAll(() => rmSync(out, { recursive: true }));
 
@@ -26,22 +31,26 @@ afterAll(() => rmSync(out, { recursive: true }));
 function unpacked(output: NotebookOutput): unknown {
   const { data = {}, metadata } = output;
   const seen = Object.entries(data).map(([mime, value]) => {
-    if (mime === "image/png") {
-      const { width, height, data: pixels } = PNG.sync.read(Buffer.from(textOf(value), "base64"));
-      return [mime, width, height, pixels.toString("base64")];
-    }
+    if (mime === "image/png") return [mime, pixelsOf(textOf(value))];
     if (mime !== VIEWER_MIME) return [mime, value];
-    return [
-      mime,
-      // The id of a live output is another in every kernel.
-      JSON.parse(JSON.stringify(value), (key, field) =>
-        key === "data" ? inflated(field) : key === "live" ? { ...field, id: "of some kernel" } : field,
-      ),
-    ];
+    return [mime, JSON.parse(JSON.stringify(value), unpackField)];
   });
   // A load report says how long it took.
   const text = textOf(output.text).replace(/ in \d+\.\d s$/gm, " in a while");
   return { type: output.output_type, text, seen, metadata };
+}
+
+/** A field of a viewer's payload; "data" is deflated where it is a text, and the outputs of a function where not. */
+function unpackField(key: string, field: unknown): unknown {
+  // The ids of live outputs and the words that link viewers are others in every kernel.
+  if (key === "live" || key === "link") return undefined;
+  if (typeof field !== "string") return field;
+  return key === "data" ? inflated(field) : key === "image/png" ? pixelsOf(field) : field;
+}
+
+function pixelsOf(png: string): readonly unknown[] {
+  const { width, height, data } = PNG.sync.read(Buffer.from(png, "base64"));
+  return [width, height, data.toString("base64")];
 }
 
 /** The bar of a load that failed; it is there only when the load took half a second. */
@@ -55,7 +64,7 @@ function inflated(base64: string): string {
   return inflateSync(Buffer.from(base64, "base64")).toString("base64");
 }
 
-describe.each(NOTEBOOKS)("the committed %s", (name) => {
+describe.each(NOTEBOOKS)("the committed $name", ({ name, viewers, meshes, shown: all }) => {
   const committed = join(root, "notebooks", name);
   const fresh = join(out, `fresh-${name}`);
   let run: ReturnType<typeof runTutorial>;
@@ -97,8 +106,7 @@ describe.each(NOTEBOOKS)("the committed %s", (name) => {
   test("shows viewers, meshes and pictures, each with a PNG and words beside it", () => {
     const shown = outputsOf(readNotebook(committed)).filter(({ data }) => data);
     const count = (mime: string) => shown.filter(({ data = {} }) => mime in data).length;
-    const expected = name === "tutorial.ipynb" ? [3, 2, 8] : [0, 0, 3];
-    expect([count(VIEWER_MIME), count(PLOTLY_MIME), shown.length]).toEqual(expected);
+    expect([count(VIEWER_MIME), count(PLOTLY_MIME), shown.length]).toEqual([viewers, meshes, all]);
     for (const { data = {}, metadata = {} } of shown) {
       expect(data).toHaveProperty(["image/png"]);
       expect(textOf(data["text/plain"])).not.toBe("");
@@ -122,6 +130,15 @@ test("the notebook on loading shows each trouble in words, and what was done abo
     expect(text).toContain(words);
   }
   expect(text).not.toMatch(/\.cache|IM00|Phantom\^Thorax/);
+});
+
+test("the notebook on reviewing is small, and measures when nobody has", () => {
+  const path = join(root, "notebooks/viewer.ipynb");
+  expect(statSync(path).size).toBeLessThan(3_000_000);
+  const text = printedBy(readNotebook(path));
+  for (const words of ["distance: 9.0 mm", "ellipse: mean -872 HU", "slice 40, 3 measurements", "mm³"]) {
+    expect(text).toContain(words);
+  }
 });
 
 describe("a cell that throws", () => {

@@ -106,6 +106,14 @@ describe("commands", () => {
     await menu.waitFor();
     const labels = await menu.locator(".lm-Menu-itemLabel").allTextContents();
     expect(labels).toEqual(expect.arrayContaining(["Reset window", "Keep this view in the notebook"]));
+    // One group, with none of the notebook's own between.
+    const [from, to] = [
+      labels.indexOf("Show three planes"),
+      labels.indexOf("Keep this view in the notebook"),
+    ];
+    expect(from).toBeGreaterThan(-1);
+    expect(labels.slice(from, to + 1)).not.toContain("Restart Kernel…");
+    expect(to - from).toBe(8);
     await menu.getByText("Switch left and right").click();
     await expect.poll(() => viewer.locator(".tsd-letter").first().textContent()).toBe("L");
     await execute(`${COMMAND}:switch-convention`);

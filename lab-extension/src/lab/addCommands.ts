@@ -4,8 +4,8 @@ import type { Translate } from "../dom/translate";
 import { type OpenViewer, OpenViewers } from "./openViewers";
 import { VIEWER_COMMANDS } from "./viewerCommands";
 
-/** Menu items come after Lab's own for outputs. */
-const RANK = 20;
+/** Menu items are one group, after Lab's own for outputs (up to 12) and before those for the notebook (from 20). */
+const RANK = 13;
 /** Of the element that the menu of the right button belongs to. */
 const SELECTOR = ".tsd-viewer";
 
@@ -31,6 +31,7 @@ export function addCommands(
     return node ? viewers.findAround(node) : null;
   };
   const category = translate("Slice Viewer");
+  contextMenu.addItem({ type: "separator", selector: SELECTOR, rank: RANK });
   for (const [i, { label, inMenu, forFrames, run }] of VIEWER_COMMANDS.entries()) {
     const command = ids[i];
     commands.addCommand(command, {
@@ -45,7 +46,7 @@ export function addCommands(
       },
     });
     palette?.addItem({ command, category });
-    if (inMenu) contextMenu.addItem({ command, args: { clicked: true }, selector: SELECTOR, rank: RANK + i });
+    if (inMenu) contextMenu.addItem({ command, args: { clicked: true }, selector: SELECTOR, rank: RANK });
   }
   return viewers;
 }

@@ -10,7 +10,7 @@ export function describeReduction(payload: Omit<SlicesPayload, "note">, outputBu
   if (preview) {
     const [low, high] = [preview.low, preview.high].map((value) => Number(value.toPrecision(6)));
     parts.push(
-      `${nameExact(exact.map(({ slice }) => slice))} 8-bit previews of ${preview.rows} x ${preview.columns} over ${low} to ${high} ${units}`,
+      `${nameExact(exact.map(({ slice }) => slice))} 8-bit previews of ${preview.rows} x ${preview.columns} over ${`${low} to ${high} ${units}`.trimEnd()}`,
     );
   }
   if (second?.preview) {

@@ -1,8 +1,10 @@
+import type { NdArray } from "ndarray";
 import {
   type Axis,
   findPlaneAxis,
   findSlabPlanes,
   findWindowEnds,
+  type OverlayStyle,
   type PlaneRange,
   type ViewerState,
 } from "../../contract";
@@ -14,6 +16,7 @@ import type { ShownVolume } from "../../display/payload/shownVolume";
 import type { Picture } from "../../display/raster/picture";
 import { readLabelPlane } from "../../volume/readLabelPlane";
 import { readMaskPlane } from "../../volume/readMaskPlane";
+import { outlineSlice } from "./outlineSlice";
 import { createSliceStack, type SliceStack } from "./planeAsSlice";
 
 /** The plane that a viewer begins with: a picture for whoever has no viewer, and words for whoever does not see it. */
@@ -56,22 +59,24 @@ export function drawViewer(
   };
 }
 
-/** Masks in their colours, and each label of a label map as a mask of its own. */
+/** Masks in their colours, filled or outlined, and each label of a label map as a mask of its own. */
 function drawMasks(
   { overlays, labelMaps }: ShownVolume,
   axis: Axis,
   planes: PlaneRange,
   stack: SliceStack,
 ): SliceOverlay[] {
-  const masks = overlays.map(({ mask, color, alpha }) => ({
-    image: stack.bitsOf(readMaskPlane(mask, axis, planes, "any")),
+  const look = (slice: NdArray<Uint8Array>, style: OverlayStyle) =>
+    style === "outline" ? outlineSlice(slice) : slice;
+  const masks = overlays.map(({ mask, color, alpha, style }) => ({
+    image: look(stack.bitsOf(readMaskPlane(mask, axis, planes, "any")), style),
     color,
     alpha,
   }));
   const labels = labelMaps.flatMap((shown) => {
     const values = readLabelPlane(shown.map, axis, planes);
     return shown.labels.map(({ label, color }) => ({
-      image: stack.bytesOf(Uint8Array.from(values, (value) => Number(value === label))),
+      image: look(stack.bytesOf(Uint8Array.from(values, (value) => Number(value === label))), shown.style),
       color,
       alpha: shown.alpha,
     }));

@@ -48,4 +48,7 @@ test("values with fractions in a small range: the window is exact, typed ones to
   const { preview, note } = createSlicesPayload({ volume, ...rest }, size);
   expect(preview).toMatchObject({ low: 0, high: payload.range[1] });
   expect(note).toMatch(/8-bit previews of \d+ x \d+ over 0 to 0\.0018 unspecified/);
+  const nameless = createVolume(volume.voxels, { geometry: volume.geometry, units: "" });
+  const without = createSlicesPayload(resolveVolume(nameless, {}), size);
+  expect(without.note).toMatch(/over 0 to 0\.0018, to keep/);
 });
