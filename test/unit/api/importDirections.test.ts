@@ -165,7 +165,7 @@ const EXTENSION: Readonly<Record<string, readonly string[]>> = {
   ],
   plotly: ["dom"],
   lab: ["dom", "live", "controls", "viewer/state", "viewer", "plotly"],
-  ".": ["dom", "viewer", "plotly", "lab"],
+  ".": ["dom", "controls", "viewer", "plotly", "lab"],
 };
 
 /** Npm packages, and Node's file system, that one place alone may know. */

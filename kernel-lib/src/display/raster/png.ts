@@ -1,20 +1,18 @@
 import { constants } from "node:zlib";
 import { PNG } from "pngjs";
 import type { Picture } from "./picture";
+import { encodeQuickPng } from "./quickPng";
 
 /** PNG colour types, ISO/IEC 15948 11.2.2. */
 const GREY = 0;
 const COLOR = 2;
 const COLOR_ALPHA = 6;
+const CHANNELS = { [GREY]: 1, [COLOR]: 3, [COLOR_ALPHA]: 4 } as const;
 
 // Measured on a 512 x 512 chest slice, zlib strategies and levels, all filters. Grey: run lengths are smallest (83 kB) and
 // quickest (20 ms; the default strategy gives 89 kB). Colour: 153 kB in 0.2 s; level 9 saves 4 % and takes three times longer.
 const GREY_DEFLATE = { deflateStrategy: constants.Z_RLE, deflateLevel: 9 };
 const COLOR_DEFLATE = { deflateStrategy: constants.Z_DEFAULT_STRATEGY, deflateLevel: 6 };
-
-// With one filter for all rows and the least effort: the same size in 8 ms where grey, 278 kB in 18 ms where coloured.
-const UP = 2;
-const QUICK = { filterType: UP, deflateLevel: 1 };
 
 /** What a PNG is for: to be kept in a notebook, or to be seen and replaced by the next. */
 export type PngEffort = "small" | "quick";
@@ -27,7 +25,8 @@ export type PngEffort = "small" | "quick";
 export function encodePng(picture: Picture, effort: PngEffort = "small"): Uint8Array {
   const { width, height, rgba } = picture;
   const colorType = chooseColorType(rgba);
-  const channels = { [GREY]: 1, [COLOR]: 3, [COLOR_ALPHA]: 4 }[colorType];
+  const channels = CHANNELS[colorType];
+  if (effort === "quick") return encodeQuickPng(picture, channels, colorType);
   const data = Buffer.alloc(width * height * channels);
   for (let from = 0, to = 0; from < rgba.length; from += 4, to += channels) {
     for (let channel = 0; channel < channels; channel++) data[to + channel] = rgba[from + channel];
@@ -36,7 +35,6 @@ export function encodePng(picture: Picture, effort: PngEffort = "small"): Uint8A
     colorType,
     inputColorType: colorType,
     ...(colorType === GREY ? GREY_DEFLATE : COLOR_DEFLATE),
-    ...(effort === "quick" && QUICK),
   });
 }
 
