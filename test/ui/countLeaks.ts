@@ -38,7 +38,7 @@ async function countObjects(cdp: CDPSession, prototype: string, pick = "() => tr
     objectGroup,
   });
   const counted = await cdp.send("Runtime.callFunctionOn", {
-    objectId: objects.objectId,
+    objectId: objects.objectId ?? "",
     functionDeclaration: `function () { return this.filter(${pick}).length; }`,
     returnByValue: true,
   });
@@ -82,7 +82,11 @@ export async function countLeaks(page: Page): Promise<LeakCounts> {
   await cdp.send("Performance.enable");
   const { heapUsed, arrayBuffers } = await readKernelMemory(page);
   const widgets = await countObjects(cdp, WIDGET);
-  const detached = await countObjects(cdp, "Node.prototype", "(node) => !node.isConnected");
+  const detached = await countObjects(
+    cdp,
+    "Node.prototype",
+    '(node) => !Object.hasOwn(node, "constructor") && !node.isConnected',
+  );
   const open = "(context) => !context.isContextLost()";
   const contexts =
     (await countObjects(cdp, "WebGLRenderingContext.prototype", open)) +

@@ -17,8 +17,7 @@ const volume = ct.createVolume(ndarray(Int16Array.from(
   { length: ${SHAPE[0] * SHAPE[1] * SHAPE[2]} },
   (_, voxel) => (((voxel * voxel) % 65521) % 2003) - 1000,
 ), [${SHAPE.join(", ")}]));`;
-export const VIEWER_CELL =
-  "const viewer = ct.sliceViewer(volume, { slice: 0, window: [0, 2000], budget: 300_000 });";
+export const VIEWER_CELL = `const viewer = ct.sliceViewer(volume, { slice: 0, window: "lung", budget: 300_000 });`;
 
 /** What the page has of JupyterLab. */
 export interface LabPage {

@@ -1,11 +1,17 @@
 import type { Page } from "playwright-core";
 import { type Lab, openNotebook, runAll, writeNotebook } from "./lab";
-import { runCell, VOLUME_CELL } from "./liveNotebook";
+import { runCell } from "./liveNotebook";
 
-/** A cell with one of everything that lives: a viewer, controls whose function shows a viewer too, and a mesh. */
-const LIVING_CELL = `ct.sliceViewer(volume, { budget: 300_000 });
-ct.interact((x) => { ct.imshow(volume, { slice: x }); ct.sliceViewer(volume, { slice: x, budget: 300_000 }); }, { x: [0, 11] });
-ct.interactive3dPlot(ct.threshold(ndarray(Int16Array.from({ length: 600 }, (_, i) => i % 7), [6, 10, 10]), { atLeast: 5 }));`;
+/** Small, so that reruns take little time. */
+const DATA_CELL = `import * as ct from "tslab-dicom";
+import ndarray from "ndarray";
+const volume = ct.createVolume(ndarray(Int16Array.from({ length: 4096 }, (_, i) => (i % 7) * 100), [4, 32, 32]));
+const solid = ct.threshold(ndarray(Int16Array.from({ length: 64 }, (_, i) => i % 7), [4, 4, 4]), { atLeast: 5 });`;
+
+/** One of everything that lives: a viewer, controls whose function shows a viewer too, and a mesh. */
+const LIVING_CELL = `ct.sliceViewer(volume);
+ct.interact((x) => ct.sliceViewer(volume, { slice: x }), { x: [0, 3] });
+ct.interactive3dPlot(solid);`;
 
 /** Waits until all that the cell shows is there. */
 async function allLive(page: Page): Promise<void> {
@@ -25,7 +31,7 @@ export async function openRerun(lab: Lab): Promise<{
   readonly opened: Awaited<ReturnType<typeof openNotebook>>;
   readonly rerun: () => Promise<void>;
 }> {
-  writeNotebook(lab, "rerun.ipynb", [VOLUME_CELL, LIVING_CELL]);
+  writeNotebook(lab, "rerun.ipynb", [DATA_CELL, LIVING_CELL]);
   const opened = await openNotebook(lab, "rerun.ipynb");
   const { page } = opened;
   await runAll(page);

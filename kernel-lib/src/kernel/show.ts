@@ -2,7 +2,7 @@ import { describedAs } from "../describe";
 import { createBundle, type MimeBundle } from "../display/payload/bundle";
 import type { Picture } from "../display/raster/picture";
 import type { PngEffort } from "../display/raster/png";
-import { findCapture } from "./output/capture";
+import { type Capture, findCapture } from "./output/capture";
 import { openOutput, skipNextEmptyLine } from "./tslabBridge";
 
 /** Something to show: a picture that says it all without an extension, and a richer form of it. */
@@ -33,20 +33,29 @@ export function show(content: Content): Shown {
   return createShown(bundle, displayId);
 }
 
-/** The same, for whoever will show something else in its place. */
+/**
+ * The same, for whoever will show something else in its place. What comes back may be kept for as long as the kernel
+ * runs, and no function here shares its scope with the picture, which would then be kept too.
+ */
 export function showToChange(content: Content): ShownAgain {
-  const { picture, alt, rich } = content;
-  const create = (effort: PngEffort) => createBundle(picture, { alt, effort, ...(rich && { rich }) });
   const capture = findCapture();
-  if (capture !== undefined) {
-    capture.outputs.push({ alt, picture, createBundle: create });
-    const bundle = { data: { "text/plain": alt }, metadata: {} };
-    return { bundle, displayId: null, showAgain: () => undefined };
-  }
-  const bundle = create("small");
+  if (capture !== undefined) return keepFor(capture, content);
+  const bundle = createContentBundle(content, "small");
   const output = openOutput();
   output?.show(bundle);
   return { bundle, displayId: output?.displayId ?? null, showAgain: (other) => output?.show(other) };
+}
+
+function keepFor(capture: Capture, content: Content): ShownAgain {
+  const { alt, picture } = content;
+  capture.outputs.push({ alt, picture, createBundle: (effort) => createContentBundle(content, effort) });
+  return { bundle: { data: { "text/plain": alt }, metadata: {} }, displayId: null, showAgain: showNothing };
+}
+
+function showNothing(): void {}
+
+function createContentBundle({ picture, alt, rich }: Content, effort: PngEffort): MimeBundle {
+  return createBundle(picture, { alt, effort, ...(rich && { rich }) });
 }
 
 /** The width in pixels that whoever captures wants; undefined when nobody does. */

@@ -23,7 +23,7 @@ export interface CapturedCall {
 }
 
 /** A call that is being captured. */
-interface Capture {
+export interface Capture {
   readonly outputs: CapturedOutput[];
   text: string;
   /** Pixels that its pictures should be wide. */
