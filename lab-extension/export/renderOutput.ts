@@ -23,13 +23,17 @@ export function findLiveKinds(output: Output): readonly LiveKind[] {
   return inner.some((each) => each !== "picture" && PLOTLY_MIME in each.data) ? [kind, "figure"] : [kind];
 }
 
-/** An output as HTML: what it is without scripts, and beside it what the page's script makes live of it. */
+/**
+ * An output as HTML: what it is without scripts, and beside it what the page's script makes live of it. Nothing of one
+ * that holds nothing, as a bar of progress leaves it behind.
+ */
 export function renderOutput(output: Output): string {
   if (output.kind !== "shown") {
     const kind = output.kind === "thrown" ? "thrown" : output.stream;
     return renderText(output.text, kind);
   }
   const { data, metadata } = output;
+  if (Object.keys(data).length === 0) return "";
   const still = renderPicture(data, metadata) ?? renderPlain(data);
   const kind = findLiveKind(output);
   if (!kind) return `<div class="tsp-output">${still}</div>`;
@@ -41,7 +45,7 @@ export function renderOutput(output: Output): string {
 function renderPlain(data: Bundle): string {
   const plain = data["text/plain"];
   if (typeof plain === "string") return renderText(plain, "plain");
-  const [mime = "no type"] = Object.keys(data);
+  const [mime] = Object.keys(data);
   return `<p class="tsp-missing">An output of ${escapeHtml(mime)}, which this page does not show.</p>`;
 }
 

@@ -147,6 +147,12 @@ describe("the page", () => {
     expect(page).toContain(`<pre class="tsp-text tsp-thrown">red\nat f</pre>`);
   });
 
+  test("has nothing for an output that holds nothing, as a bar that was taken back", () => {
+    const html = exported([code("await load()", shown({ data: {} }))]);
+    expect(html).not.toContain("which this page does not show");
+    expect(html).not.toContain('class="tsp-output"');
+  });
+
   test("has the title that it is given, and leaves code out on demand", () => {
     const cells = [code(["const a", " = 1 < 2"], shown({ data: { "text/plain": ["x", "y"] } }))];
     expect(exported(cells)).toContain('<pre class="tsp-code"><code>const a = 1 &lt; 2</code></pre>');
