@@ -4,6 +4,7 @@ import { createElement } from "../dom/createElement";
 import { keepKeys } from "../dom/keepKeys";
 import { oncePerFrame } from "../dom/oncePerFrame";
 import { Settled } from "../dom/settled";
+import { updateAttribute } from "../dom/updateAttribute";
 import { findPlace } from "../slice/position";
 import { createLiveSource } from "../source/liveSource";
 import type { PlaneImage, PlaneSource } from "../source/planeSource";
@@ -47,6 +48,12 @@ export class SlicesView implements View {
   private readonly drawn = new Settled();
   private readonly target: ActionTarget;
   private readonly refresh = oncePerFrame(() => this.show(), this.signal);
+  private readonly read = oncePerFrame(
+    () => this.readout.update(this.grid.findActive(this.store.state)),
+    this.signal,
+  );
+  /** The first picture is on the page: only then is there time for what lies over it. */
+  private readonly begun = new Settled();
   private overlaysReady = false;
 
   constructor(
@@ -63,7 +70,7 @@ export class SlicesView implements View {
     this.overlays = new Overlays(payload);
     const palettes = new PaletteBox();
     this.grid = new PaneGrid(place, (axis) => this.createPane(axis, palettes));
-    this.readout = createReadout(payload, this.overlays, translate);
+    this.readout = createReadout(payload, translate);
     this.measuring = startMeasuring({
       payload,
       store: this.store,
@@ -115,6 +122,13 @@ export class SlicesView implements View {
     const { translate } = this.options;
     const onResize = () => this.refresh();
     const pane = new PlanePane({ payload, axis, store, overlays, palettes, translate, onResize, signal });
+    const point = (over: boolean) => (event: PointerEvent) => {
+      this.readout.point(over ? pane : null, pane.toStage(event.clientX, event.clientY));
+      this.read();
+    };
+    // Before the gestures: what they change would have to be laid out to know where the pointer is.
+    pane.stage.addEventListener("pointermove", point(true), { signal });
+    pane.stage.addEventListener("pointerleave", point(false), { signal });
     this.measuring.addPane(pane); // before the gestures, which leave to a mark what it takes
     listenToGestures({
       pane,
@@ -132,12 +146,6 @@ export class SlicesView implements View {
       onReset: this.target.resetWindow,
       signal,
     });
-    const point = (over: boolean) => (event: PointerEvent) => {
-      this.readout.point(over ? pane : null, event.clientX, event.clientY);
-      this.readout.update(this.grid.findActive(store.state));
-    };
-    pane.stage.addEventListener("pointermove", point(true), { signal });
-    pane.stage.addEventListener("pointerleave", point(false), { signal });
     pane.slider.addEventListener("focus", () => store.change({ active: axis }, "reader"), { signal });
     return pane;
   }
@@ -190,16 +198,18 @@ export class SlicesView implements View {
       pane?.showMessage(describeFailure(new PayloadError(sentence)));
       this.drawn.reject(new PayloadError(sentence));
     }, signal);
-    this.overlays.ready.then(
-      () => {
-        this.overlaysReady = true;
-        this.refresh();
-      },
-      (error) => {
-        this.grid.visible[0]?.showMessage(describeFailure(error));
-        this.drawn.reject(error);
-      },
-    );
+    this.begun.promise
+      .then(() => this.overlays.decode())
+      .then(
+        () => {
+          this.overlaysReady = true;
+          this.refresh();
+        },
+        (error) => {
+          this.grid.visible[0]?.showMessage(describeFailure(error));
+          this.drawn.reject(error);
+        },
+      );
     listenToKeys(root, this.options.keys, (action) => KEY_ACTIONS[action](this.target), signal);
     keepKeys(root, signal);
   }
@@ -216,7 +226,7 @@ export class SlicesView implements View {
     let isComplete = this.overlaysReady;
     for (const pane of grid.visible) {
       pane.update(state);
-      pane.root.dataset.active = String(pane === active);
+      updateAttribute(pane.root, "data-active", String(pane === active));
       const [first, second = null] = pane.listKeys(state).map((key) => source.peek(key));
       if (first) pane.paint({ first, second }, this.overlaysReady);
       else isComplete = false;
@@ -224,10 +234,11 @@ export class SlicesView implements View {
     this.panels.show(state);
     this.readout.update(active);
     this.measuring.show();
-    root.dataset.slice = String(active.index);
-    root.dataset.plane = active.name;
-    root.dataset.windowCentre = String(state.window.centre);
-    root.dataset.windowWidth = String(state.window.width);
+    updateAttribute(root, "data-slice", String(active.index));
+    updateAttribute(root, "data-plane", active.name);
+    updateAttribute(root, "data-window-centre", String(state.window.centre));
+    updateAttribute(root, "data-window-width", String(state.window.width));
+    if (grid.visible.some(({ pictures }) => pictures)) this.begun.resolve();
     if (!isComplete) return;
     root.dataset.kind = active.root.dataset.kind;
     root.dataset.ready = "true";
