@@ -1,6 +1,6 @@
 import type { SlicesPayload } from "tslab-dicom/contract";
 import { createElement } from "../dom/createElement";
-import { findPlace } from "../slice/position";
+import { findLengthUnit, findPlace } from "../slice/position";
 import { type ActionTarget, KEY_ACTIONS } from "./keyActions";
 import { createKeysHelp } from "./panels/keysHelp";
 import { createOverlayPanel } from "./panels/overlayPanel";
@@ -54,7 +54,8 @@ export function createPanels(
     onAuto: target.autoWindow,
     onReset: target.resetWindow,
   });
-  const picturePanel = createPicturePanel(store, place ? "mm" : translate("voxels"), translate, signal);
+  const unit = findLengthUnit(payload);
+  const picturePanel = createPicturePanel(store, unit === "mm" ? unit : translate(unit), translate, signal);
   const overlayPanels =
     countOverlays(payload) > 0
       ? [createOverlayPanel(listOverlays(payload), second, store, translate, signal)]

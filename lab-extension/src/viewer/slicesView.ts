@@ -7,23 +7,25 @@ import { Settled } from "../dom/settled";
 import { updateAttribute } from "../dom/updateAttribute";
 import { findPlace } from "../slice/position";
 import { createLiveSource } from "../source/liveSource";
-import type { PlaneImage, PlaneSource } from "../source/planeSource";
+import { planeId } from "../source/planeId";
+import type { PlaneImage, PlaneKey, PlaneSource } from "../source/planeSource";
 import { playCine } from "./cine";
-import { createActions, describeWindow } from "./createActions";
+import { createActions } from "./createActions";
 import { createPanels, type Panels } from "./createPanels";
+import { createViewRoot } from "./createViewRoot";
 import { describeFailure } from "./describeFailure";
 import { type ActionTarget, KEY_ACTIONS } from "./keyActions";
 import { listenToKeys } from "./listenToKeys";
+import { listenToPane } from "./listenToPane";
 import { type Measuring, startMeasuring } from "./measuring";
-import { createLinkLine } from "./panels/linkLine";
 import { createReadout, type Readout } from "./panels/readout";
 import { Overlays } from "./panes/overlays";
-import { listenToGestures } from "./panes/paneGestures";
 import { PaneGrid } from "./panes/paneGrid";
 import { PaletteBox } from "./panes/pictureCanvas";
 import { PlanePane } from "./panes/planePane";
 import { createSlicesHandle } from "./slicesHandle";
 import { findKept } from "./state/keptState";
+import type { LinkedViewer } from "./state/linkedViewers";
 import { beginState, findChanges, type SeenState, type SeenStore } from "./state/seenState";
 import { Store } from "./state/store";
 import { tellKernel } from "./state/tellKernel";
@@ -47,6 +49,7 @@ export class SlicesView implements View {
   private readonly live = createElement("div", "tsd-live", { "aria-live": "polite" });
   private readonly drawn = new Settled();
   private readonly target: ActionTarget;
+  private readonly linked: LinkedViewer;
   private readonly refresh = oncePerFrame(() => this.show(), this.signal);
   private readonly read = oncePerFrame(
     () => this.readout.update(this.grid.findActive(this.store.state)),
@@ -83,14 +86,20 @@ export class SlicesView implements View {
     this.handle = createSlicesHandle(payload, this.target, this.grid);
     const sections = [this.readout.root, this.measuring.panel];
     this.panels = createPanels(payload, this.target, options, sections, signal);
-    this.root = this.build();
+    this.root = createViewRoot(
+      payload,
+      { translate, link, signal },
+      { grid: this.grid, panels: this.panels },
+    );
+    this.root.append(this.live);
     this.listen();
     playCine(this.store, payload.shape, () => this.root.dataset.ready === "true", signal);
     if (link) tellKernel(this.store, link, payload, signal);
     const changes = findChanges(this.store.state, this.initial);
     if (Object.keys(changes).length > 0) link?.tell(changes);
     const scope = () => this.root.closest(".jp-Notebook") ?? document;
-    group.add({ store: this.store, shape: payload.shape, place, units: payload.units, scope }, signal);
+    this.linked = { store: this.store, shape: payload.shape, place, units: payload.units, scope };
+    group.add(this.linked, signal);
     this.store.subscribe((state, before) => state.marks !== before.marks && onMarks(state.marks), signal);
     this.refresh();
   }
@@ -118,35 +127,28 @@ export class SlicesView implements View {
   }
 
   private createPane(axis: Axis, palettes: PaletteBox): PlanePane {
-    const { payload, store, overlays, signal, root } = this;
+    const { payload, store, overlays, signal } = this;
     const { translate } = this.options;
-    const onResize = () => this.refresh();
-    const pane = new PlanePane({ payload, axis, store, overlays, palettes, translate, onResize, signal });
-    const point = (over: boolean) => (event: PointerEvent) => {
-      this.readout.point(over ? pane : null, pane.toStage(event.clientX, event.clientY));
-      this.read();
+    const onResize = () => {
+      this.options.group.arrive(this.linked); // what has a size is on the page
+      this.refresh();
     };
-    // Before the gestures: what they change would have to be laid out to know where the pointer is.
-    pane.stage.addEventListener("pointermove", point(true), { signal });
-    pane.stage.addEventListener("pointerleave", point(false), { signal });
+    const pane = new PlanePane({ payload, axis, store, overlays, palettes, translate, onResize, signal });
     this.measuring.addPane(pane); // before the gestures, which leave to a mark what it takes
-    listenToGestures({
+    listenToPane({
       pane,
       store,
       shape: payload.shape,
-      hasFocus: () => root.contains(document.activeElement),
-      onFocus: () => {
-        store.change({ active: axis }, "reader");
-        pane.focus();
+      translate,
+      root: this.root,
+      onPoint: (spot) => {
+        this.readout.point(spot && pane, spot);
+        this.read();
       },
-      onWindowDrag: (dragging) => {
-        root.classList.toggle("tsd-dragging", dragging);
-        if (!dragging) this.announce(describeWindow(store.state.window, translate));
-      },
+      announce: (sentence) => this.announce(sentence),
       onReset: this.target.resetWindow,
       signal,
     });
-    pane.slider.addEventListener("focus", () => store.change({ active: axis }, "reader"), { signal });
     return pane;
   }
 
@@ -167,25 +169,6 @@ export class SlicesView implements View {
     });
   }
 
-  private build(): HTMLElement {
-    const { grid, panels, live, signal } = this;
-    const { title, note } = this.payload;
-    const { translate, link } = this.options;
-    const root = createElement("div", "tsd-viewer", {
-      role: "group",
-      "aria-label": title || translate("Slices"),
-      "data-ready": "false",
-    });
-    const { busy, line } = createLinkLine(root, link, translate, signal);
-    panels.toolbar.append(busy);
-    const main = createElement("div", "tsd-main", {}, grid.root);
-    if (title) root.append(createElement("div", "tsd-title", {}, title));
-    root.append(panels.toolbar, createElement("div", "tsd-body", {}, main, panels.panel));
-    if (note) root.append(createElement("div", "tsd-note", {}, note));
-    root.append(line, live);
-    return root;
-  }
-
   private listen(): void {
     const { store, source, signal, root } = this;
     store.subscribe(() => {
@@ -194,8 +177,10 @@ export class SlicesView implements View {
     }, signal);
     source.onImage((image) => this.onImage(image), signal);
     source.onFailure((key, sentence) => {
-      const pane = this.grid.visible.find(({ axis }) => axis === key.axis);
-      pane?.showMessage(describeFailure(new PayloadError(sentence)));
+      const isShown = (each: PlaneKey) => planeId(each) === planeId(key);
+      const pane = this.grid.visible.find((each) => each.listKeys(store.state).some(isShown));
+      if (!pane) return; // an ellipse elsewhere, which then says that its values are not here
+      pane.showMessage(describeFailure(new PayloadError(sentence), this.options.translate));
       this.drawn.reject(new PayloadError(sentence));
     }, signal);
     this.begun.promise
@@ -206,7 +191,7 @@ export class SlicesView implements View {
           this.refresh();
         },
         (error) => {
-          this.grid.visible[0]?.showMessage(describeFailure(error));
+          this.grid.visible[0]?.showMessage(describeFailure(error, this.options.translate));
           this.drawn.reject(error);
         },
       );
@@ -221,7 +206,10 @@ export class SlicesView implements View {
     grid.show(state);
     const active = grid.findActive(state);
     const others = grid.visible.filter((pane) => pane !== active);
-    source.want([active, ...others].flatMap((pane) => pane.listKeys(state)));
+    source.want(
+      [active, ...others].flatMap((pane) => pane.listKeys(state)),
+      this.measuring.listKeys(),
+    );
     // The picture comes before the overlays, which may take longer.
     let isComplete = this.overlaysReady;
     for (const pane of grid.visible) {
@@ -248,8 +236,12 @@ export class SlicesView implements View {
   private onImage(image: PlaneImage): void {
     // While the newest picture is awaited, one before it is shown, so that fast scrolling moves.
     const pane = this.grid.visible.find(({ axis }) => axis === image.key.axis);
-    const isAwaited = pane && this.source.peek(pane.listKeys(this.store.state)[0]) === null;
-    if (isAwaited && image.key.layer === 0) pane.paint({ first: image, second: null }, this.overlaysReady);
+    const [key] = pane?.listKeys(this.store.state) ?? [];
+    const isAwaited = key && this.source.peek(key) === null;
+    // A single plane, which an ellipse is measured on, is no slab.
+    const isLike = key && image.key.last - image.key.first === key.last - key.first;
+    if (pane && isAwaited && isLike && image.key.layer === 0)
+      pane.paint({ first: image, second: null }, this.overlaysReady);
     this.refresh();
   }
 

@@ -12,7 +12,7 @@ import type { PlanePane } from "../panes/planePane";
 export interface Readout {
   readonly root: HTMLElement;
   /** The pointer is over a pane, some CSS pixels right of and below its upper left corner, or over none. */
-  point(pane: PlanePane | null, spot: FramePoint): void;
+  point(pane: PlanePane | null, spot: FramePoint | null): void;
   /** Read again, of the pointer or else of the crosshair in the active pane. */
   update(active: PlanePane): void;
   /** What is under the crosshair, in a sentence. */
@@ -75,7 +75,7 @@ export function createReadout(payload: SlicesPayload, translate: Translate): Rea
   return {
     root,
     point: (pane, spot) => {
-      pointer = pane && { pane, spot };
+      pointer = pane && spot && { pane, spot };
     },
     update: (active) => {
       const at = pointer?.pane.findVoxelAt(pointer.spot);
