@@ -71,7 +71,7 @@ const PAYLOADS: readonly SlicesPayload[] = [
       units: "SUV",
       range: [0, 1],
       window: { centre: 0.5, width: 1, shape: "linear-exact" },
-      colorMap: "hot",
+      colorMap: "bone",
       alpha: 1,
       exact: embedSlices(
         VOXELS.map((_, i) => i % 2),
@@ -412,7 +412,7 @@ test("a second volume lies over the first, with a window and colours of its own,
       const { data } = canvas.getContext("2d")?.getImageData(4, 0, 2, 1) ?? { data: [] };
       return [...data].filter((_, i) => i % 4 < 3);
     });
-  // Hot begins with black and ends with white.
+  // Bone begins with black and ends with white.
   await expect.poll(async () => (await colours()).slice(3)).toEqual([255, 255, 255]);
   await two.locator(".tsd-overlay-toggle").uncheck();
   await expect.poll(colours).toEqual([4, 5].flatMap((column) => Array(3).fill(level(at(2, 0, column)))));
