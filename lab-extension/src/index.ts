@@ -53,7 +53,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
             const render = createRenderOutput(resolver ? rendermime.clone({ resolver }) : rendermime);
             const find = () => findSession(sessions, resolver, place.widget);
             return new ViewerOutput(place, find, render, services);
-          }),
+          }, translate),
       },
       RANK,
     );
@@ -63,7 +63,10 @@ const plugin: JupyterFrontEndPlugin<void> = {
         safe: true,
         mimeTypes: [OUTPUT_MIMES.plotly],
         createRenderer: () =>
-          new LazyRenderer(async (place) => new (await import("./lab/plotlyOutput")).PlotlyOutput(place)),
+          new LazyRenderer(async (place) => {
+            const { PlotlyOutput } = await import("./lab/plotlyOutput");
+            return new PlotlyOutput(place, translate);
+          }, translate),
       },
       RANK,
     );

@@ -20,15 +20,17 @@ export function embedBits(
   return { rows, columns, data: deflated(packed) };
 }
 
-/** All slices of whole values, exactly. */
+/** All slices, exactly: of whole values, or of fractions. */
 export function embedSlices(
   values: readonly number[],
   [slices, rows, columns]: readonly number[],
+  dtype: ExactSlice["dtype"] = "int16",
 ): readonly ExactSlice[] {
+  const Values = { int16: Int16Array, float32: Float32Array }[dtype];
   const size = rows * columns;
   return Array.from({ length: slices }, (_, slice) => ({
     slice,
-    dtype: "int16",
-    data: deflated(Int16Array.from(values.slice(slice * size, (slice + 1) * size))),
+    dtype,
+    data: deflated(Values.from(values.slice(slice * size, (slice + 1) * size))),
   }));
 }

@@ -63,6 +63,40 @@ const PAYLOADS: readonly SlicesPayload[] = [
     affine: VOLUME.affine.map((v, i) => (i === 11 ? v - 3 : v)),
     state: { link: "pair" },
   },
+  {
+    ...VOLUME,
+    title: "Two volumes",
+    second: {
+      name: "Uptake",
+      units: "SUV",
+      range: [0, 1],
+      window: { centre: 0.5, width: 1, shape: "linear-exact" },
+      colorMap: "bone",
+      alpha: 1,
+      exact: embedSlices(
+        VOXELS.map((_, i) => i % 2),
+        SHAPE,
+      ),
+      preview: null,
+    },
+    padding: embedBits(
+      VOXELS.map((_, i) => i % COLUMNS < 2),
+      SHAPE,
+    ),
+  },
+  {
+    ...VOLUME,
+    title: "Small range",
+    units: "",
+    range: [0, 0.0018],
+    ownShape: "linear-exact",
+    window: { centre: 0.0009, width: 0.0018, shape: "linear-exact" },
+    exact: embedSlices(
+      VOXELS.map((_, i) => (0.0018 * (i % (ROWS * COLUMNS))) / (ROWS * COLUMNS - 1)),
+      SHAPE,
+      "float32",
+    ),
+  },
 ];
 
 /** The rule of DICOM PS3.3 C.11.2.1.2.1, written here again so that the page is not compared with itself. */
@@ -369,6 +403,74 @@ describe("moving about", () => {
       .toBeGreaterThan(1.5 * width);
     expect(box.width).toBeGreaterThan(0);
   });
+});
+
+test("a second volume lies over the first, with a window and colours of its own, and is read with it", async () => {
+  const two = await viewerAt(page, 3);
+  const colours = () =>
+    two.locator("canvas.tsd-canvas").evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = canvas.getContext("2d")?.getImageData(4, 0, 2, 1) ?? { data: [] };
+      return [...data].filter((_, i) => i % 4 < 3);
+    });
+  // Bone begins with black and ends with white.
+  await expect.poll(async () => (await colours()).slice(3)).toEqual([255, 255, 255]);
+  await two.locator(".tsd-overlay-toggle").uncheck();
+  await expect.poll(colours).toEqual([4, 5].flatMap((column) => Array(3).fill(level(at(2, 0, column)))));
+  await two.locator(".tsd-overlay-toggle").check();
+  await two.locator(".tsd-second-width").fill("2");
+  await expect.poll(async () => (await colours()).slice(3)).not.toEqual([255, 255, 255]);
+  const { box } = await middleOf(two.locator("canvas"));
+  await page.mouse.move(box.x + (5.5 / COLUMNS) * box.width, box.y + (0.5 / ROWS) * box.height);
+  await expect.poll(() => two.locator(".tsd-also").textContent()).toBe("Uptake: 1 SUV");
+  await page.mouse.move(box.x + (1.5 / COLUMNS) * box.width, box.y + (0.5 / ROWS) * box.height);
+  await expect.poll(() => two.locator(".tsd-value").textContent()).toBe("outside the scan");
+});
+
+test("fractions in a small range have many greys under a window that is typed", async () => {
+  const small = await viewerAt(page, 4);
+  const greys = async () => new Set((await canvasLevels(small)).levels).size;
+  expect(await greys()).toBeGreaterThan(120);
+  await small.locator(".tsd-width").fill("0.0009");
+  await small.locator(".tsd-centre").fill("0.00045");
+  await expect.poll(() => small.getAttribute("data-window-centre")).toBe("0.00045");
+  await drawn(small);
+  expect(await greys()).toBeGreaterThan(60);
+  expect(await small.locator(".tsd-problem").textContent()).toBe("");
+});
+
+test("a finger scrolls the page over a picture without the focus, and draws on one that has it", async () => {
+  await begin();
+  const client = await page.context().newCDPSession(page);
+  const slide = async ([fromX, fromY]: readonly number[], [toX, toY]: readonly number[]) => {
+    const send = (type: "touchStart" | "touchMove" | "touchEnd", x: number, y: number) =>
+      client.send("Input.dispatchTouchEvent", {
+        type,
+        touchPoints: type === "touchEnd" ? [] : [{ x, y, id: 0 }],
+      });
+    await send("touchStart", fromX, fromY);
+    for (let step = 1; step <= 4; step++) {
+      await send("touchMove", fromX + ((toX - fromX) * step) / 4, fromY + ((toY - fromY) * step) / 4);
+    }
+    await send("touchEnd", toX, toY);
+  };
+  const touchAction = () =>
+    viewer.locator(".tsd-stage").evaluate((node) => getComputedStyle(node).touchAction);
+  expect(await touchAction()).toBe("none");
+  const { box } = await middleOf(pane("axial").locator("canvas"));
+  const spot = (column: number, row: number) => [
+    box.x + ((column + 0.5) / COLUMNS) * box.width,
+    box.y + ((row + 0.5) / ROWS) * box.height,
+  ];
+  await press("d");
+  await slide(spot(2, 2), spot(6, 5));
+  await expect.poll(() => viewer.locator(".tsd-marks-result").allTextContents()).toEqual(["5.0 mm"]);
+  await viewer.locator(".tsd-marks-clear").click();
+  await press("w");
+  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+  expect(await touchAction()).toBe("auto");
+  const width = await viewer.getAttribute("data-window-width");
+  await slide(spot(2, 5), spot(6, 5));
+  expect(await viewer.getAttribute("data-window-width")).toBe(width);
 });
 
 test("a view is saved as a PNG whose name tells the plane and nothing else", async () => {

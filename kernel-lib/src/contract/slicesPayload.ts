@@ -32,6 +32,8 @@ export interface SlicesPayload {
   readonly spacing: readonly [number | null, number, number];
   /** False where place and orientation of the voxels are unknown: no letters, no millimetres. @default true */
   readonly placed?: boolean;
+  /** True where `spacing` is known although the place is not: lengths are millimetres. @default as `placed` says */
+  readonly measured?: boolean;
   /** "HU" or what the values are in. */
   readonly units: string;
   /** Smallest and largest value outside the padding. */
@@ -178,6 +180,7 @@ const FIELDS: Readonly<Record<keyof Omit<SlicesPayload, "kind">, FieldCheck>> = 
   affine: listOf(isNumber, 16),
   spacing: isSpacing,
   placed: optional((placed) => typeof placed === "boolean"),
+  measured: optional((measured) => typeof measured === "boolean"),
   units: isText,
   range: listOf(isNumber, 2),
   tagWindow: orNull(isWindow),

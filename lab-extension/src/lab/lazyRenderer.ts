@@ -2,6 +2,7 @@ import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { Widget } from "@lumino/widgets";
 import { createFallback } from "../dom/createFallback";
 import { Settled } from "../dom/settled";
+import type { Translate } from "../dom/translate";
 
 /** What shows the models of one output inside a host element. */
 export interface Output {
@@ -25,7 +26,10 @@ export class LazyRenderer extends Widget implements IRenderMime.IRenderer {
   private output: Promise<Output> | null = null;
 
   /** @param open - brings the code and makes what shows the output. */
-  constructor(private readonly open: (place: OutputPlace) => Promise<Output>) {
+  constructor(
+    private readonly open: (place: OutputPlace) => Promise<Output>,
+    private readonly translate: Translate,
+  ) {
     super();
     this.addClass("tsd-output");
   }
@@ -39,7 +43,7 @@ export class LazyRenderer extends Widget implements IRenderMime.IRenderer {
       this.output = null;
       const { data, metadata } = model;
       const sentence = "The viewer could not be loaded: reload the page, and see that JupyterLab still runs.";
-      this.node.replaceChildren(createFallback(sentence, data, metadata));
+      this.node.replaceChildren(createFallback(this.translate(sentence), data, metadata));
       return;
     }
     if (!this.isDisposed) await output.show(model);

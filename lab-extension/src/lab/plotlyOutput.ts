@@ -3,6 +3,7 @@ import { PLOTLY_MIME } from "tslab-dicom/contract";
 import { createFallback } from "../dom/createFallback";
 import { createPngPicture, describeBundle } from "../dom/createPngPicture";
 import { leaveOutput } from "../dom/leaveOutput";
+import type { Translate } from "../dom/translate";
 import { readFigure } from "../plotly/figure";
 import { LiveContexts } from "../plotly/liveContexts";
 import { Plot } from "../plotly/plot";
@@ -18,21 +19,25 @@ const CONTEXTS = new LiveContexts(LIVE_PLOTS);
 export class PlotlyOutput implements Output {
   private plot: Plot | null = null;
 
-  constructor(private readonly place: OutputPlace) {}
+  constructor(
+    private readonly place: OutputPlace,
+    private readonly translate: Translate,
+  ) {}
 
   async show({ data, metadata }: IRenderMime.IMimeModel): Promise<void> {
-    const { node } = this.place;
+    const { place, translate } = this;
+    const { node } = place;
     const reading = readFigure(data[PLOTLY_MIME]);
     if ("problem" in reading) {
       this.dispose();
-      const sentence = `This figure cannot be shown interactively: ${reading.problem}.`;
+      const sentence = translate("This figure cannot be shown interactively: %1.", reading.problem);
       node.replaceChildren(createFallback(sentence, data, metadata));
       return;
     }
     if (!this.plot) {
       node.replaceChildren();
       const onLeave = () => leaveOutput(node);
-      this.plot = new Plot(node, { contexts: CONTEXTS, loadPlotly, onLeave });
+      this.plot = new Plot(node, { contexts: CONTEXTS, loadPlotly, onLeave, translate });
     }
     await this.plot.show({
       figure: reading.payload,

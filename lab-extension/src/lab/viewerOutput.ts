@@ -68,7 +68,9 @@ export class ViewerOutput implements Output, OpenViewer {
     this.life = new AbortController();
     const reading = readViewerPayload(value);
     if ("problem" in reading) {
-      this.showFallback(`This output cannot be shown interactively: ${reading.problem}.`, data, metadata);
+      const { translate } = this.services;
+      const sentence = translate("This output cannot be shown interactively: %1.", reading.problem);
+      this.showFallback(sentence, data, metadata);
       return;
     }
     this.payload = reading.payload;
@@ -110,7 +112,7 @@ export class ViewerOutput implements Output, OpenViewer {
       });
     } catch (error) {
       if (this.viewer === null || this.shown !== shown) return;
-      this.showFallback(describeFailure(error), model.data, model.metadata);
+      this.showFallback(describeFailure(error, translate), model.data, model.metadata);
     }
   }
 

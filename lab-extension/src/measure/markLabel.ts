@@ -25,6 +25,7 @@ export function createMarkLabel(): MarkLabel {
   const text = createSvg("text", { class: "tsd-mark-text" });
   const node = createSvg("g", { class: "tsd-mark-label", "aria-hidden": "true" }, plate, text);
   let written = "";
+  let textWidth = 0;
   return {
     node,
     show: (lines, mark, { visible, taken, pixel }) => {
@@ -36,8 +37,11 @@ export function createMarkLabel(): MarkLabel {
       if (words !== written) {
         text.replaceChildren(...lines.map(writeLine));
         written = words;
+        textWidth = 0;
       }
-      const width = text.getBBox().width + 2 * PADDING;
+      // To measure lays the page out: once for the same words, when they are on the page.
+      textWidth ||= text.getBBox().width;
+      const width = textWidth + 2 * PADDING;
       const height = lines.length * LINE + 2 * PADDING;
       plate.setAttribute("width", String(width));
       plate.setAttribute("height", String(height));

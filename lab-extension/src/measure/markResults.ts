@@ -8,6 +8,7 @@ import {
   PLANE_AXES,
   type SlicesPayload,
 } from "tslab-dicom/contract";
+import { findLengthUnit, type LengthUnit } from "../slice/position";
 import type { MeasuredPlane } from "./measuredPlane";
 
 /** What a mark comes to, as far as it is known here. */
@@ -18,8 +19,6 @@ export interface MarkReading {
   /** What lengths are in; "voxels" where nobody knows how large these are. */
   readonly lengthUnit: LengthUnit;
 }
-
-export type LengthUnit = "mm" | "voxels";
 
 /** A grid whose steps are 1. */
 const UNIT: Affine = [0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1];
@@ -46,12 +45,17 @@ export class MarkResults {
 
   /** What a mark comes to; null for an ellipse on a plane whose values are not here. */
   read(mark: Mark): MarkReading | null {
-    const { affine, placed, shape, spacing } = this.payload;
+    const { affine, shape, spacing } = this.payload;
     const [rows, columns] = PLANE_AXES[mark.axis];
-    const isKnown = placed !== false && spacing[rows] !== null && spacing[columns] !== null;
-    const lengthUnit: LengthUnit = isKnown ? "mm" : "voxels";
+    const isKnown = spacing[rows] !== null && spacing[columns] !== null;
+    const lengthUnit = isKnown ? findLengthUnit(this.payload) : "voxels";
     const measure = (read: MeasuredPlane["read"]) =>
-      measureMark(mark, isKnown ? affine : UNIT, { rows: shape[rows], columns: shape[columns] }, read);
+      measureMark(
+        mark,
+        lengthUnit === "mm" ? affine : UNIT,
+        { rows: shape[rows], columns: shape[columns] },
+        read,
+      );
     if (mark.kind !== "ellipse") return { result: measure(() => Number.NaN), about: false, lengthUnit };
 
     const key = keyOf(mark);
@@ -62,6 +66,11 @@ export class MarkResults {
     const result = measure(plane.read);
     if (plane.exact) this.exact.set(key, result);
     return { result, about: !plane.exact, lengthUnit };
+  }
+
+  /** Whether the values of a mark's plane would tell more of it. */
+  needsPlane(mark: Mark): boolean {
+    return mark.kind === "ellipse" && !this.exact.has(keyOf(mark));
   }
 
   /** Exact results of marks in their order, for a payload; null where a result is not known. */

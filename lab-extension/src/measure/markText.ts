@@ -1,6 +1,7 @@
 import type { EllipseResult, MarkKind } from "tslab-dicom/contract";
 import type { Translate } from "../dom/translate";
-import type { LengthUnit, MarkReading } from "./markResults";
+import type { LengthUnit } from "../slice/position";
+import type { MarkReading } from "./markResults";
 
 /** How a result is written. */
 export interface TextOptions {

@@ -1,5 +1,6 @@
 import { createElement } from "../dom/createElement";
 import { keepKeys } from "../dom/keepKeys";
+import { inEnglish, type Translate } from "../dom/translate";
 import { findUpAxis, moveEye, readCamera } from "./camera";
 import { type FigurePayload, fitFigure, fitPlot, needsWebgl, setsFontColour } from "./figure";
 import type { ContextHolder, LiveContexts } from "./liveContexts";
@@ -13,6 +14,8 @@ export interface PlotOptions {
   readonly loadPlotly: () => Promise<Plotly>;
   /** Escape was pressed inside the plot. */
   readonly onLeave: () => void;
+  /** Texts in the reader's language. @default as they are written */
+  readonly translate?: Translate;
 }
 
 export interface PlotContent {
@@ -39,12 +42,7 @@ export class Plot implements ContextHolder {
   private readonly graph = createElement("div", "tsd-graph", { tabindex: "0", role: "img" });
   private readonly stage = createElement("div", "tsd-plot-stage", {}, this.graph);
   private readonly sentence = createElement("span", "", { "aria-live": "polite" });
-  private readonly again = createElement(
-    "button",
-    "tsd-again",
-    { type: "button", hidden: "" },
-    "Show in 3-D",
-  );
+  private readonly again = createElement("button", "tsd-again", { type: "button", hidden: "" });
   private readonly root = createElement(
     "div",
     "tsd-plot",
@@ -52,6 +50,7 @@ export class Plot implements ContextHolder {
     this.stage,
     createElement("div", "tsd-plot-line", {}, this.sentence, this.again),
   );
+  private readonly translate: Translate;
   private readonly abort = new AbortController();
   private readonly sight = new IntersectionObserver((entries) => {
     if (entries.some(({ isIntersecting }) => isIntersecting)) void this.start();
@@ -70,6 +69,9 @@ export class Plot implements ContextHolder {
   ) {
     const { signal } = this.abort;
     keepKeys(this.root, signal);
+    const { translate = inEnglish } = options;
+    this.translate = translate;
+    this.again.textContent = translate("Show in 3-D");
     host.append(this.root);
     this.again.addEventListener("click", () => void this.start(), { signal });
     this.graph.addEventListener("keydown", (event) => this.onKey(event), { signal });
@@ -166,7 +168,7 @@ export class Plot implements ContextHolder {
   }
 
   private say(what: keyof typeof SENTENCES | null, offerAgain: boolean): void {
-    this.sentence.textContent = what ? SENTENCES[what] : "";
+    this.sentence.textContent = what ? this.translate(SENTENCES[what]) : "";
     this.again.hidden = !offerAgain;
   }
 

@@ -16,16 +16,14 @@ export interface Palette {
   readonly ofFraction: (value: number) => number;
 }
 
-/** The colours of a map under a window. */
-export function mixPalette(window: DisplayWindow, colorMap: ColorMapName): Palette {
-  const colors = packColors(colorMap);
+/** The 256 colours of a map, as `packColors` gives them, under a window. */
+export function mixPalette(window: DisplayWindow, colors: Uint32Array): Palette {
   let shorts: Uint32Array | null = null;
-  const ofFraction = (value: number) => colors[findGreyLevel(value, window)];
+  const levelOf = (value: number) => findGreyLevel(value, window);
+  const ofFraction = (value: number) => colors[levelOf(value)];
   return {
     ofShorts: () => {
-      if (shorts) return shorts;
-      shorts = new Uint32Array(65_536);
-      for (let i = 0; i < shorts.length; i++) shorts[i] = ofFraction(i - 32_768);
+      shorts ??= listShorts(levelOf, colors);
       return shorts;
     },
     ofLevels: (preview) =>
@@ -34,13 +32,28 @@ export function mixPalette(window: DisplayWindow, colorMap: ColorMapName): Palet
   };
 }
 
+/** The colours of all 16-bit values. Levels never fall, and most values lie beyond the window, at its first or last level. */
+function listShorts(levelOf: (value: number) => number, colors: Uint32Array): Uint32Array {
+  const [least, greatest] = [-32_768, 32_767];
+  const [lowest, highest] = [levelOf(least), levelOf(greatest)];
+  let from = least;
+  let to = greatest;
+  for (let step = 32_768; step >= 1; step /= 2) {
+    if (from + step <= greatest && levelOf(from + step) === lowest) from += step;
+    if (to - step >= least && levelOf(to - step) === highest) to -= step;
+  }
+  const pixels = new Uint32Array(65_536).fill(colors[lowest]);
+  for (let value = from + 1; value < to; value++) pixels[value - least] = colors[levelOf(value)];
+  return pixels.fill(colors[highest], to - least);
+}
+
 /** An opaque pixel of a canvas; every browser is little endian. */
 function packPixel(red: number, green: number, blue: number): number {
   return (0xff << 24) | (blue << 16) | (green << 8) | red;
 }
 
-/** The 256 colours of a map. */
-function packColors(name: ColorMapName): Uint32Array {
+/** The 256 colours of a map as pixels of a canvas. */
+export function packColors(name: ColorMapName): Uint32Array {
   const rgb = readColorMap(name);
   return Uint32Array.from({ length: 256 }, (_, i) =>
     packPixel(toLevel(rgb[3 * i]), toLevel(rgb[3 * i + 1]), toLevel(rgb[3 * i + 2])),

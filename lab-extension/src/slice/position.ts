@@ -12,6 +12,8 @@ import {
 import type { Translate } from "../dom/translate";
 import { type Direction, findMainAxis } from "./orientation";
 
+export type LengthUnit = "mm" | "voxels";
+
 /** Planes within about 2.5 degrees of an axis are named after it. */
 const ON_AXIS = 0.999;
 const AXES = ["x", "y", "z"] as const;
@@ -22,6 +24,14 @@ export function findPlace({
   placed = true,
 }: Pick<SlicesPayload, "affine" | "placed">): Affine | null {
   return placed ? affine : null;
+}
+
+/** What lengths in a payload's volume are in: "voxels" where nobody knows how large these are. */
+export function findLengthUnit({
+  placed = true,
+  measured = placed,
+}: Pick<SlicesPayload, "placed" | "measured">): LengthUnit {
+  return measured ? "mm" : "voxels";
 }
 
 /**

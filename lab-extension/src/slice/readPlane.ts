@@ -32,6 +32,6 @@ export function describeValue(
   const value = image.values[pixel];
   if (value === undefined) return "";
   if (image.padding?.[pixel]) return translate("outside the scan");
-  if (image.quality === "preview" && preview) return describePreview(value, preview, units);
-  return describeExact(value, units);
+  if (image.quality === "preview" && preview) return describePreview(value, preview, units, translate);
+  return describeExact(value, units, translate);
 }

@@ -1,8 +1,9 @@
 import type { SlicesPreview } from "tslab-dicom/contract";
+import type { Translate } from "../dom/translate";
 
 /** An exact value in words: "-853 HU". */
-export function describeExact(value: number, units: string): string {
-  if (Number.isNaN(value)) return "no value";
+export function describeExact(value: number, units: string, translate: Translate): string {
+  if (Number.isNaN(value)) return translate("no value");
   const number = Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(5)));
   return `${number} ${units}`.trim();
 }
@@ -15,12 +16,16 @@ export function describePreview(
   level: number,
   { low, high }: Pick<SlicesPreview, "low" | "high">,
   units: string,
+  translate: Translate,
 ): string {
   const step = roundStep((high - low) / 255);
   const value = readPreviewLevel(level, { low, high });
   const number = String(Number((Math.round(value / step) * step).toPrecision(6)) + 0);
-  const bound = level <= 0 ? " or less" : level >= 255 ? " or more" : "";
-  return `about ${`${number} ${units}`.trim()}${bound} (preview)`;
+  const words = `${number} ${units}`.trim();
+  if (level <= 0) return translate("about %1 or less (preview)", words);
+  return level >= 255
+    ? translate("about %1 or more (preview)", words)
+    : translate("about %1 (preview)", words);
 }
 
 /** The value that a grey level, 0 to 255, of a preview stands for. */

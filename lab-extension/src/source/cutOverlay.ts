@@ -20,30 +20,33 @@ export interface OverlayCut extends Pick<PlaneKey, "axis" | "first" | "last"> {
 export function cutOverlay(volume: OverlayVolume, cut: OverlayCut): Uint8Array | Uint16Array {
   const { axis, first, last, shape, rows, columns } = cut;
   const cells = [volume.slices, volume.rows, volume.columns];
-  const rowBytes = countRowBytes(volume.columns);
-  // Bits are counted along the columns too, so that one sum finds a voxel of either kind.
-  const strides =
-    volume.kind === "bits"
-      ? [volume.rows * rowBytes * 8, rowBytes * 8, 1]
-      : [volume.rows * volume.columns, volume.columns, 1];
+  const isBits = volume.kind === "bits";
+  const lineLength = isBits ? countRowBytes(volume.columns) : volume.columns;
+  const strides = [volume.rows * lineLength, lineLength, 1];
   const [rowAxis, columnAxis] = PLANE_AXES[axis];
-  const place = (index: number, steps: number, along: number) =>
-    findCell(index, steps, cells[along]) * strides[along];
-  const across = Float64Array.from({ length: columns }, (_, column) => place(column, columns, columnAxis));
-  const planes = [
-    ...new Set(Array.from({ length: last - first + 1 }, (_, i) => place(first + i, shape[axis], axis))),
-  ];
+  const cellOf = (index: number, steps: number, along: number) => findCell(index, steps, cells[along]);
+  // Eight cells in a row are one byte: where it is, and which bit of it.
+  const inBytes = (along: number) => isBits && along === 2;
+  const place = (cell: number, along: number) => (inBytes(along) ? cell >> 3 : cell * strides[along]);
+  const bitOf = (cell: number, along: number) => (inBytes(along) ? cell & 7 : 0);
+  const cellsAcross = Int32Array.from({ length: columns }, (_, column) =>
+    cellOf(column, columns, columnAxis),
+  );
+  const across = cellsAcross.map((cell) => place(cell, columnAxis));
+  const bits = Uint8Array.from(cellsAcross, (cell) => bitOf(cell, columnAxis));
+  const planes = new Set(
+    Array.from({ length: last - first + 1 }, (_, i) => cellOf(first + i, shape[axis], axis)),
+  );
   const source = volume.kind === "bits" ? volume.bits : volume.labels;
   const pixels =
     source instanceof Uint16Array ? new Uint16Array(rows * columns) : new Uint8Array(rows * columns);
-  const isBits = volume.kind === "bits";
   for (const plane of planes) {
+    const planeBit = bitOf(plane, axis);
     for (let row = 0, pixel = 0; row < rows; row++) {
-      const start = plane + place(row, rows, rowAxis);
+      const start = place(plane, axis) + place(cellOf(row, rows, rowAxis), rowAxis);
       for (let column = 0; column < columns; column++, pixel++) {
-        const at = start + across[column];
-        // No shift: a volume of 2^31 bits is no rarity, and shifts have 32.
-        const value = isBits ? (source[Math.floor(at / 8)] >> (at & 7)) & 1 : source[at];
+        const cell = source[start + across[column]];
+        const value = isBits ? (cell >> (planeBit | bits[column])) & 1 : cell;
         if (value > pixels[pixel]) pixels[pixel] = value;
       }
     }

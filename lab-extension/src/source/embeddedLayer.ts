@@ -1,4 +1,4 @@
-import type { SlicesPayload } from "tslab-dicom/contract";
+import type { ExactSlice, SlicesPayload } from "tslab-dicom/contract";
 import type { BitVolume } from "../decode/bitVolume";
 import { LruCache } from "../decode/lruCache";
 import { PayloadError } from "../decode/payloadError";
@@ -17,6 +17,8 @@ export interface DecodeStep {
   readonly into: "pictures" | "stack";
 }
 
+const PADDING_BYTES = 8 * 2 ** 20;
+
 export interface EmbeddedLayerOptions {
   /** Exact slices and planes that were cut are kept up to this many bytes. */
   readonly pictureBytes: number;
@@ -29,6 +31,9 @@ export class EmbeddedLayer {
   private readonly pictures: LruCache<string, PlaneImage>;
   private readonly stack: SliceStack | null;
   private readonly damaged = new Set<number>();
+  private readonly exactly: ReadonlyMap<number, ExactSlice>;
+  /** What lies outside the scan in slices of the preview, which are shown again and again. */
+  private readonly outside = new LruCache<string, Uint8Array>(PADDING_BYTES, ({ length }) => length);
   private readonly quality: PlaneImage["quality"];
 
   /** @param padding - voxels outside the scan. */
@@ -39,6 +44,7 @@ export class EmbeddedLayer {
     { pictureBytes, stackBytes }: EmbeddedLayerOptions,
   ) {
     const { shape, exact, preview } = content;
+    this.exactly = new Map(exact.map((each) => [each.slice, each]));
     this.quality = preview ? "preview" : "exact";
     this.pictures = new LruCache(pictureBytes, countBytes);
     const [rows, columns] = preview ? [preview.rows, preview.columns] : [shape[1], shape[2]];
@@ -90,13 +96,13 @@ export class EmbeddedLayer {
   }
 
   async decode({ slice, into }: DecodeStep): Promise<void> {
-    const { shape, exact, preview } = this.content;
+    const { shape, preview } = this.content;
     try {
       if (into === "stack" && preview) {
         this.stack?.set(slice, (await decodePreview(preview, slice)).values);
         return;
       }
-      const found = exact.find((each) => each.slice === slice);
+      const found = this.exactly.get(slice);
       if (!found) throw new PayloadError(`Slice ${slice + 1} is not embedded in this output.`);
       const decoded = await decodeExact(found, shape[1], shape[2]);
       if (into === "stack") this.stack?.set(slice, decoded.values);
@@ -120,11 +126,7 @@ export class EmbeddedLayer {
   }
 
   private hasExact(key: PlaneKey): boolean {
-    return (
-      isSlice(key) &&
-      !this.damaged.has(key.first) &&
-      this.content.exact.some(({ slice }) => slice === key.first)
-    );
+    return isSlice(key) && !this.damaged.has(key.first) && this.exactly.has(key.first);
   }
 
   private findSlices({ axis, first, last }: PlaneKey): readonly [first: number, last: number] {
@@ -136,9 +138,18 @@ export class EmbeddedLayer {
     quality: PlaneImage["quality"],
     { rows, columns, values }: CutPlane,
   ): PlaneImage {
-    const { shape } = this.content;
-    const padding = this.padding && cutPadding(this.padding, { ...key, shape, rows, columns });
+    const padding = this.cutOutside(key, rows, columns);
     return { key, quality, rows, columns, values, padding, overlays: null };
+  }
+
+  private cutOutside(key: PlaneKey, rows: number, columns: number): Uint8Array | null {
+    if (!this.padding) return null;
+    const id = `${planeId(key)} ${rows} ${columns}`;
+    const kept = this.outside.get(id);
+    if (kept) return kept;
+    const outside = cutPadding(this.padding, { ...key, shape: this.content.shape, rows, columns });
+    this.outside.set(id, outside);
+    return outside;
   }
 
   private keep(image: PlaneImage): PlaneImage {

@@ -47,8 +47,9 @@ class EmbeddedSource implements PlaneSource {
     return this.layers[key.layer]?.peek(key) ?? null;
   }
 
-  want(keys: readonly PlaneKey[]): void {
-    const slice = keys.find(({ axis }) => axis === 0)?.first;
+  want(shown: readonly PlaneKey[], beside: readonly PlaneKey[] = []): void {
+    const keys = [...shown, ...beside];
+    const slice = shown.find(({ axis }) => axis === 0)?.first;
     if (slice !== undefined && slice !== this.near) [this.near, this.moved] = [slice, true];
     this.wanted = keys;
     this.settled = new Set(keys.filter((key) => this.isDone(key) && this.peek(key)).map(planeId));

@@ -33,6 +33,8 @@ class LiveSource implements PlaneSource {
   private readonly failures = new Listeners<[key: PlaneKey, sentence: string]>();
   private readonly withOverlays: boolean;
   private readonly travel = new Travel();
+  private shown: readonly PlaneKey[] = [];
+  /** What is shown, and what is wanted beside it. */
   private wanted: readonly PlaneKey[] = [];
   /** Ids of planes that the kernel refused; they are not asked for again until it is found anew. */
   private readonly refused = new Set<string>();
@@ -68,10 +70,12 @@ class LiveSource implements PlaneSource {
     return this.find(key) ?? this.embedded.peek(key);
   }
 
-  want(keys: readonly PlaneKey[]): void {
-    this.wanted = keys;
-    this.travel.follow(keys);
-    this.embedded.want(keys.filter((key) => !this.find(key)));
+  want(shown: readonly PlaneKey[], beside: readonly PlaneKey[] = []): void {
+    const isMissing = (key: PlaneKey) => !this.find(key);
+    this.shown = shown;
+    this.wanted = [...shown, ...beside];
+    this.travel.follow(shown);
+    this.embedded.want(shown.filter(isMissing), beside.filter(isMissing));
     clearTimeout(this.stillTimer);
     this.isStill = false;
     this.stillTimer = setTimeout(() => {
@@ -123,8 +127,7 @@ class LiveSource implements PlaneSource {
   private findNext(): PlaneKey | null {
     // A request that waits for the kernel to be found would be an old wish by then.
     if (this.signal.aborted || !["live", "busy"].includes(this.link.status)) return null;
-    const ahead = () =>
-      this.wanted.flatMap((key) => this.travel.findAhead(key, this.payload.shape[key.axis]));
+    const ahead = () => this.shown.flatMap((key) => this.travel.findAhead(key, this.payload.shape[key.axis]));
     const isWorth = (key: PlaneKey) =>
       !this.find(key) && !this.refused.has(planeId(key)) && !isEmbeddedExactly(this.payload, key);
     return this.wanted.find(isWorth) ?? (this.isStill ? ahead().find(isWorth) : undefined) ?? null;

@@ -34,8 +34,10 @@ export interface PlaneSource {
   /**
    * Says which pictures are shown from now on, at most one a plane and layer, the one that moves first. What can be had
    * better than `peek` gives it is brought, the newest wish first; neighbours in the direction of travel after them.
+   *
+   * @param beside - pictures whose values are wanted too, after those that are shown. @default none
    */
-  want(keys: readonly PlaneKey[]): void;
+  want(keys: readonly PlaneKey[], beside?: readonly PlaneKey[]): void;
   /** Calls back with each picture that became better than the one before it, also one that is wanted no more. */
   onImage(listener: (image: PlaneImage) => void, signal: AbortSignal): void;
   /** Calls back when a picture that is wanted cannot be had at all, with a sentence. */

@@ -1,6 +1,6 @@
 import type { SlicesPayload } from "tslab-dicom/contract";
 import { createElement } from "../dom/createElement";
-import { findPlace } from "../slice/position";
+import { findLengthUnit, findPlace } from "../slice/position";
 import { type ActionTarget, KEY_ACTIONS } from "./keyActions";
 import { createKeysHelp } from "./panels/keysHelp";
 import { createOverlayPanel } from "./panels/overlayPanel";
@@ -54,7 +54,8 @@ export function createPanels(
     onAuto: target.autoWindow,
     onReset: target.resetWindow,
   });
-  const picturePanel = createPicturePanel(store, place ? "mm" : translate("voxels"), translate, signal);
+  const unit = findLengthUnit(payload);
+  const picturePanel = createPicturePanel(store, unit === "mm" ? unit : translate(unit), translate, signal);
   const overlayPanels =
     countOverlays(payload) > 0
       ? [createOverlayPanel(listOverlays(payload), second, store, translate, signal)]
@@ -64,9 +65,25 @@ export function createPanels(
   return {
     toolbar: toolbar.root,
     panel,
-    show: (state) => {
-      windowPanel.show(state.window);
-      for (const each of [toolbar, picturePanel, ...overlayPanels]) each.show(state);
-    },
+    show: showTogether([
+      [["window"], ({ window }) => windowPanel.show(window)],
+      [["tool", "layout", "crosshair", "convention", "sight", "playing", "pace"], toolbar.show],
+      [["colorMap", "smooth", "slab"], picturePanel.show],
+      ...overlayPanels.map(({ show }): ShowFields => [["overlays", "second"], show]),
+    ]),
+  };
+}
+
+/** What is shown of some fields of the state. */
+type ShowFields = readonly [fields: readonly (keyof SeenState)[], show: (state: SeenState) => void];
+
+/** Shows each part whose fields are other than they were the last time: a drag changes one field with every frame. */
+function showTogether(parts: readonly ShowFields[]): (state: SeenState) => void {
+  let last: SeenState | null = null;
+  return (state) => {
+    for (const [fields, show] of parts) {
+      if (last === null || fields.some((name) => state[name] !== last?.[name])) show(state);
+    }
+    last = state;
   };
 }

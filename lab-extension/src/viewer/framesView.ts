@@ -20,9 +20,10 @@ export class FramesView implements View {
 
   constructor(
     private readonly payload: FramesPayload,
-    { previous, onLeave, keys }: ViewOptions,
+    private readonly options: ViewOptions,
   ) {
     const { frames, values, name, mime } = payload;
+    const { previous, onLeave, keys } = options;
     const kept = previous?.shape === this.shape ? previous : null;
     this.chassis = new Chassis({
       title: payload.title,
@@ -98,7 +99,7 @@ export class FramesView implements View {
   }
 
   private onFailed(error: unknown): void {
-    this.chassis.showMessage(describeFailure(error));
+    this.chassis.showMessage(describeFailure(error, this.options.translate));
     this.drawn.reject(error);
   }
 }

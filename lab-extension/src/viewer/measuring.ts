@@ -1,4 +1,4 @@
-import { MARK_POINTS, type MarkKind, namePlanes, type SlicesPayload } from "tslab-dicom/contract";
+import { type Axis, MARK_POINTS, type MarkKind, namePlanes, type SlicesPayload } from "tslab-dicom/contract";
 import type { Translate } from "../dom/translate";
 import { MarkBoard } from "../measure/markBoard";
 import { MarkResults } from "../measure/markResults";
@@ -6,7 +6,7 @@ import { MarksLayer } from "../measure/marksLayer";
 import { createMarksPanel } from "../measure/marksPanel";
 import { readPlaneImage } from "../measure/measuredPlane";
 import { findPlace } from "../slice/position";
-import type { PlaneSource } from "../source/planeSource";
+import type { PlaneKey, PlaneSource } from "../source/planeSource";
 import type { PlanePane } from "./panes/planePane";
 import type { SeenStore } from "./state/seenState";
 
@@ -23,6 +23,8 @@ export interface Measuring {
   /** The list of what was measured. */
   readonly panel: HTMLElement;
   addPane(pane: PlanePane): void;
+  /** Planes whose values are wanted beside those that are shown: of ellipses elsewhere, or under a slab. */
+  listKeys(): readonly PlaneKey[];
   /** Show the marks over the planes that the panes have now. */
   show(): void;
 }
@@ -31,7 +33,7 @@ export interface Measuring {
 export function startMeasuring(options: MeasuringOptions): Measuring {
   const { payload, store, source, translate, say, signal } = options;
   const results = new MarkResults(payload, (axis, index) => {
-    const image = source.peek({ layer: 0, axis, first: index, last: index, mode: "max" });
+    const image = source.peek(keyOf(axis, index));
     return image && readPlaneImage(image, payload);
   });
   const board = new MarkBoard(
@@ -62,8 +64,17 @@ export function startMeasuring(options: MeasuringOptions): Measuring {
       const findCrosshair = () => store.state.voxel;
       new MarksLayer(pane, board, { shape, units, translate, findCrosshair, say, signal });
     },
+    listKeys: () =>
+      board.marks
+        .filter((mark) => results.needsPlane(mark))
+        .map(({ axis, points: [point] }) => keyOf(axis, point[axis])),
     show: () => board.update(),
   };
+}
+
+/** A single plane: marks lie on one, also where a slab is shown. */
+function keyOf(axis: Axis, index: number): PlaneKey {
+  return { layer: 0, axis, first: index, last: index, mode: "max" };
 }
 
 function isMarkTool(tool: string): tool is MarkKind {

@@ -4,25 +4,28 @@ import { createElement } from "../dom/createElement";
 import { keepKeys } from "../dom/keepKeys";
 import { oncePerFrame } from "../dom/oncePerFrame";
 import { Settled } from "../dom/settled";
+import { updateAttribute } from "../dom/updateAttribute";
 import { findPlace } from "../slice/position";
 import { createLiveSource } from "../source/liveSource";
-import type { PlaneImage, PlaneSource } from "../source/planeSource";
+import { planeId } from "../source/planeId";
+import type { PlaneImage, PlaneKey, PlaneSource } from "../source/planeSource";
 import { playCine } from "./cine";
-import { createActions, describeWindow } from "./createActions";
+import { createActions } from "./createActions";
 import { createPanels, type Panels } from "./createPanels";
+import { createViewRoot } from "./createViewRoot";
 import { describeFailure } from "./describeFailure";
 import { type ActionTarget, KEY_ACTIONS } from "./keyActions";
 import { listenToKeys } from "./listenToKeys";
+import { listenToPane } from "./listenToPane";
 import { type Measuring, startMeasuring } from "./measuring";
-import { createLinkLine } from "./panels/linkLine";
 import { createReadout, type Readout } from "./panels/readout";
 import { Overlays } from "./panes/overlays";
-import { listenToGestures } from "./panes/paneGestures";
 import { PaneGrid } from "./panes/paneGrid";
 import { PaletteBox } from "./panes/pictureCanvas";
 import { PlanePane } from "./panes/planePane";
 import { createSlicesHandle } from "./slicesHandle";
 import { findKept } from "./state/keptState";
+import type { LinkedViewer } from "./state/linkedViewers";
 import { beginState, findChanges, type SeenState, type SeenStore } from "./state/seenState";
 import { Store } from "./state/store";
 import { tellKernel } from "./state/tellKernel";
@@ -46,7 +49,14 @@ export class SlicesView implements View {
   private readonly live = createElement("div", "tsd-live", { "aria-live": "polite" });
   private readonly drawn = new Settled();
   private readonly target: ActionTarget;
+  private readonly linked: LinkedViewer;
   private readonly refresh = oncePerFrame(() => this.show(), this.signal);
+  private readonly read = oncePerFrame(
+    () => this.readout.update(this.grid.findActive(this.store.state)),
+    this.signal,
+  );
+  /** The first picture is on the page: only then is there time for what lies over it. */
+  private readonly begun = new Settled();
   private overlaysReady = false;
 
   constructor(
@@ -63,7 +73,7 @@ export class SlicesView implements View {
     this.overlays = new Overlays(payload);
     const palettes = new PaletteBox();
     this.grid = new PaneGrid(place, (axis) => this.createPane(axis, palettes));
-    this.readout = createReadout(payload, this.overlays, translate);
+    this.readout = createReadout(payload, translate);
     this.measuring = startMeasuring({
       payload,
       store: this.store,
@@ -76,14 +86,20 @@ export class SlicesView implements View {
     this.handle = createSlicesHandle(payload, this.target, this.grid);
     const sections = [this.readout.root, this.measuring.panel];
     this.panels = createPanels(payload, this.target, options, sections, signal);
-    this.root = this.build();
+    this.root = createViewRoot(
+      payload,
+      { translate, link, signal },
+      { grid: this.grid, panels: this.panels },
+    );
+    this.root.append(this.live);
     this.listen();
     playCine(this.store, payload.shape, () => this.root.dataset.ready === "true", signal);
     if (link) tellKernel(this.store, link, payload, signal);
     const changes = findChanges(this.store.state, this.initial);
     if (Object.keys(changes).length > 0) link?.tell(changes);
     const scope = () => this.root.closest(".jp-Notebook") ?? document;
-    group.add({ store: this.store, shape: payload.shape, place, units: payload.units, scope }, signal);
+    this.linked = { store: this.store, shape: payload.shape, place, units: payload.units, scope };
+    group.add(this.linked, signal);
     this.store.subscribe((state, before) => state.marks !== before.marks && onMarks(state.marks), signal);
     this.refresh();
   }
@@ -111,34 +127,28 @@ export class SlicesView implements View {
   }
 
   private createPane(axis: Axis, palettes: PaletteBox): PlanePane {
-    const { payload, store, overlays, signal, root } = this;
+    const { payload, store, overlays, signal } = this;
     const { translate } = this.options;
-    const onResize = () => this.refresh();
+    const onResize = () => {
+      this.options.group.arrive(this.linked); // what has a size is on the page
+      this.refresh();
+    };
     const pane = new PlanePane({ payload, axis, store, overlays, palettes, translate, onResize, signal });
     this.measuring.addPane(pane); // before the gestures, which leave to a mark what it takes
-    listenToGestures({
+    listenToPane({
       pane,
       store,
       shape: payload.shape,
-      hasFocus: () => root.contains(document.activeElement),
-      onFocus: () => {
-        store.change({ active: axis }, "reader");
-        pane.focus();
+      translate,
+      root: this.root,
+      onPoint: (spot) => {
+        this.readout.point(spot && pane, spot);
+        this.read();
       },
-      onWindowDrag: (dragging) => {
-        root.classList.toggle("tsd-dragging", dragging);
-        if (!dragging) this.announce(describeWindow(store.state.window, translate));
-      },
+      announce: (sentence) => this.announce(sentence),
       onReset: this.target.resetWindow,
       signal,
     });
-    const point = (over: boolean) => (event: PointerEvent) => {
-      this.readout.point(over ? pane : null, event.clientX, event.clientY);
-      this.readout.update(this.grid.findActive(store.state));
-    };
-    pane.stage.addEventListener("pointermove", point(true), { signal });
-    pane.stage.addEventListener("pointerleave", point(false), { signal });
-    pane.slider.addEventListener("focus", () => store.change({ active: axis }, "reader"), { signal });
     return pane;
   }
 
@@ -159,25 +169,6 @@ export class SlicesView implements View {
     });
   }
 
-  private build(): HTMLElement {
-    const { grid, panels, live, signal } = this;
-    const { title, note } = this.payload;
-    const { translate, link } = this.options;
-    const root = createElement("div", "tsd-viewer", {
-      role: "group",
-      "aria-label": title || translate("Slices"),
-      "data-ready": "false",
-    });
-    const { busy, line } = createLinkLine(root, link, translate, signal);
-    panels.toolbar.append(busy);
-    const main = createElement("div", "tsd-main", {}, grid.root);
-    if (title) root.append(createElement("div", "tsd-title", {}, title));
-    root.append(panels.toolbar, createElement("div", "tsd-body", {}, main, panels.panel));
-    if (note) root.append(createElement("div", "tsd-note", {}, note));
-    root.append(line, live);
-    return root;
-  }
-
   private listen(): void {
     const { store, source, signal, root } = this;
     store.subscribe(() => {
@@ -186,20 +177,24 @@ export class SlicesView implements View {
     }, signal);
     source.onImage((image) => this.onImage(image), signal);
     source.onFailure((key, sentence) => {
-      const pane = this.grid.visible.find(({ axis }) => axis === key.axis);
-      pane?.showMessage(describeFailure(new PayloadError(sentence)));
+      const isShown = (each: PlaneKey) => planeId(each) === planeId(key);
+      const pane = this.grid.visible.find((each) => each.listKeys(store.state).some(isShown));
+      if (!pane) return; // an ellipse elsewhere, which then says that its values are not here
+      pane.showMessage(describeFailure(new PayloadError(sentence), this.options.translate));
       this.drawn.reject(new PayloadError(sentence));
     }, signal);
-    this.overlays.ready.then(
-      () => {
-        this.overlaysReady = true;
-        this.refresh();
-      },
-      (error) => {
-        this.grid.visible[0]?.showMessage(describeFailure(error));
-        this.drawn.reject(error);
-      },
-    );
+    this.begun.promise
+      .then(() => this.overlays.decode())
+      .then(
+        () => {
+          this.overlaysReady = true;
+          this.refresh();
+        },
+        (error) => {
+          this.grid.visible[0]?.showMessage(describeFailure(error, this.options.translate));
+          this.drawn.reject(error);
+        },
+      );
     listenToKeys(root, this.options.keys, (action) => KEY_ACTIONS[action](this.target), signal);
     keepKeys(root, signal);
   }
@@ -211,12 +206,15 @@ export class SlicesView implements View {
     grid.show(state);
     const active = grid.findActive(state);
     const others = grid.visible.filter((pane) => pane !== active);
-    source.want([active, ...others].flatMap((pane) => pane.listKeys(state)));
+    source.want(
+      [active, ...others].flatMap((pane) => pane.listKeys(state)),
+      this.measuring.listKeys(),
+    );
     // The picture comes before the overlays, which may take longer.
     let isComplete = this.overlaysReady;
     for (const pane of grid.visible) {
       pane.update(state);
-      pane.root.dataset.active = String(pane === active);
+      updateAttribute(pane.root, "data-active", String(pane === active));
       const [first, second = null] = pane.listKeys(state).map((key) => source.peek(key));
       if (first) pane.paint({ first, second }, this.overlaysReady);
       else isComplete = false;
@@ -224,10 +222,11 @@ export class SlicesView implements View {
     this.panels.show(state);
     this.readout.update(active);
     this.measuring.show();
-    root.dataset.slice = String(active.index);
-    root.dataset.plane = active.name;
-    root.dataset.windowCentre = String(state.window.centre);
-    root.dataset.windowWidth = String(state.window.width);
+    updateAttribute(root, "data-slice", String(active.index));
+    updateAttribute(root, "data-plane", active.name);
+    updateAttribute(root, "data-window-centre", String(state.window.centre));
+    updateAttribute(root, "data-window-width", String(state.window.width));
+    if (grid.visible.some(({ pictures }) => pictures)) this.begun.resolve();
     if (!isComplete) return;
     root.dataset.kind = active.root.dataset.kind;
     root.dataset.ready = "true";
@@ -237,8 +236,12 @@ export class SlicesView implements View {
   private onImage(image: PlaneImage): void {
     // While the newest picture is awaited, one before it is shown, so that fast scrolling moves.
     const pane = this.grid.visible.find(({ axis }) => axis === image.key.axis);
-    const isAwaited = pane && this.source.peek(pane.listKeys(this.store.state)[0]) === null;
-    if (isAwaited && image.key.layer === 0) pane.paint({ first: image, second: null }, this.overlaysReady);
+    const [key] = pane?.listKeys(this.store.state) ?? [];
+    const isAwaited = key && this.source.peek(key) === null;
+    // A single plane, which an ellipse is measured on, is no slab.
+    const isLike = key && image.key.last - image.key.first === key.last - key.first;
+    if (pane && isAwaited && isLike && image.key.layer === 0)
+      pane.paint({ first: image, second: null }, this.overlaysReady);
     this.refresh();
   }
 

@@ -14,7 +14,9 @@ const LEAST_SLICES = 25;
 
 /** Frames a second while the window is dragged on a canvas that is shown 1000 pixels wide. */
 export async function measureWindowDrag({ page, output, watch }: OpenWay): Promise<Row> {
-  const style = await page.addStyleTag({ content: ".tsd-main { --tsd-width: 1000px !important; }" });
+  const style = await page.addStyleTag({
+    content: ".tsd-main, .tsd-panes { --tsd-width: 1000px !important; }",
+  });
   const before = page.viewportSize() ?? { width: 1400, height: 1100 };
   await page.setViewportSize({ width: 1800, height: 1400 });
   const canvas = output.locator("canvas").first();

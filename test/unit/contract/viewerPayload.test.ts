@@ -22,6 +22,7 @@ describe("readViewerPayload", () => {
     ],
     ["an unknown slice spacing", slicesPayload({ spacing: [null, 1, 1] })],
     ["voxels of unknown place", slicesPayload({ placed: false })],
+    ["voxels of known size at an unknown place", slicesPayload({ placed: false, measured: true })],
     ["values whose windows are exact", slicesPayload({ ownShape: "linear-exact" })],
     ["frames", framesPayload()],
   ])("accepts %s after a journey as JSON", (_, payload) => {
@@ -34,6 +35,7 @@ describe("readViewerPayload", () => {
     ["another kind", { kind: "volume" }, 'expected kind "slices", "frames" or "controls", found "volume"'],
     ["a missing field", { ...slicesPayload(), affine: undefined }, 'the field "affine" is missing'],
     ["a short affine", slicesPayload({ affine: [1] }), 'the field "affine"'],
+    ["a size that is no yes or no", { ...slicesPayload(), measured: 1 }, 'the field "measured"'],
     ["a place that is no yes or no", { ...slicesPayload(), placed: "no" }, 'the field "placed"'],
     ["typed windows of a sigmoid", { ...slicesPayload(), ownShape: "sigmoid" }, 'the field "ownShape"'],
     ["no rows", slicesPayload({ shape: [2, 0, 3] }), 'the field "shape"'],

@@ -62,6 +62,7 @@ export function createSlicesPayload(shown: ShownVolume, options: SlicesPayloadOp
     affine,
     spacing,
     ...(known !== "place" && { placed: false }),
+    ...(known === "spacing" && { measured: true }),
     units: volume.units,
     range: [min, max],
     tagWindow: volume.window && copyWindow(volume.window),

@@ -1,6 +1,7 @@
 import { createElement } from "../../dom/createElement";
 import type { Translate } from "../../dom/translate";
 import { MEASURE_KEYS } from "../../measure/measureKeys";
+import { findKeyClashes } from "../state/findKeyClashes";
 import { type KeyAction, type KeyTable, nameKey } from "../state/keyTable";
 
 /** What keys do, several that go together in one row. */
@@ -54,5 +55,21 @@ export function createKeysHelp(keys: KeyTable, translate: Translate): HTMLElemen
     ),
   );
   const summary = createElement("summary", "", {}, translate("Keys and mouse"));
-  return createElement("details", "tsd-help", {}, summary, createElement("ul", "", {}, ...items));
+  const clashes = findKeyClashes(keys).map(({ key, actions: [first, ...others] }) =>
+    createElement(
+      "p",
+      "tsd-clash",
+      {},
+      translate(
+        "In the settings the key %1 has two meanings, %2 and %3: it does the first.",
+        nameKey(key),
+        first,
+        others.join(", "),
+      ),
+    ),
+  );
+  const help = createElement("details", "tsd-help", {}, summary, ...clashes);
+  help.open = clashes.length > 0;
+  help.append(createElement("ul", "", {}, ...items));
+  return help;
 }

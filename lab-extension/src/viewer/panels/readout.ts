@@ -1,16 +1,18 @@
 import type { SlicesPayload, VoxelPoint } from "tslab-dicom/contract";
 import { createElement } from "../../dom/createElement";
 import type { Translate } from "../../dom/translate";
+import { updateText } from "../../dom/updateText";
+import type { FramePoint } from "../../slice/planeFrame";
 import { describePoint, findPlace } from "../../slice/position";
 import { describeValue, findPixel } from "../../slice/readPlane";
 import { nearestVoxel } from "../../slice/voxels";
-import { listOverlays, type Overlays } from "../panes/overlays";
+import { listOverlays } from "../panes/overlays";
 import type { PlanePane } from "../panes/planePane";
 
 export interface Readout {
   readonly root: HTMLElement;
-  /** The pointer is over a pane, at a point of the window, or over none. */
-  point(pane: PlanePane | null, x: number, y: number): void;
+  /** The pointer is over a pane, some CSS pixels right of and below its upper left corner, or over none. */
+  point(pane: PlanePane | null, spot: FramePoint | null): void;
   /** Read again, of the pointer or else of the crosshair in the active pane. */
   update(active: PlanePane): void;
   /** What is under the crosshair, in a sentence. */
@@ -26,7 +28,7 @@ interface ReadWords {
 }
 
 /** The value, voxel and patient position under the pointer, or under the crosshair where no pointer is. */
-export function createReadout(payload: SlicesPayload, overlays: Overlays, translate: Translate): Readout {
+export function createReadout(payload: SlicesPayload, translate: Translate): Readout {
   const heading = createElement("div", "tsd-heading");
   const value = createElement("div", "tsd-value");
   const voxel = createElement("div", "tsd-voxel");
@@ -34,7 +36,7 @@ export function createReadout(payload: SlicesPayload, overlays: Overlays, transl
   const also = createElement("div", "tsd-also");
   const root = createElement("div", "tsd-section tsd-readout", {}, heading, value, voxel, place, also);
   const infos = listOverlays(payload);
-  let pointer: { readonly pane: PlanePane; readonly x: number; readonly y: number } | null = null;
+  let pointer: { readonly pane: PlanePane; readonly spot: FramePoint } | null = null;
 
   const read = (pane: PlanePane, at: VoxelPoint): ReadWords | null => {
     const { pictures, scene, axis } = pane;
@@ -45,7 +47,7 @@ export function createReadout(payload: SlicesPayload, overlays: Overlays, transl
     // A preview of another plane, which is there until the right one comes, says nothing of this one.
     if (first.key.first > scene.index || first.key.last < scene.index) return null;
     const labels = infos.flatMap(({ labels: known }, i) => {
-      const plane = scene.state.overlays[i].shown ? overlays.cut(i, first) : null;
+      const plane = scene.state.overlays[i].shown ? pane.cutOverlay(i) : null;
       const label = plane ? plane.labels[pixelOf(plane)] : 0;
       return known.filter((each) => each.label === label).map(({ name }) => name);
     });
@@ -64,19 +66,19 @@ export function createReadout(payload: SlicesPayload, overlays: Overlays, transl
     };
   };
   const show = (title: string, words: ReadWords | null) => {
-    heading.textContent = translate(title);
-    value.textContent = words?.value || "\u2013";
-    voxel.textContent = words?.voxel ?? translate("Point at the picture to read it.");
-    place.textContent = words?.place ?? "";
-    also.textContent = words?.also.join(", ") ?? "";
+    updateText(heading, translate(title));
+    updateText(value, words?.value || "\u2013");
+    updateText(voxel, words?.voxel ?? translate("Point at the picture to read it."));
+    updateText(place, words?.place ?? "");
+    updateText(also, words?.also.join(", ") ?? "");
   };
   return {
     root,
-    point: (pane, x, y) => {
-      pointer = pane && { pane, x, y };
+    point: (pane, spot) => {
+      pointer = pane && spot && { pane, spot };
     },
     update: (active) => {
-      const at = pointer?.pane.toVoxel(pointer.x, pointer.y);
+      const at = pointer?.pane.findVoxelAt(pointer.spot);
       if (pointer && at) show("Under the pointer", read(pointer.pane, at));
       else show("Under the crosshair", read(active, active.scene.state.voxel));
     },

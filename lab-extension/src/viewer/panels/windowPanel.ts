@@ -1,5 +1,6 @@
 import type { DisplayWindow } from "tslab-dicom/contract";
 import { createElement } from "../../dom/createElement";
+import { markField } from "../../dom/markField";
 import type { Translate } from "../../dom/translate";
 import { findPreset, type WindowPreset } from "../../slice/presets";
 import { chooseStep, findTypedProblems, formatNumber, nameShape, typeWindow } from "../../slice/window";
@@ -124,13 +125,6 @@ export function createWindowPanel(options: WindowPanelOptions): WindowPanel {
     problem,
   );
   return { root, show };
-}
-
-/** Mark a field as wrong and say why, or as right. */
-function markField(input: HTMLInputElement, why: string): void {
-  input.title = why;
-  if (why) input.setAttribute("aria-invalid", "true");
-  else input.removeAttribute("aria-invalid");
 }
 
 function createNumberInput(className: string, label: string, step: string): HTMLInputElement {

@@ -1,4 +1,5 @@
 import { createSvg } from "../../dom/createSvg";
+import { updateAttribute } from "../../dom/updateAttribute";
 import { toFrame } from "../../slice/planeFrame";
 import type { Scene } from "./scene";
 
@@ -25,7 +26,7 @@ export function createCrosshair(): Crosshair {
       const path =
         `M${box.left} ${down}H${across - gap}M${across + gap} ${down}H${right}` +
         `M${across} ${box.top}V${down - gap}M${across} ${down + gap}V${bottom}`;
-      for (const line of [shadow, lines]) line.setAttribute("d", path);
+      for (const line of [shadow, lines]) updateAttribute(line, "d", path);
     },
   };
 }

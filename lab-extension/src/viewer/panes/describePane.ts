@@ -1,6 +1,6 @@
 import { type Axis, namePlanes, type SlicesPayload } from "tslab-dicom/contract";
 import type { Translate } from "../../dom/translate";
-import { describePosition, findPlace } from "../../slice/position";
+import { describePosition, findLengthUnit, findPlace } from "../../slice/position";
 import { formatNumber, nameShape } from "../../slice/window";
 import type { SeenState } from "../state/seenState";
 
@@ -26,8 +26,9 @@ export function describePane(
   const { window, slab, voxel } = state;
   const place = findPlace(payload);
   const where = describePosition(place, axis, voxel[axis], shape[axis], translate);
+  const unit = findLengthUnit(payload);
   const thick = slab
-    ? `${translate(SLAB_NAMES[slab.mode])} ${slab.thickness} ${place ? "mm" : translate("voxels")}`
+    ? `${translate(SLAB_NAMES[slab.mode])} ${slab.thickness} ${unit === "mm" ? unit : translate(unit)}`
     : "";
   const position = thick ? `${where}, ${thick}` : where;
   const [centre, width] = [formatNumber(window.centre, window), formatNumber(window.width, window)];

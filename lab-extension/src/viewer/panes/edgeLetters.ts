@@ -1,5 +1,6 @@
 import type { Affine } from "tslab-dicom/contract";
 import { createElement } from "../../dom/createElement";
+import { updateText } from "../../dom/updateText";
 import { nameEdges } from "../../slice/orientation";
 import type { PlaneFrame } from "../../slice/planeFrame";
 
@@ -21,7 +22,7 @@ export function createEdgeLetters(affine: Affine | null): EdgeLetterMarks {
     update: ({ axis, lie }) => {
       const letters = nameEdges(affine, axis, lie);
       EDGES.forEach((edge, i) => {
-        nodes[i].textContent = letters[edge];
+        updateText(nodes[i], letters[edge]);
       });
     },
   };

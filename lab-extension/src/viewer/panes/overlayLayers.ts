@@ -42,7 +42,8 @@ export class OverlayLayers {
     });
   }
 
-  private cut(i: number, image: PlaneImage): OverlayPlane | null {
+  /** An overlay, by its number, in the plane of a picture; null while it is not decoded. */
+  cut(i: number, image: PlaneImage): OverlayPlane | null {
     const kept = this.cuts[i];
     const id = identify(image);
     if (kept?.image === id) return kept.plane;

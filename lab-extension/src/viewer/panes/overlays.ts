@@ -22,14 +22,16 @@ export function listOverlays({ overlays, labelMaps = [] }: SlicesPayload): reado
 /** The overlays that an output holds, cut along any plane. */
 export class Overlays {
   private volumes: readonly OverlayVolume[] = [];
-  /** Settles when they are decoded; rejects with a PayloadError naming the one that is damaged. */
-  readonly ready: Promise<void>;
+  private decoding: Promise<void> | null = null;
 
-  constructor(private readonly payload: SlicesPayload) {
-    this.ready = decodeOverlays(payload).then((volumes) => {
+  constructor(private readonly payload: SlicesPayload) {}
+
+  /** Decodes them, once; rejects with a PayloadError naming the one that is damaged. */
+  decode(): Promise<void> {
+    this.decoding ??= decodeOverlays(this.payload).then((volumes) => {
       this.volumes = volumes;
     });
-    this.ready.catch(() => undefined); // who waits for it reports it
+    return this.decoding;
   }
 
   /** An overlay in the plane of a picture: as the kernel sent it, else as the output holds it; null before that. */

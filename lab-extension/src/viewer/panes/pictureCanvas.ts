@@ -3,7 +3,7 @@ import { createElement } from "../../dom/createElement";
 import { blendOverlay, blendPicture } from "../../slice/blendOverlay";
 import type { PlaneLie } from "../../slice/orientation";
 import { orderScreen, paintPlane } from "../../slice/paintPlane";
-import { mixPalette, type Palette } from "../../slice/palette";
+import { mixPalette, type Palette, packColors } from "../../slice/palette";
 import type { SeenBox } from "../../slice/sight";
 import type { PlaneImage } from "../../source/planeSource";
 import type { OverlayLayer } from "./overlayLayers";
@@ -15,11 +15,16 @@ const PIXELATED_FROM = 2;
 /** What the panes of a viewer paint with: the palettes of the windows that are shown, mixed once for all of them. */
 export class PaletteBox {
   private readonly kept: { key: string; palette: Palette }[] = [];
+  private readonly colors = new Map<ColorMapName, Uint32Array>();
 
   find(layer: 0 | 1, window: DisplayWindow, colorMap: ColorMapName): Palette {
     const key = [window.centre, window.width, window.shape, colorMap].join();
-    if (this.kept[layer]?.key !== key) this.kept[layer] = { key, palette: mixPalette(window, colorMap) };
-    return this.kept[layer].palette;
+    if (this.kept[layer]?.key === key) return this.kept[layer].palette;
+    const colors = this.colors.get(colorMap) ?? packColors(colorMap);
+    this.colors.set(colorMap, colors);
+    const palette = mixPalette(window, colors);
+    this.kept[layer] = { key, palette };
+    return palette;
   }
 }
 
@@ -28,6 +33,8 @@ export class PictureCanvas {
   readonly canvas = createElement("canvas", "tsd-canvas", { role: "img" });
   private image: ImageData | null = null;
   private second: ImageData | null = null;
+  /** How the canvas lies: to lay it the same way again costs a frame's time. */
+  private laid = "";
 
   constructor(
     private readonly payload: SlicesPayload,
@@ -53,13 +60,16 @@ export class PictureCanvas {
     const { canvas } = this;
     if (canvas.width !== image.width) canvas.width = image.width;
     if (canvas.height !== image.height) canvas.height = image.height;
-    canvas.getContext("2d", { willReadFrequently: true })?.putImageData(image, 0, 0);
+    canvas.getContext("2d", { willReadFrequently: true, alpha: false })?.putImageData(image, 0, 0);
   }
 
   /** Lay the canvas so that the seen box fills its pane. */
   lay({ frame, box, state }: Scene): void {
     const { canvas } = this;
     const { scale, left, top }: SeenBox = box;
+    const laid = [left, top, scale, frame.width, frame.height, canvas.width, state.smooth, devicePixelRatio];
+    if (laid.join() === this.laid) return;
+    this.laid = laid.join();
     canvas.style.left = `${-left * scale}px`;
     canvas.style.top = `${-top * scale}px`;
     canvas.style.width = `${frame.width * scale}px`;

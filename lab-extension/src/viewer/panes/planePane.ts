@@ -11,7 +11,10 @@ import { createElement } from "../../dom/createElement";
 import { createSvg } from "../../dom/createSvg";
 import { type DisplaySize, fitSlice } from "../../dom/displaySize";
 import type { Translate } from "../../dom/translate";
+import { updateAttribute } from "../../dom/updateAttribute";
+import { updateText } from "../../dom/updateText";
 import type { Pane, PanePoint } from "../../measure/pane";
+import type { OverlayPlane } from "../../slice/blendOverlay";
 import { findCentre } from "../../slice/moveSight";
 import { layPlane } from "../../slice/orientation";
 import { framePlane, fromFrame, isOnFrame, toFrame } from "../../slice/planeFrame";
@@ -122,8 +125,20 @@ export class PlanePane implements Pane {
   }
 
   toVoxel(clientX: number, clientY: number): VoxelPoint | null {
-    const point = this.toPoint(clientX, clientY);
-    return isOnFrame(this.scene.frame, point) ? fromFrame(this.scene.frame, this.index, point) : null;
+    return this.findVoxelAt(this.toStage(clientX, clientY));
+  }
+
+  /** The same for a place some CSS pixels right of and below the stage's upper left corner. */
+  findVoxelAt(spot: PanePoint): VoxelPoint | null {
+    const { frame } = this.scene;
+    const point = this.fromStage(spot);
+    return isOnFrame(frame, point) ? fromFrame(frame, this.index, point) : null;
+  }
+
+  /** Where a point of the window lies on the stage, in CSS pixels. */
+  toStage(clientX: number, clientY: number): PanePoint {
+    const { left, top } = this.stage.getBoundingClientRect();
+    return { across: clientX - left, down: clientY - top };
   }
 
   toPane(point: VoxelPoint): PanePoint {
@@ -142,9 +157,12 @@ export class PlanePane implements Pane {
 
   /** The same as `toVoxel`, on the picture or beside it, in units of the picture. */
   toPoint(clientX: number, clientY: number): PanePoint {
-    const { left, top, scale } = this.scene.box;
-    const stage = this.stage.getBoundingClientRect();
-    return { across: left + (clientX - stage.left) / scale, down: top + (clientY - stage.top) / scale };
+    return this.fromStage(this.toStage(clientX, clientY));
+  }
+
+  /** An overlay, by its number, in the plane that is on the canvas; null while it is not decoded. */
+  cutOverlay(number: number): OverlayPlane | null {
+    return this.pictures && this.layers.cut(number, this.pictures.first);
   }
 
   /** The pictures that a state needs here. */
@@ -164,14 +182,14 @@ export class PlanePane implements Pane {
     this.scene = scene;
     const { box, index, frame } = scene;
     const words = describePane(payload, this.axis, state, translate);
-    this.root.dataset.slice = String(index);
+    updateAttribute(this.root, "data-slice", String(index));
     this.bar.show(index, words.position);
-    this.corner.textContent = words.corner;
-    this.picture.canvas.setAttribute("aria-label", words.label);
-    this.svg.setAttribute("viewBox", `${box.left} ${box.top} ${box.width} ${box.height}`);
+    updateText(this.corner, words.corner);
+    updateAttribute(this.picture.canvas, "aria-label", words.label);
+    updateAttribute(this.svg, "viewBox", `${box.left} ${box.top} ${box.width} ${box.height}`);
     this.letters.update(frame);
     this.crosshair.update(scene);
-    this.stage.dataset.tool = state.tool;
+    updateAttribute(this.stage, "data-tool", state.tool);
     if (this.pictures) this.picture.lay(scene);
     else this.badge.textContent = translate("loading");
   }
@@ -205,14 +223,19 @@ export class PlanePane implements Pane {
     this.message.hidden = false;
   }
 
+  private fromStage({ across, down }: PanePoint): PanePoint {
+    const { left, top, scale } = this.scene.box;
+    return { across: left + across / scale, down: top + down / scale };
+  }
+
   private showQuality({ quality, rows, columns }: PlaneImage): void {
     const { translate } = this.options;
-    this.badge.dataset.kind = quality;
-    this.root.dataset.kind = quality;
-    this.badge.textContent =
-      quality === "exact"
-        ? translate("exact")
-        : translate("8-bit preview %1 x %2", String(rows), String(columns));
+    for (const node of [this.badge, this.root]) updateAttribute(node, "data-kind", quality);
+    const size = [String(rows), String(columns)] as const;
+    updateText(
+      this.badge,
+      quality === "exact" ? translate("exact") : translate("8-bit preview %1 x %2", ...size),
+    );
   }
 
   private findScene(state: SeenState): Scene {

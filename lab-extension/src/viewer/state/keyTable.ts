@@ -110,6 +110,7 @@ export function nameKey(key: string): string {
   return named.length === 1 ? named.toUpperCase() : named;
 }
 
-function foldKey(key: string): string {
+/** A key as it is compared: letters fit with and without capitals. */
+export function foldKey(key: string): string {
   return key.length === 1 ? key.toLowerCase() : key;
 }

@@ -21,17 +21,19 @@ test("a bare array, transposed or not, tells the page that its place is unknown"
   for (const bare of [placed.voxels, placed.voxels.transpose(1, 2, 0)]) {
     const { payload, alt } = showSlices(bare);
     expect(payload.placed).toBe(false);
+    expect(payload).not.toHaveProperty("measured");
     expect(alt).not.toContain("mm");
   }
   const geometry = createGeometry([2, 3, 4], { spacing: [2.5, 0.8, 0.7] });
   const measured = showSlices(createVolume(placed.voxels, { geometry }));
-  expect(measured.payload.placed).toBe(false);
+  expect([measured.payload.placed, measured.payload.measured]).toEqual([false, true]);
   expect(measured.alt).toContain("2.5 x 0.8 x 0.7 mm");
 });
 
 test("of a volume with a place nothing is said, as in the payloads of before", () => {
   const { payload } = showSlices(placed);
   expect(payload).not.toHaveProperty("placed");
+  expect(payload).not.toHaveProperty("measured");
   expect(payload).not.toHaveProperty("ownShape");
 });
 

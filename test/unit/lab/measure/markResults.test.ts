@@ -56,9 +56,21 @@ describe("MarkResults", () => {
     expect(results.read(ellipse)).toBeNull();
   });
 
+  test("wants the plane of an ellipse until it has its values exactly", () => {
+    let exact = false;
+    const results = new MarkResults(payload, () => plane(1, exact));
+    results.read(ellipse);
+    expect([ellipse, distance, angle].map((mark) => results.needsPlane(mark))).toEqual([true, false, false]);
+    exact = true;
+    results.read(ellipse);
+    expect(results.needsPlane(ellipse)).toBe(false);
+  });
+
   test("counts voxels where nobody knows their size", () => {
     const unplaced = new MarkResults({ ...payload, placed: false }, () => plane(1));
     expect(unplaced.read(distance)).toMatchObject({ result: { length: 5 }, lengthUnit: "voxels" });
+    const measured = new MarkResults({ ...payload, placed: false, measured: true }, () => plane(1));
+    expect(measured.read(distance)).toMatchObject({ result: { length: 2.5 }, lengthUnit: "mm" });
     const alone = new MarkResults({ ...payload, spacing: [null, 0.5, 0.5] }, () => plane(1));
     expect(alone.read(distance)).toMatchObject({ lengthUnit: "mm" });
     const coronal: Mark = {

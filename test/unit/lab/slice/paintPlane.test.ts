@@ -5,7 +5,7 @@ import { blendOverlay, blendPicture } from "../../../../lab-extension/src/slice/
 import { layPlane } from "../../../../lab-extension/src/slice/orientation";
 import { traceOutlines } from "../../../../lab-extension/src/slice/outlinePath";
 import { paintPlane } from "../../../../lab-extension/src/slice/paintPlane";
-import { mixPalette } from "../../../../lab-extension/src/slice/palette";
+import { mixPalette, packColors } from "../../../../lab-extension/src/slice/palette";
 import { framePlane, toFrame } from "../../../../lab-extension/src/slice/planeFrame";
 import { readPreviewLevel } from "../../../../lab-extension/src/slice/valueText";
 import { findGreyLevel } from "../../../../lab-extension/src/slice/window";
@@ -23,9 +23,9 @@ const image = (values: Int16Array | Float32Array | Uint8Array, rows: number, col
   padding: null,
 });
 const palettes = new Map<string, ReturnType<typeof mixPalette>>();
-const paletteOf = (...of: Parameters<typeof mixPalette>) => {
-  const name = JSON.stringify(of);
-  const palette = palettes.get(name) ?? mixPalette(...of);
+const paletteOf = (shown: Parameters<typeof mixPalette>[0], map: Parameters<typeof packColors>[0]) => {
+  const name = JSON.stringify([shown, map]);
+  const palette = palettes.get(name) ?? mixPalette(shown, packColors(map));
   palettes.set(name, palette);
   return palette;
 };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { countWheelSteps } from "../../../../lab-extension/src/dom/countWheelSteps";
 import { fitFrame, fitSlice } from "../../../../lab-extension/src/dom/displaySize";
+import { inEnglish } from "../../../../lab-extension/src/dom/translate";
 import {
   describeExact,
   describePreview,
@@ -13,7 +14,7 @@ describe("describeExact", () => {
     [0.123456789, "", "0.12346"],
     [Number.NaN, "HU", "no value"],
   ])("writes %d %s as %s", (value, units, text) => {
-    expect(describeExact(value, units)).toBe(text);
+    expect(describeExact(value, units, inEnglish)).toBe(text);
   });
 });
 
@@ -22,19 +23,19 @@ describe("describePreview", () => {
 
   test("rounds to what a level is worth and says that it is a preview", () => {
     expect(readPreviewLevel(30, range)).toBeCloseTo(-852.94, 2);
-    expect(describePreview(30, range, "HU")).toBe("about -850 HU (preview)");
-    expect(describePreview(134, range, "HU")).toBe("about 0 HU (preview)");
-    expect(describePreview(128, { low: 0, high: 1 }, "")).toBe("about 0.5 (preview)");
+    expect(describePreview(30, range, "HU", inEnglish)).toBe("about -850 HU (preview)");
+    expect(describePreview(134, range, "HU", inEnglish)).toBe("about 0 HU (preview)");
+    expect(describePreview(128, { low: 0, high: 1 }, "", inEnglish)).toBe("about 0.5 (preview)");
   });
 
   test("gives only a bound at the ends", () => {
-    expect(describePreview(0, range, "HU")).toBe("about -1100 HU or less (preview)");
-    expect(describePreview(255, range, "HU")).toBe("about 1000 HU or more (preview)");
+    expect(describePreview(0, range, "HU", inEnglish)).toBe("about -1100 HU or less (preview)");
+    expect(describePreview(255, range, "HU", inEnglish)).toBe("about 1000 HU or more (preview)");
   });
 
   test("stays within one level and its rounding of the truth", () => {
     for (let level = 1; level < 255; level++) {
-      const shown = Number(describePreview(level, range, "HU").split(" ")[1]);
+      const shown = Number(describePreview(level, range, "HU", inEnglish).split(" ")[1]);
       expect(Math.abs(shown - readPreviewLevel(level, range))).toBeLessThanOrEqual(5);
     }
   });

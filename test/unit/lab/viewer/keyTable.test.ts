@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { findKeyClashes } from "../../../../lab-extension/src/viewer/state/findKeyClashes";
 import { findAction, nameKey, USUAL_KEYS } from "../../../../lab-extension/src/viewer/state/keyTable";
 
 const press = (
@@ -42,6 +43,18 @@ describe("the keys", () => {
     const held = { shiftKey: false, ctrlKey: false, metaKey: false, altKey: false };
     expect(findAction({ key: "k", ...held }, keys)).toBe("play");
     expect(findAction({ key: "p", ...held }, keys)).toBeNull();
+  });
+
+  test("that two actions have, or measuring beside one, are told with what they do first", () => {
+    expect(findKeyClashes(USUAL_KEYS)).toEqual([]);
+    const keys = { ...USUAL_KEYS, play: ["S", "s"], fit: ["Enter"] };
+    expect(findKeyClashes(keys)).toEqual([
+      { key: "Enter", actions: ["measuring", "fit"] },
+      { key: "s", actions: ["play", "save"] },
+    ]);
+    expect(
+      findAction({ key: "s", shiftKey: false, ctrlKey: false, metaKey: false, altKey: false }, keys),
+    ).toBe("play");
   });
 
   test("have names that a reader knows", () => {

@@ -120,8 +120,9 @@ describe("linked viewers", () => {
     const store = new Store<SeenState>(begin(payload));
     const end = new AbortController();
     const place = findPlace(payload);
-    group.add({ store, shape: payload.shape, place, units: payload.units, scope: () => scope }, end.signal);
-    return { store, end };
+    const viewer = { store, shape: payload.shape, place, units: payload.units, scope: () => scope };
+    group.add(viewer, end.signal);
+    return { store, end, arrive: () => group.arrive(viewer) };
   };
 
   test("go to the same place in the patient, whatever their voxels are", () => {
@@ -149,6 +150,25 @@ describe("linked viewers", () => {
     expect(bare.store.state.window).toEqual(window);
     one.store.change({ layout: "coronal" }, "reader");
     expect(bare.store.state.layout).toBe("three");
+  });
+
+  test("go to where the others are when they come to the page, once, or get their word", () => {
+    const group = new LinkedViewers();
+    const one = open(group);
+    one.arrive();
+    one.store.change({ voxel: [1, 0, 2], window: { centre: 1, width: 10 } }, "reader");
+    const other = open(group, slicesPayload({ slice: 0, state: { link: "a" } }));
+    const stranger = open(group, slicesPayload({ slice: 0 }));
+    for (const each of [other, stranger]) each.arrive();
+    expect(other.store.state.voxel).toEqual([1, 0, 2]);
+    expect(other.store.state.window).toEqual({ centre: 1, width: 10 });
+    expect(stranger.store.state.voxel).toEqual([0, 1, 1]);
+    stranger.store.change({ link: "a" }, "kernel");
+    expect(stranger.store.state.voxel).toEqual([1, 0, 2]);
+    one.end.abort();
+    stranger.store.change({ link: "b", voxel: [0, 0, 0] }, "reader");
+    other.arrive();
+    expect(other.store.state.voxel).toEqual([1, 0, 2]);
   });
 
   test("leave alone others of another word, notebook or unit, and those that are gone", () => {
