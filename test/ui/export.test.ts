@@ -183,15 +183,16 @@ test("controls show what they showed, say why they do not move; precomputed ones
   const { page, context, addresses, problems } = await openFile(at("controls.html"));
   const output = await settledOutput(page, 0);
   const view = output.locator(".tsd-interact");
-  expect(await view.getByRole("status").textContent()).toMatch(/do not move on this page/);
+  expect(await view.locator(".tsd-link-line").textContent()).toMatch(/do not move on this page/);
   for (const name of ["slice", "name"]) {
     expect(await view.getByLabel(name, { exact: true }).isDisabled()).toBe(true);
   }
   const picture = view.locator(".tsd-shown > img");
   expect(await picture.getAttribute("alt")).toMatch(/^lungs\. .*slice 3 of 5/);
   expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);
-  await drawn(view.locator(".tsd-viewer"), 2);
-  expect((await canvasLevels(view)).levels).toEqual(expectedLevels(2));
+  const viewer = view.locator(".tsd-viewer");
+  await drawn(viewer, 2);
+  expect((await canvasLevels(viewer)).levels).toEqual(expectedLevels(2));
   expect(await output.locator("img:visible").count()).toBe(1);
   const frames = (await settledOutput(page, 1)).locator(".tsd-frames");
   await frames.locator(".tsd-slider").fill("4");

@@ -25,10 +25,15 @@ export function createControlField(
   const update = () => {
     output.textContent = words();
   };
+  // A value counts once, however often the browser says so.
+  let last = control.value;
   input.addEventListener(
     event,
     () => {
-      show(read());
+      const value = read();
+      if (value === last) return;
+      last = value;
+      show(value);
       update();
       onChange();
     },
@@ -43,6 +48,7 @@ export function createControlField(
       return read();
     },
     show: (value) => {
+      last = value;
       show(value);
       update();
     },

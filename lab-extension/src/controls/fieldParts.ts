@@ -81,6 +81,10 @@ function createToggle(_control: ToggleControl): FieldParts {
 /** Counts when it is left, or with Enter: half a word is no value. */
 function createText(_control: TextControl): FieldParts {
   const input = createElement("input", "tsd-text", { type: "text", spellcheck: "false" });
+  // Not left to the browser, which does so only when nobody else has taken the key.
+  input.addEventListener("keydown", ({ key, isComposing }) => {
+    if (key === "Enter" && !isComposing) input.dispatchEvent(new Event("change"));
+  });
   return {
     input,
     event: "change",
