@@ -21,7 +21,9 @@ export function createViewRoot(
   const main = createElement("div", "tsd-main", {}, grid.root);
   if (title) root.append(createElement("div", "tsd-title", {}, title));
   root.append(panels.toolbar, createElement("div", "tsd-body", {}, main, panels.panel));
-  if (note) root.append(createElement("div", "tsd-note", {}, note));
+  // With a kernel every slice is exact: the note is of what the notebook holds.
+  const words = link ? translate("Saved in the notebook: %1", note) : note;
+  if (note) root.append(createElement("div", "tsd-note", {}, words));
   root.append(line);
   return root;
 }

@@ -65,7 +65,7 @@ export function resolveLabels(overlay: LabelOverlay, i: number, place: number): 
     labels: labels.map((label, n) => ({
       label,
       name: map.names[label] ?? String(label),
-      color: colors[label] ?? OVERLAY_COLORS[n % OVERLAY_COLORS.length],
+      color: colors[label] ?? OVERLAY_COLORS[(i + n) % OVERLAY_COLORS.length],
     })),
   };
 }

@@ -21,6 +21,7 @@ import { framePlane, fromFrame, isOnFrame, toFrame } from "../../slice/planeFram
 import { findPlace } from "../../slice/position";
 import { findSeenBox } from "../../slice/sight";
 import { moveAlong } from "../../slice/voxels";
+import { planeId } from "../../source/planeId";
 import type { PlaneImage, PlaneKey } from "../../source/planeSource";
 import type { SeenState, SeenStore } from "../state/seenState";
 import { createCrosshair } from "./crosshair";
@@ -191,7 +192,7 @@ export class PlanePane implements Pane {
     this.crosshair.update(scene);
     updateAttribute(this.stage, "data-tool", state.tool);
     if (this.pictures) this.picture.lay(scene);
-    else this.badge.textContent = translate("loading");
+    this.showQuality();
   }
 
   /** Paint pictures under the state that was shown last, where they or what they are painted with is new. */
@@ -210,7 +211,7 @@ export class PlanePane implements Pane {
     this.outlined = outlined;
     this.picture.lay(this.scene);
     this.message.hidden = true;
-    this.showQuality(pictures.first);
+    this.showQuality();
   }
 
   focus(): void {
@@ -228,14 +229,16 @@ export class PlanePane implements Pane {
     return { across: left + across / scale, down: top + down / scale };
   }
 
-  private showQuality({ quality, rows, columns }: PlaneImage): void {
+  /** Say what the picture is; one of a plane before, which stays until the right one comes, is neither. */
+  private showQuality(): void {
     const { translate } = this.options;
-    for (const node of [this.badge, this.root]) updateAttribute(node, "data-kind", quality);
-    const size = [String(rows), String(columns)] as const;
-    updateText(
-      this.badge,
-      quality === "exact" ? translate("exact") : translate("8-bit preview %1 x %2", ...size),
-    );
+    const image = this.pictures?.first;
+    const [wanted] = this.listKeys(this.scene.state);
+    const isRight = image !== undefined && planeId(image.key) === planeId(wanted);
+    for (const node of [this.badge, this.root]) {
+      updateAttribute(node, "data-kind", isRight ? image.quality : "loading");
+    }
+    updateText(this.badge, isRight ? nameQuality(image, translate) : translate("loading"));
   }
 
   private findScene(state: SeenState): Scene {
@@ -247,4 +250,9 @@ export class PlanePane implements Pane {
     const box = findSeenBox(frame, this.size ?? frame, state.sight.zoom, centre);
     return { state, frame, index: state.voxel[axis], box };
   }
+}
+
+function nameQuality({ quality, rows, columns }: PlaneImage, translate: Translate): string {
+  if (quality === "exact") return translate("exact");
+  return translate("8-bit preview %1 x %2", String(rows), String(columns));
 }
