@@ -1,5 +1,6 @@
 import { COLOR_MAP_NAMES, type ColorMapName, SLAB_MODES, type SlabMode } from "tslab-dicom/contract";
 import { createElement } from "../../dom/createElement";
+import { markField } from "../../dom/markField";
 import type { Translate } from "../../dom/translate";
 import type { SeenState, SeenStore } from "../state/seenState";
 
@@ -47,9 +48,7 @@ export function createPicturePanel(
   const change = () => {
     const typed = thickness.valueAsNumber;
     const isThick = Number.isFinite(typed) && typed > 0;
-    if (isThick || thickness.disabled) thickness.removeAttribute("aria-invalid");
-    else thickness.setAttribute("aria-invalid", "true");
-    thickness.title = isThick ? "" : translate("The thickness must be above 0.");
+    markField(thickness, isThick || thickness.disabled ? "" : translate("The thickness must be above 0."));
     const chosen = mode.value as SlabMode | ""; // an option made above
     if (chosen === "") store.change({ slab: null }, "reader");
     else if (isThick) store.change({ slab: { mode: chosen, thickness: typed } }, "reader");
@@ -86,6 +85,7 @@ export function createPicturePanel(
       mode.value = slab?.mode ?? "";
       thickness.disabled = slab === null;
       if (slab && thickness.valueAsNumber !== slab.thickness) thickness.value = String(slab.thickness);
+      markField(thickness, "");
     },
   };
 }

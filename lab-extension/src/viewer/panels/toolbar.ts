@@ -95,7 +95,8 @@ export function createToolbar(options: ToolbarOptions): Toolbar {
       crosshair.setAttribute("aria-pressed", String(state.crosshair));
       convention.setAttribute("aria-pressed", String(state.convention === "neurological"));
       convention.textContent = state.convention === "neurological" ? "L|R" : "R|L";
-      fit.disabled = state.sight.zoom === 1;
+      // Not `disabled`, which would take the focus away from who has just pressed it.
+      fit.setAttribute("aria-disabled", String(state.sight.zoom === 1));
       play.setAttribute("aria-pressed", String(state.playing));
       const shown = state.playing ? "pause" : "play";
       if (play.dataset.icon !== shown) {
