@@ -108,8 +108,8 @@ export class ControlsView {
     return this.drawn.promise;
   }
 
-  get state(): ControlsState & { readonly index: number } {
-    return { shape: this.shape, index: 0, values: this.grid.values };
+  get state(): ControlsState {
+    return { shape: this.shape, values: this.grid.values };
   }
 
   /** Of what is seen, with the values that it belongs to: the controls may have moved on. */

@@ -2,7 +2,7 @@ import { COLOR_MAP_NAMES, type ColorMapName, SLAB_MODES, type SlabMode } from "t
 import { createElement } from "../../dom/createElement";
 import { markField } from "../../dom/markField";
 import type { Translate } from "../../dom/translate";
-import type { SeenState, SeenStore } from "../state/seenState";
+import { FIRST_THICKNESS, type SeenState, type SeenStore } from "../state/seenState";
 
 export interface PicturePanel {
   readonly root: HTMLElement;
@@ -14,7 +14,6 @@ const SLAB_LABELS: Readonly<Record<SlabMode, string>> = {
   min: "MinIP (lowest)",
   mean: "Mean",
 };
-const FIRST_THICKNESS = 10;
 
 /** Colours, interpolation, and how many planes are seen as one. */
 export function createPicturePanel(
@@ -55,7 +54,6 @@ export function createPicturePanel(
   };
   mode.addEventListener("change", change, { signal });
   thickness.addEventListener("input", change, { signal });
-  thickness.value = String(FIRST_THICKNESS);
 
   const heading = (text: string) => createElement("div", "tsd-heading", {}, translate(text));
   const root = createElement(
@@ -84,7 +82,8 @@ export function createPicturePanel(
       smooth.checked = isSmooth;
       mode.value = slab?.mode ?? "";
       thickness.disabled = slab === null;
-      if (slab && thickness.valueAsNumber !== slab.thickness) thickness.value = String(slab.thickness);
+      const thick = slab?.thickness ?? FIRST_THICKNESS;
+      if (thickness.valueAsNumber !== thick) thickness.value = String(thick);
       markField(thickness, "");
     },
   };

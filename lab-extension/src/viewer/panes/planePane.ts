@@ -86,7 +86,7 @@ export class PlanePane implements Pane {
     this.svg = createSvg("svg", { class: "tsd-over", preserveAspectRatio: "none" });
     this.svg.append(this.outlines, this.crosshair.node, this.layer);
     this.stage.append(this.picture.canvas, this.svg, ...this.letters.nodes, this.corner, this.message);
-    const label = axis === 0 ? translate("Slice") : translate(`Plane: ${this.name}`);
+    const label = axis === 0 ? translate("Slice") : translate("Plane: %1", translate(this.name));
     this.bar = createPlaneSlider(label, payload.shape[axis], signal, (index) =>
       store.change({ voxel: moveAlong(store.state.voxel, axis, index), active: axis }, "reader"),
     );
