@@ -12,14 +12,14 @@ import {
 
 test("the name of a window's function is in the reader's language, and the usual one has none", () => {
   const inCapitals = (text: string) => text.toUpperCase();
-  const name = (shape?: "linear" | "linear-exact" | "sigmoid") =>
+  const name = (shape: "linear" | "linear-exact" | "sigmoid") =>
     nameShape({ centre: 0, width: 1, shape }, inCapitals);
-  expect([name(), name("linear"), name("linear-exact"), name("sigmoid")]).toEqual([
-    "",
-    "",
-    " LINEAR EXACT",
-    " SIGMOID",
-  ]);
+  expect([
+    nameShape({ centre: 0, width: 1 }, inCapitals),
+    name("linear"),
+    name("linear-exact"),
+    name("sigmoid"),
+  ]).toEqual(["", "", " LINEAR EXACT", " SIGMOID"]);
 });
 
 describe("findGreyLevel", () => {
