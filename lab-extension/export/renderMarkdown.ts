@@ -24,15 +24,24 @@ export function renderMarkdown({ source, attachments }: MarkdownCell): string {
   return markdown.render(source);
 }
 
+/** Whether a text has a heading of the first level. */
+export function hasTopHeading({ source }: MarkdownCell): boolean {
+  return parse(source).some(({ type, tag }) => type === "heading_open" && tag === "h1");
+}
+
 /** The words of the first heading; null without one. */
 export function findHeading({ source }: MarkdownCell): string | null {
-  const tokens = new MarkdownIt({ html: false }).parse(source, {});
+  const tokens = parse(source);
   const at = tokens.findIndex(({ type }) => type === "heading_open");
   const children = at < 0 ? [] : (tokens[at + 1].children ?? []);
   const words = children.map(({ type, content }) =>
     type === "text" || type === "code_inline" ? content : "",
   );
   return words.join("").trim() || null;
+}
+
+function parse(source: string): ReturnType<MarkdownIt["parse"]> {
+  return new MarkdownIt({ html: false }).parse(source, {});
 }
 
 function findUrl(src: string, attachments: MarkdownCell["attachments"]): string | null {

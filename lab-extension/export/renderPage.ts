@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { escapeHtml } from "./escapeHtml";
 import type { Cell, Notebook } from "./notebook";
 import type { PageParts } from "./pageParts";
-import { findHeading, renderMarkdown } from "./renderMarkdown";
+import { findHeading, hasTopHeading, renderMarkdown } from "./renderMarkdown";
 import { findLiveKinds, renderOutput } from "./renderOutput";
 
 export interface PageOptions {
@@ -33,7 +33,7 @@ export function renderPage(notebook: Notebook, parts: PageParts, { title, code }
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
-  const hasHeading = cells.some((cell) => cell.kind === "markdown" && /^# /m.test(cell.source));
+  const hasHeading = cells.some((cell) => cell.kind === "markdown" && hasTopHeading(cell));
   return `<!DOCTYPE html>
 <html lang="en">
 <head>

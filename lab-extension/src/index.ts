@@ -4,7 +4,7 @@ import { IRenderMimeRegistry } from "@jupyterlab/rendermime";
 import { ISettingRegistry } from "@jupyterlab/settingregistry";
 import { ITranslator } from "@jupyterlab/translation";
 import { addCommands } from "./lab/addCommands";
-import { findSession, type Sessions } from "./lab/findSession";
+import { findSession, type OuterOutputs, type Sessions } from "./lab/findSession";
 import { findTranslate } from "./lab/findTranslate";
 import { LazyRenderer } from "./lab/lazyRenderer";
 import { OUTPUT_MIMES } from "./lab/outputMimes";
@@ -37,6 +37,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
       viewers: addCommands(app, palette, translate),
     };
     const sessions: Sessions = new WeakMap();
+    const outer: OuterOutputs = new WeakMap();
     docRegistry.addWidgetExtension("Notebook", {
       createNew: (_panel, { urlResolver, sessionContext }) => {
         sessions.set(urlResolver, sessionContext);
@@ -50,8 +51,9 @@ const plugin: JupyterFrontEndPlugin<void> = {
           new LazyRenderer(async (place) => {
             const { ViewerOutput, createRenderOutput } = await import("./lab/viewerOutput");
             // With the resolver, by which an output within this one finds its kernel too.
-            const render = createRenderOutput(resolver ? rendermime.clone({ resolver }) : rendermime);
-            const find = () => findSession(sessions, resolver, place.widget);
+            const within = resolver ? rendermime.clone({ resolver }) : rendermime;
+            const render = createRenderOutput(within, (inner) => outer.set(inner, place.widget));
+            const find = () => findSession(sessions, outer, resolver, place.widget);
             return new ViewerOutput(place, find, render, services);
           }, translate),
       },

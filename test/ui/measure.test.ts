@@ -263,6 +263,17 @@ describe("by keys", () => {
     expect(await marks()).toEqual([]);
   });
 
+  test("Space selects a mark that has the focus, and is not the viewer's", async () => {
+    await choose("distance");
+    await drag([10, 20], [10, 40]);
+    await page.locator(".tsd-mark-hit").focus();
+    await page.evaluate(() => (window as unknown as MeasureWindow).measurePage.board.select(null));
+    await passed();
+    await page.keyboard.press("Space");
+    await expect.poll(() => page.locator(".tsd-mark-selected").count()).toBe(1);
+    expect(await passed()).not.toContain(" ");
+  });
+
   test("Ctrl+S and Shift+Enter are the notebook's", async () => {
     await page.locator(".pane").focus();
     await choose("distance");
@@ -336,6 +347,28 @@ describe("the list", () => {
     expect(await panel.getByRole("listitem").count()).toBe(1);
     await panel.getByRole("button", { name: "Delete all" }).click();
     expect(await panel.innerText()).toContain("Nothing measured yet.");
+  });
+
+  test("gives the focus on when a row goes, and to the pane with the last", async () => {
+    await choose("distance");
+    for (const row of [10, 20, 30]) await drag([row, 20], [row, 40]);
+    const removals = page.locator(".tsd-marks-delete");
+    const focused = () =>
+      page.evaluate(() => {
+        const row = document.activeElement?.closest("li");
+        return row
+          ? [...(row.parentElement?.children ?? [])].indexOf(row)
+          : document.activeElement?.className;
+      });
+    await removals.nth(1).click();
+    expect([await removals.count(), await focused()]).toEqual([2, 1]);
+    await removals.nth(1).click();
+    expect(await focused()).toBe(0);
+    await removals.nth(0).click();
+    expect(await focused()).toContain("pane");
+    await drag([10, 20], [10, 40]);
+    await page.locator(".tsd-marks-clear").click();
+    expect([await removals.count(), await focused()]).toEqual([0, expect.stringContaining("pane")]);
   });
 
   test("copies a table with tabs", async () => {

@@ -97,6 +97,11 @@ const PAYLOADS: readonly SlicesPayload[] = [
       "float32",
     ),
   },
+  {
+    ...VOLUME,
+    title: "Damaged",
+    exact: embedSlices(VOXELS, SHAPE).map((each) => (each.slice === 3 ? { ...each, data: "damaged" } : each)),
+  },
 ];
 
 /** The rule of DICOM PS3.3 C.11.2.1.2.1, written here again so that the page is not compared with itself. */
@@ -250,6 +255,44 @@ describe("the planes", () => {
     }
     expect(await viewer.locator(".tsd-position").textContent()).toBe("slice 3 of 6, z = 106.0 mm, Mean 9 mm");
     await slab.selectOption("");
+  });
+});
+
+describe("what goes wrong, or goes away", () => {
+  test("a damaged slice is said, and not over the slice beside it", async () => {
+    const damaged = await viewerAt(page, 5);
+    const message = damaged.locator(".tsd-message");
+    const kind = () => damaged.evaluate(({ dataset }) => dataset.kind);
+    await damaged.locator(".tsd-slider").fill("2");
+    await expect.poll(kind).toBe("exact");
+    expect(await message.isVisible()).toBe(false);
+    await damaged.locator(".tsd-slider").fill("3");
+    await expect.poll(() => message.isVisible()).toBe(true);
+    await expect.poll(kind).toBe("loading");
+    await damaged.locator(".tsd-slider").fill("2");
+    await expect.poll(() => message.isVisible()).toBe(false);
+    await expect.poll(kind).toBe("exact");
+  });
+
+  test("the focus stays on a button that has nothing more to do, and in the plane that had it", async () => {
+    await begin("three");
+    await press("+");
+    const fit = viewer.getByRole("button", { name: "Whole picture" });
+    const focused = () =>
+      page.evaluate(() => {
+        const pane = document.activeElement?.closest<HTMLElement>(".tsd-pane");
+        return pane?.dataset.plane ?? document.activeElement?.getAttribute("aria-label");
+      });
+    await expect.poll(() => fit.getAttribute("aria-disabled")).toBe("false");
+    await fit.focus();
+    await press("Enter");
+    await expect.poll(() => fit.getAttribute("aria-disabled")).toBe("true");
+    expect(await focused()).toBe("Whole picture");
+    await begin("sagittal");
+    await pane("sagittal").locator(".tsd-slider").focus();
+    await press("l");
+    await expect.poll(() => pane("axial").count()).toBe(1);
+    await expect.poll(focused).toBe("sagittal");
   });
 });
 

@@ -30,7 +30,7 @@ export interface SlicesPayload {
   readonly affine: Affine;
   /** Millimetres between slices (null: unknown), rows and columns. */
   readonly spacing: readonly [number | null, number, number];
-  /** False where place and orientation of the voxels are unknown: no letters, no millimetres. @default true */
+  /** False where place and orientation of the voxels are unknown: no letters, no positions. @default true */
   readonly placed?: boolean;
   /** True where `spacing` is known although the place is not: lengths are millimetres. @default as `placed` says */
   readonly measured?: boolean;

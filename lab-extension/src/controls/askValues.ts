@@ -41,7 +41,7 @@ async function ask(values: ControlValues, options: AskOptions): Promise<void> {
     // The line says already that the kernel is gone.
     if (signal.aborted || link.status === "gone") return;
     area.fail(
-      failure instanceof LinkError ? failure.message : translate("The answer of the kernel cannot be shown."),
+      translate(failure instanceof LinkError ? failure.message : "The answer of the kernel cannot be shown."),
     );
   } finally {
     clearTimeout(timer);

@@ -108,8 +108,8 @@ export class ControlsView {
     return this.drawn.promise;
   }
 
-  get state(): ControlsState & { readonly index: number } {
-    return { shape: this.shape, index: 0, values: this.grid.values };
+  get state(): ControlsState {
+    return { shape: this.shape, values: this.grid.values };
   }
 
   /** Of what is seen, with the values that it belongs to: the controls may have moved on. */
@@ -168,6 +168,7 @@ export class ControlsView {
   }
 
   private moveTo(values: ControlValues): void {
+    if (!this.asks || this.options.link?.status === "gone") return; // nobody has a picture of them
     this.grid.show(values);
     this.root.dataset.ready = "false";
     this.asks?.request(this.grid.values);
@@ -190,6 +191,10 @@ export class ControlsView {
     this.line.textContent = describeLink(this.options.link, this.options.translate);
     this.line.hidden = this.line.textContent === "";
     this.grid.enable(status !== "gone");
+    if (status !== "gone") return;
+    // Nothing more comes: the controls say what the picture is of.
+    this.grid.show(this.answered);
+    this.showReady(this.answered);
   }
 
   private onKey(event: KeyboardEvent): void {

@@ -1,7 +1,7 @@
 import type { ShownOutput } from "tslab-dicom/contract";
 import { createElement } from "../dom/createElement";
 import { createPngPicture } from "../dom/createPngPicture";
-import type { RenderOutput } from "./renderOutput";
+import { type RenderOutput, renderStill } from "./renderOutput";
 
 /** The place of one output below the controls. */
 export interface OutputSlot {
@@ -44,7 +44,7 @@ function createRichSlot(kind: string, render: RenderOutput): OutputSlot {
     root,
     fits: (output) => kindOf(output) === kind,
     prepare: async (output) => () => {
-      void render(output, root, life.signal);
+      render(output, root, life.signal).catch(() => renderStill(output, root, life.signal));
     },
     dispose: () => {
       life.abort();

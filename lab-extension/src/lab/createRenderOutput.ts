@@ -11,8 +11,13 @@ interface Place {
 /**
  * Shows outputs as JupyterLab does, none of them trusted: whatever they say, they run nothing. An output of the MIME
  * type that its host has already goes to the renderer that is there, which keeps what the reader has set.
+ *
+ * @param onRenderer - is told each renderer before it is on the page.
  */
-export function createRenderOutput(rendermime: IRenderMimeRegistry): RenderOutput {
+export function createRenderOutput(
+  rendermime: IRenderMimeRegistry,
+  onRenderer: (renderer: IRenderMime.IRenderer) => void,
+): RenderOutput {
   const places = new WeakMap<HTMLElement, Place>();
   return async (output, host, signal) => {
     const { data, metadata } = output;
@@ -28,6 +33,7 @@ export function createRenderOutput(rendermime: IRenderMimeRegistry): RenderOutpu
       place = { mime, renderer };
       places.set(host, place);
       host.replaceChildren();
+      onRenderer(renderer);
       Widget.attach(renderer, host);
       signal.addEventListener("abort", () => renderer.dispose(), { once: true });
     }

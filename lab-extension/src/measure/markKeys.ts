@@ -53,6 +53,8 @@ export function listenToMarkKeys(options: MarkKeyOptions): void {
     if (arrow) {
       const point = mark.points[handle === "whole" ? 0 : handle];
       editor.move(mark, handle, turnArrow(pane, point, arrow, far));
+    } else if (key === " ") {
+      board.select(id);
     } else if (key === "Enter" || key === "Escape") {
       pane.focus();
       if (key === "Escape") board.select(null);

@@ -16,6 +16,8 @@ export interface MarksPanelOptions {
   readonly translate: Translate;
   /** Moves the viewer to a plane through this voxel, stacked along the mark's axis. */
   readonly goTo: (mark: Mark, voxel: VoxelPoint) => void;
+  /** Takes the focus when the last row is gone. */
+  readonly focusPane: () => void;
   /** Puts text on the clipboard. @default the browser's */
   readonly copy?: (text: string) => Promise<void>;
   /** Ends the panel. */
@@ -24,7 +26,7 @@ export interface MarksPanelOptions {
 
 /** The list of all marks, with what each comes to, ways to them, and a copy as a table. */
 export function createMarksPanel(board: MarkBoard, options: MarksPanelOptions): HTMLElement {
-  const { payload, translate, goTo, signal } = options;
+  const { payload, translate, goTo, focusPane, signal } = options;
   const { copy = (text: string) => navigator.clipboard.writeText(text) } = options;
   const planes = namePlanes(payload.placed === false ? null : payload.affine);
   const words = { units: payload.units, translate };
@@ -75,10 +77,21 @@ export function createMarksPanel(board: MarkBoard, options: MarksPanelOptions): 
       goTo(mark, findMiddle(mark, payload.shape));
       board.select(mark.id);
     });
-    remove.addEventListener("click", () => board.remove(mark.id));
+    remove.addEventListener("click", () => {
+      const at = board.marks.findIndex(({ id }) => id === mark.id);
+      board.remove(mark.id);
+      focusRow(at);
+    });
     const node = createElement("li", "tsd-marks-row", {}, visit, remove);
     if (isSelected) node.setAttribute("aria-current", "true");
     return node;
+  };
+  /** The row that is there now, or the last, takes the focus of one that went: the keyboard goes on from there. */
+  const focusRow = (at: number) => {
+    const rows = [...list.querySelectorAll<HTMLElement>(".tsd-marks-delete")];
+    const next = rows[Math.min(at, rows.length - 1)];
+    if (next) next.focus();
+    else focusPane();
   };
   const say = (sentence: string) => {
     said.textContent = sentence;
@@ -93,7 +106,14 @@ export function createMarksPanel(board: MarkBoard, options: MarksPanelOptions): 
     },
     { signal },
   );
-  removeAll.addEventListener("click", () => board.clear(), { signal });
+  removeAll.addEventListener(
+    "click",
+    () => {
+      board.clear();
+      focusPane();
+    },
+    { signal },
+  );
   board.onChange(update, signal);
   update();
   return root;

@@ -94,7 +94,10 @@ export class Plot implements ContextHolder {
     this.content = content;
     this.graph.setAttribute(
       "aria-label",
-      `${content.alt || "3-D figure"}. Arrow keys turn it, plus and minus zoom.`,
+      this.translate(
+        "%1. Arrow keys turn it, plus and minus zoom.",
+        content.alt || this.translate("3-D figure"),
+      ),
     );
     if (content.picture) {
       const { width } = fitPlot(content.figure.layout, Number.POSITIVE_INFINITY);

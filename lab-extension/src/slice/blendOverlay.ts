@@ -1,3 +1,4 @@
+import { findCell } from "./findCell";
 import type { PlaneLie } from "./orientation";
 import { orderScreen } from "./paintPlane";
 
@@ -27,14 +28,11 @@ export function blendOverlay(
 ): void {
   if (alpha === 0 || colors.size === 0) return;
   const order = orderScreen(rows, columns, lie);
-  const across = Int32Array.from(
-    { length: width },
-    (_, x) => findSource(x, width, order.width) * order.right,
-  );
+  const across = Int32Array.from({ length: width }, (_, x) => findCell(x, width, order.width) * order.right);
   const table = listColors(colors);
   const below = 1 - alpha;
   for (let y = 0; y < height; y++) {
-    const row = order.start + findSource(y, height, order.height) * order.below;
+    const row = order.start + findCell(y, height, order.height) * order.below;
     for (let x = 0; x < width; x++) {
       const color = table[labels[row + across[x]]];
       if (!color) continue;
@@ -49,7 +47,7 @@ export function blendOverlay(
 /**
  * Blend a second painted picture, which may have fewer or more pixels, over the first.
  *
- * @param hides - whether a pixel of the second, as it is stored, shows nothing.
+ * @param second - its pixels; where they are transparent it shows nothing.
  */
 export function blendPicture(
   rgba: Uint8ClampedArray,
@@ -60,9 +58,9 @@ export function blendPicture(
 ): void {
   if (alpha === 0) return;
   for (let y = 0; y < height; y++) {
-    const row = findSource(y, height, second.height) * second.width;
+    const row = findCell(y, height, second.height) * second.width;
     for (let x = 0; x < width; x++) {
-      const from = 4 * (row + findSource(x, width, second.width));
+      const from = 4 * (row + findCell(x, width, second.width));
       const share = second.rgba[from + 3] === 0 ? 0 : alpha;
       if (share === 0) continue;
       const at = 4 * (y * width + x);
@@ -80,9 +78,4 @@ function listColors(colors: ReadonlyMap<number, Color>): readonly (Color | undef
   const table: (Color | undefined)[] = [];
   for (const [label, color] of colors) table[label] = color;
   return table;
-}
-
-/** Index, among `sources`, of the cell that holds the centre of cell `index` among `cells`. */
-function findSource(index: number, cells: number, sources: number): number {
-  return Math.floor(((index + 0.5) * sources) / cells);
 }

@@ -2,6 +2,9 @@ import type { VoxelPoint } from "tslab-dicom/contract";
 import { type FramePoint, fromFrame, type PlaneFrame, toFrame } from "./planeFrame";
 import { limitZoom, type SeenBox, type Sight } from "./sight";
 
+/** How much nearer or farther a key or a step of the wheel goes. */
+export const ZOOM_STEP = 1.25;
+
 /** The place among the voxels that a sight has in the middle of its panes. */
 export function findCentre({ centre }: Sight, shape: readonly number[]): VoxelPoint {
   return centre ?? [(shape[0] - 1) / 2, (shape[1] - 1) / 2, (shape[2] - 1) / 2];

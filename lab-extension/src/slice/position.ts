@@ -6,6 +6,7 @@ import {
   locateVoxel,
   namePlanes,
   PLANE_AXES,
+  type PlaneName,
   type SlicesPayload,
   type VoxelPoint,
 } from "tslab-dicom/contract";
@@ -17,6 +18,15 @@ export type LengthUnit = "mm" | "voxels";
 /** Planes within about 2.5 degrees of an axis are named after it. */
 const ON_AXIS = 0.999;
 const AXES = ["x", "y", "z"] as const;
+/** Each whole, since a translator knows whole texts. */
+const NUMBERS: Readonly<Record<PlaneName, string>> = {
+  axial: "axial %1 of %2",
+  coronal: "coronal %1 of %2",
+  sagittal: "sagittal %1 of %2",
+  slices: "slice %1 of %2",
+  rows: "row %1 of %2",
+  columns: "column %1 of %2",
+};
 
 /** Where the voxels of a payload lie in the patient; null where nobody knows. */
 export function findPlace({
@@ -46,8 +56,8 @@ export function describePosition(
   count: number,
   translate: Translate,
 ): string {
-  const name = axis === 0 ? "slice" : namePlanes(affine)[axis].replace(/s$/, "");
-  const number = translate(`${name} %1 of %2`, String(index + 1), String(count));
+  const words = axis === 0 ? NUMBERS.slices : NUMBERS[namePlanes(affine)[axis]];
+  const number = translate(words, String(index + 1), String(count));
   if (affine === null) return number;
   const normal = findNormal(affine, axis);
   const voxel: [number, number, number] = [0, 0, 0];

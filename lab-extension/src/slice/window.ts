@@ -1,4 +1,5 @@
 import { applyWindow, type DisplayWindow, findWidthProblem } from "tslab-dicom/contract";
+import type { Translate } from "../dom/translate";
 
 /** The grey level, 0 to 255, of a value under a window. A value that is not a number is black. */
 export function findGreyLevel(value: number, window: DisplayWindow): number {
@@ -6,8 +7,9 @@ export function findGreyLevel(value: number, window: DisplayWindow): number {
 }
 
 /** What a window's shape is called behind its numbers; "" for the usual one. */
-export function nameShape({ shape = "linear" }: DisplayWindow): string {
-  return { linear: "", "linear-exact": " exact", sigmoid: " sigmoid" }[shape];
+export function nameShape({ shape = "linear" }: DisplayWindow, translate: Translate): string {
+  if (shape === "linear") return "";
+  return ` ${shape === "sigmoid" ? translate("sigmoid") : translate("linear exact")}`;
 }
 
 /** Above this width the reader's own windows are in whole numbers; those of fractions later. */

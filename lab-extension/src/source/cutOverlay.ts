@@ -1,7 +1,7 @@
 import { PLANE_AXES } from "tslab-dicom/contract";
 import { countRowBytes } from "../decode/bitVolume";
 import type { OverlayVolume } from "../decode/overlayVolume";
-import { findCell } from "./findCell";
+import { findCell } from "../slice/findCell";
 import type { PlaneKey } from "./planeSource";
 
 /** Planes of a volume and the size of the picture they become. */

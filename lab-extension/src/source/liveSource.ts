@@ -40,6 +40,8 @@ class LiveSource implements PlaneSource {
   private readonly refused = new Set<string>();
   /** What the output cannot show, with a sentence each, by id. */
   private readonly missing = new Map<string, string>();
+  /** Ids of planes of which the output has a preview alone, since what it holds exactly is damaged. */
+  private readonly damaged = new Set<string>();
   private working = false;
   private stillTimer: ReturnType<typeof setTimeout> | undefined;
   private isStill = false;
@@ -54,10 +56,15 @@ class LiveSource implements PlaneSource {
     this.withOverlays = hasCoarseOverlays(payload);
     planes.use(signal);
     signal.addEventListener("abort", () => clearTimeout(this.stillTimer), { once: true });
-    embedded.onImage((image) => this.find(image.key) ?? this.images.tell(image), signal);
+    embedded.onImage((image) => {
+      if (image.quality === "preview") this.damaged.add(planeId(image.key));
+      if (!this.find(image.key)) this.images.tell(image);
+      void this.work();
+    }, signal);
     embedded.onFailure((key, sentence) => {
       this.missing.set(planeId(key), sentence);
       this.tellMissing(key);
+      void this.work();
     }, signal);
     link.onStatus((status) => {
       if (status === "live") this.refused.clear();
@@ -129,8 +136,14 @@ class LiveSource implements PlaneSource {
     if (this.signal.aborted || !["live", "busy"].includes(this.link.status)) return null;
     const ahead = () => this.shown.flatMap((key) => this.travel.findAhead(key, this.payload.shape[key.axis]));
     const isWorth = (key: PlaneKey) =>
-      !this.find(key) && !this.refused.has(planeId(key)) && !isEmbeddedExactly(this.payload, key);
+      !this.find(key) && !this.refused.has(planeId(key)) && !this.isEmbeddedExactly(key);
     return this.wanted.find(isWorth) ?? (this.isStill ? ahead().find(isWorth) : undefined) ?? null;
+  }
+
+  /** Whether the output holds the plane as the volume has it, so far as is known. */
+  private isEmbeddedExactly(key: PlaneKey): boolean {
+    const id = planeId(key);
+    return isPromised(this.payload, key) && !this.missing.has(id) && !this.damaged.has(id);
   }
 
   private isWanted(key: PlaneKey): boolean {
@@ -154,7 +167,8 @@ class LiveSource implements PlaneSource {
   }
 }
 
-function isEmbeddedExactly({ exact, preview, second }: SlicesPayload, key: PlaneKey): boolean {
+/** Whether an output that is whole holds a plane exactly. */
+function isPromised({ exact, preview, second }: SlicesPayload, key: PlaneKey): boolean {
   const content = key.layer === 1 ? second : { exact, preview };
   if (!content || content.preview === null) return content?.preview === null;
   const isSlice = key.axis === 0 && key.first === key.last;

@@ -60,7 +60,7 @@ export function createActions(options: ActionOptions): ActionTarget {
 /** A window in a sentence for who listens. */
 export function describeWindow(window: SeenState["window"], translate: Translate): string {
   const [centre, width] = [formatNumber(window.centre, window), formatNumber(window.width, window)];
-  return `${translate("Window centre %1, width %2", centre, width)}${nameShape(window)}`;
+  return `${translate("Window centre %1, width %2", centre, width)}${nameShape(window, translate)}`;
 }
 
 function findAutoRange(

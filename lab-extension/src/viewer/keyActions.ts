@@ -1,12 +1,12 @@
 import { type Layout, namePlanes } from "tslab-dicom/contract";
-import { keepInSight, zoomSight } from "../slice/moveSight";
+import { keepInSight, ZOOM_STEP, zoomSight } from "../slice/moveSight";
 import { fromFrame, toFrame } from "../slice/planeFrame";
 import type { WindowPreset } from "../slice/presets";
 import { WHOLE } from "../slice/sight";
 import { moveAlong, nearestVoxel } from "../slice/voxels";
 import type { PlanePane } from "./panes/planePane";
 import type { KeyAction } from "./state/keyTable";
-import type { SeenState, SeenStore, Tool } from "./state/seenState";
+import { FIRST_THICKNESS, type SeenState, type SeenStore, type Tool } from "./state/seenState";
 
 /** What keys and buttons act on. */
 export interface ActionTarget {
@@ -24,10 +24,6 @@ export interface ActionTarget {
 }
 
 type Act = (target: ActionTarget) => void;
-
-const ZOOM_STEP = 1.25;
-/** Of a slab that a key begins with. */
-const SLAB_THICKNESS = 10;
 
 /** What each action does. */
 export const KEY_ACTIONS: Readonly<Record<KeyAction, Act>> = {
@@ -65,7 +61,7 @@ export const KEY_ACTIONS: Readonly<Record<KeyAction, Act>> = {
   },
   slab: ({ store }) => {
     const { slab } = store.state;
-    const thickness = slab?.thickness ?? SLAB_THICKNESS;
+    const thickness = slab?.thickness ?? FIRST_THICKNESS;
     const next = { max: "min", min: "mean", mean: null } as const;
     const mode = slab ? next[slab.mode] : "max";
     store.change({ slab: mode && { mode, thickness } }, "reader");

@@ -28,5 +28,6 @@ function usesKey(target: EventTarget | null, key: string): boolean {
     if (target.type === "range") return !target.classList.contains("tsd-slider") && ARROWS.test(key);
     return target.type !== "checkbox" || key === " ";
   }
-  return key === " " && target instanceof HTMLElement && target.matches("button, summary");
+  // A mark is a button too, of SVG.
+  return key === " " && target instanceof Element && target.matches("button, summary, [role=button]");
 }

@@ -16,6 +16,8 @@ export interface MeasuringOptions {
   readonly source: PlaneSource;
   readonly translate: Translate;
   readonly say: (sentence: string) => void;
+  /** Gives the focus to the pane that keys move. */
+  readonly focusPane: () => void;
   readonly signal: AbortSignal;
 }
 
@@ -31,7 +33,7 @@ export interface Measuring {
 
 /** Marks that a reader places on the panes of a viewer, kept in its state. */
 export function startMeasuring(options: MeasuringOptions): Measuring {
-  const { payload, store, source, translate, say, signal } = options;
+  const { payload, store, source, translate, say, focusPane, signal } = options;
   const results = new MarkResults(payload, (axis, index) => {
     const image = source.peek(keyOf(axis, index));
     return image && readPlaneImage(image, payload);
@@ -49,6 +51,7 @@ export function startMeasuring(options: MeasuringOptions): Measuring {
         { voxel, active: axis, ...(store.state.layout !== "three" && { layout: names[axis] }) },
         "reader",
       ),
+    focusPane,
     signal,
   });
   board.onChange(() => {

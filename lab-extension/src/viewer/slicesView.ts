@@ -80,6 +80,7 @@ export class SlicesView implements View {
       source: this.source,
       translate,
       say: (sentence) => this.announce(sentence),
+      focusPane: () => this.focus(),
       signal,
     });
     this.target = this.createTarget();
@@ -180,7 +181,7 @@ export class SlicesView implements View {
       const isShown = (each: PlaneKey) => planeId(each) === planeId(key);
       const pane = this.grid.visible.find((each) => each.listKeys(store.state).some(isShown));
       if (!pane) return; // an ellipse elsewhere, which then says that its values are not here
-      pane.showMessage(describeFailure(new PayloadError(sentence), this.options.translate));
+      pane.showMessage(describeFailure(new PayloadError(sentence), this.options.translate), key);
       this.drawn.reject(new PayloadError(sentence));
     }, signal);
     this.begun.promise
@@ -227,8 +228,8 @@ export class SlicesView implements View {
     updateAttribute(root, "data-window-centre", String(state.window.centre));
     updateAttribute(root, "data-window-width", String(state.window.width));
     if (grid.visible.some(({ pictures }) => pictures)) this.begun.resolve();
+    updateAttribute(root, "data-kind", active.root.dataset.kind ?? "loading");
     if (!isComplete) return;
-    root.dataset.kind = active.root.dataset.kind;
     root.dataset.ready = "true";
     this.drawn.resolve();
   }
@@ -238,9 +239,10 @@ export class SlicesView implements View {
     const pane = this.grid.visible.find(({ axis }) => axis === image.key.axis);
     const [key] = pane?.listKeys(this.store.state) ?? [];
     const isAwaited = key && this.source.peek(key) === null;
-    // A single plane, which an ellipse is measured on, is no slab.
     const isLike = key && image.key.last - image.key.first === key.last - key.first;
-    if (pane && isAwaited && isLike && image.key.layer === 0)
+    // An ellipse's plane is measured, and nobody scrolled by it.
+    const isBeside = this.measuring.listKeys().some((each) => planeId(each) === planeId(image.key));
+    if (pane && isAwaited && isLike && !isBeside && image.key.layer === 0)
       pane.paint({ first: image, second: null }, this.overlaysReady);
     this.refresh();
   }

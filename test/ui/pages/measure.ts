@@ -120,6 +120,7 @@ panelHost.append(
     goTo: (_, voxel) => {
       visited = voxel;
     },
+    focusPane: () => host.focus(),
     copy: async (text) => {
       copied = text;
     },

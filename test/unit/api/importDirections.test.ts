@@ -145,7 +145,7 @@ const EXTENSION: Readonly<Record<string, readonly string[]>> = {
   decode: [],
   slice: ["dom"],
   live: [],
-  source: ["decode", "live"],
+  source: ["decode", "slice", "live"],
   measure: ["dom", "slice", "source"],
   "viewer/state": ["slice", "live"],
   "viewer/panes": ["dom", "decode", "slice", "source", "measure", "viewer/state"],

@@ -51,6 +51,15 @@ const viewer = (payload: object) =>
   });
 
 describe("the page", () => {
+  test("has its title as a heading unless a cell has one; a comment in a block of code is none", () => {
+    const title = "<h1>My notebook</h1>";
+    const pageWith = (text: string) =>
+      exported([words(text), code("", viewer(framesPayload()))], { title: "My notebook" });
+    expect(pageWith("```sh\n# a comment\n```")).toContain(title);
+    expect(pageWith("Words\n\n# A heading")).not.toContain(title);
+    expect(pageWith("A heading\n===")).not.toContain(title);
+  });
+
   test("has the picture of a viewer with its words, and its payload as JSON that says the same", () => {
     const payload = framesPayload({ title: ATTACK });
     const page = exported([code("ct.imshow(volume)", viewer(payload))]);

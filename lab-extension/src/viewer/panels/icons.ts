@@ -15,7 +15,7 @@ const PATHS = {
   hide: "M1.5 8c3-5.5 10-5.5 13 0c-3 5.5-10 5.5-13 0M8 6a2 2 0 1 0 0 4a2 2 0 1 0 0-4",
 } as const;
 
-export type IconName = keyof typeof PATHS;
+type IconName = keyof typeof PATHS;
 
 /** A small picture for a button, in the colour of its text; the button says what it means. */
 export function createIcon(name: IconName): SVGSVGElement {

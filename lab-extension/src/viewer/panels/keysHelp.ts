@@ -3,6 +3,7 @@ import type { Translate } from "../../dom/translate";
 import { MEASURE_KEYS } from "../../measure/measureKeys";
 import { findKeyClashes } from "../state/findKeyClashes";
 import { type KeyAction, type KeyTable, nameKey } from "../state/keyTable";
+import { ACTION_NAMES } from "./actionNames";
 
 /** What keys do, several that go together in one row. */
 const KEY_ROWS: readonly (readonly [actions: readonly KeyAction[], what: string])[] = [
@@ -63,8 +64,8 @@ export function createKeysHelp(keys: KeyTable, translate: Translate): HTMLElemen
       translate(
         "In the settings the key %1 has two meanings, %2 and %3: it does the first.",
         nameKey(key),
-        first,
-        others.join(", "),
+        translate(ACTION_NAMES[first]),
+        others.map((action) => translate(ACTION_NAMES[action])).join(", "),
       ),
     ),
   );

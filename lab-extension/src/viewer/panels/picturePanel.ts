@@ -1,7 +1,8 @@
 import { COLOR_MAP_NAMES, type ColorMapName, SLAB_MODES, type SlabMode } from "tslab-dicom/contract";
 import { createElement } from "../../dom/createElement";
+import { markField } from "../../dom/markField";
 import type { Translate } from "../../dom/translate";
-import type { SeenState, SeenStore } from "../state/seenState";
+import { FIRST_THICKNESS, type SeenState, type SeenStore } from "../state/seenState";
 
 export interface PicturePanel {
   readonly root: HTMLElement;
@@ -13,7 +14,6 @@ const SLAB_LABELS: Readonly<Record<SlabMode, string>> = {
   min: "MinIP (lowest)",
   mean: "Mean",
 };
-const FIRST_THICKNESS = 10;
 
 /** Colours, interpolation, and how many planes are seen as one. */
 export function createPicturePanel(
@@ -47,16 +47,13 @@ export function createPicturePanel(
   const change = () => {
     const typed = thickness.valueAsNumber;
     const isThick = Number.isFinite(typed) && typed > 0;
-    if (isThick || thickness.disabled) thickness.removeAttribute("aria-invalid");
-    else thickness.setAttribute("aria-invalid", "true");
-    thickness.title = isThick ? "" : translate("The thickness must be above 0.");
+    markField(thickness, isThick || thickness.disabled ? "" : translate("The thickness must be above 0."));
     const chosen = mode.value as SlabMode | ""; // an option made above
     if (chosen === "") store.change({ slab: null }, "reader");
     else if (isThick) store.change({ slab: { mode: chosen, thickness: typed } }, "reader");
   };
   mode.addEventListener("change", change, { signal });
   thickness.addEventListener("input", change, { signal });
-  thickness.value = String(FIRST_THICKNESS);
 
   const heading = (text: string) => createElement("div", "tsd-heading", {}, translate(text));
   const root = createElement(
@@ -85,7 +82,9 @@ export function createPicturePanel(
       smooth.checked = isSmooth;
       mode.value = slab?.mode ?? "";
       thickness.disabled = slab === null;
-      if (slab && thickness.valueAsNumber !== slab.thickness) thickness.value = String(slab.thickness);
+      const thick = slab?.thickness ?? FIRST_THICKNESS;
+      if (thickness.valueAsNumber !== thick) thickness.value = String(thick);
+      markField(thickness, "");
     },
   };
 }

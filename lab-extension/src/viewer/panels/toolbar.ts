@@ -3,7 +3,7 @@ import { createElement } from "../../dom/createElement";
 import type { Translate } from "../../dom/translate";
 import { type KeyAction, type KeyTable, nameKey } from "../state/keyTable";
 import type { SeenState, SeenStore, Tool } from "../state/seenState";
-import { createIcon, type IconName } from "./icons";
+import { createIcon } from "./icons";
 
 export interface ToolbarOptions {
   readonly store: SeenStore;
@@ -34,14 +34,14 @@ export function createToolbar(options: ToolbarOptions): Toolbar {
   const { store, place, keys, translate, onAction, signal } = options;
   const titled = (label: string, action: KeyAction) =>
     `${translate(label)} (${keys[action].map(nameKey).slice(0, 1).join()})`;
-  const button = (icon: IconName | string, label: string, action: KeyAction, attributes = {}) => {
+  const button = (icon: Node | string, label: string, action: KeyAction, attributes = {}) => {
     const node = createElement("button", "tsd-button", {
       type: "button",
       title: titled(label, action),
       "aria-label": translate(label),
       ...attributes,
     });
-    node.append(isIcon(icon) ? createIcon(icon) : icon);
+    node.append(icon);
     return node;
   };
   const press = (node: HTMLButtonElement, action: KeyAction) => {
@@ -49,7 +49,7 @@ export function createToolbar(options: ToolbarOptions): Toolbar {
     return node;
   };
   const tools = TOOLS.map(({ tool, action, label }) =>
-    press(button(tool, label, action, { role: "radio", "data-tool": tool }), action),
+    press(button(createIcon(tool), label, action, { role: "radio", "data-tool": tool }), action),
   );
   const group = createElement("div", "tsd-tools", { role: "radiogroup", "aria-label": translate("Tool") });
   group.append(...tools);
@@ -70,17 +70,17 @@ export function createToolbar(options: ToolbarOptions): Toolbar {
     { signal },
   );
 
-  const fit = press(button("fit", "Whole picture", "fit"), "fit");
-  const crosshair = press(button("hide", "Show the crosshair", "crosshair"), "crosshair");
+  const fit = press(button(createIcon("fit"), "Whole picture", "fit"), "fit");
+  const crosshair = press(button(createIcon("hide"), "Show the crosshair", "crosshair"), "crosshair");
   const convention = press(button("R|L", "Neurological: left on the left", "convention"), "convention");
   convention.classList.add("tsd-convention");
-  const play = press(button("play", "Play", "play"), "play");
+  const play = press(button(createIcon("play"), "Play", "play"), "play");
   const pace = createElement("select", "tsd-pace", { "aria-label": translate("Pictures a second") });
   for (const each of PACES) {
     pace.append(createElement("option", "", { value: String(each) }, translate("%1 / s", String(each))));
   }
   pace.addEventListener("change", () => store.change({ pace: Number(pace.value) }, "reader"), { signal });
-  const save = press(button("save", "Save as PNG", "save"), "save");
+  const save = press(button(createIcon("save"), "Save as PNG", "save"), "save");
 
   const root = createElement("div", "tsd-toolbar", { role: "toolbar", "aria-label": translate("View") });
   root.append(group, layout, fit, crosshair, ...(place ? [convention] : []), play, pace, save);
@@ -95,7 +95,8 @@ export function createToolbar(options: ToolbarOptions): Toolbar {
       crosshair.setAttribute("aria-pressed", String(state.crosshair));
       convention.setAttribute("aria-pressed", String(state.convention === "neurological"));
       convention.textContent = state.convention === "neurological" ? "L|R" : "R|L";
-      fit.disabled = state.sight.zoom === 1;
+      // Not `disabled`, which would take the focus away from who has just pressed it.
+      fit.setAttribute("aria-disabled", String(state.sight.zoom === 1));
       play.setAttribute("aria-pressed", String(state.playing));
       const shown = state.playing ? "pause" : "play";
       if (play.dataset.icon !== shown) {
@@ -121,10 +122,6 @@ function followArrows(event: KeyboardEvent, tools: readonly HTMLButtonElement[])
 
 function targetTool({ target }: Event): string {
   return target instanceof HTMLElement ? (target.dataset.tool ?? "") : "";
-}
-
-function isIcon(name: string): name is IconName {
-  return name !== "R|L";
 }
 
 function capitalize(text: string): string {

@@ -36,7 +36,7 @@ export function createWindowPanel(options: WindowPanelOptions): WindowPanel {
   const custom = createElement("option", "", { value: "custom", hidden: "" }, translate("Custom"));
   const select = createElement("select", "tsd-window", { "aria-label": translate("Window preset") });
   for (const { name, label, window } of presets) {
-    const numbers = `${formatNumber(window.centre, window)} / ${formatNumber(window.width, window)}${nameShape(window)}`;
+    const numbers = `${formatNumber(window.centre, window)} / ${formatNumber(window.width, window)}${nameShape(window, translate)}`;
     select.append(createElement("option", "", { value: name }, `${translate(label)}  ${numbers}`));
   }
   select.append(custom);
@@ -60,12 +60,10 @@ export function createWindowPanel(options: WindowPanelOptions): WindowPanel {
   const reset = button("tsd-reset", "Back to the first window", "Reset");
 
   const mark = (problems: { readonly centre: string; readonly width: string }) => {
-    markField(centre, problems.centre);
-    markField(width, problems.width);
-    problem.textContent = [problems.centre, problems.width]
-      .filter(Boolean)
-      .map((why) => translate(why))
-      .join(" ");
+    const [ofCentre, ofWidth] = [problems.centre, problems.width].map((why) => why && translate(why));
+    markField(centre, ofCentre);
+    markField(width, ofWidth);
+    problem.textContent = [ofCentre, ofWidth].filter(Boolean).join(" ");
   };
   const show = (window: DisplayWindow) => {
     mark({ centre: "", width: "" });

@@ -32,7 +32,7 @@ export function describePane(
     : "";
   const position = thick ? `${where}, ${thick}` : where;
   const [centre, width] = [formatNumber(window.centre, window), formatNumber(window.width, window)];
-  const shapeName = nameShape(window);
+  const shapeName = nameShape(window, translate);
   const words = [
     alt.replace(/\.$/, ""),
     `${translate(namePlanes(place)[axis])}, ${position}`,

@@ -1,6 +1,6 @@
 import type { DisplayWindow } from "tslab-dicom/contract";
 import { countWheelSteps } from "../../dom/countWheelSteps";
-import { panSight, zoomSight } from "../../slice/moveSight";
+import { panSight, ZOOM_STEP, zoomSight } from "../../slice/moveSight";
 import { moveAlong, nearestVoxel } from "../../slice/voxels";
 import { dragWindow } from "../../slice/window";
 import type { SeenStore } from "../state/seenState";
@@ -32,7 +32,6 @@ type Gesture = "window" | "crosshair" | "pan" | "pinch";
 /** A press becomes a drag after this many pixels, so that a click changes nothing. */
 const THRESHOLD = 3;
 const MIDDLE = 1;
-const ZOOM_STEP = 1.25;
 
 /** Windows, moves the crosshair, zooms and pans by mouse, pen, fingers and wheel, as the tool of the state says. */
 export function listenToGestures(options: PaneGestureOptions): void {
@@ -41,7 +40,7 @@ export function listenToGestures(options: PaneGestureOptions): void {
   const pointers = new Map<number, Spot>();
   let gesture: Gesture | null = null;
   let from: Spot = { x: 0, y: 0 };
-  let window: DisplayWindow = store.state.window;
+  let firstWindow: DisplayWindow = store.state.window;
   let dragging = false;
   let wheelCarried = 0;
 
@@ -71,7 +70,7 @@ export function listenToGestures(options: PaneGestureOptions): void {
     stage.setPointerCapture(event.pointerId);
     gesture = next;
     from = spot;
-    window = store.state.window;
+    firstWindow = store.state.window;
     if (gesture === "crosshair") store.change({ voxel: point(spot), active: axis }, "reader");
   };
   const move = (event: PointerEvent) => {
@@ -93,7 +92,7 @@ export function listenToGestures(options: PaneGestureOptions): void {
     dragging = true;
     pointers.set(event.pointerId, spot);
     if (gesture === "window") {
-      store.change({ window: dragWindow(window, spot.x - from.x, spot.y - from.y) }, "reader");
+      store.change({ window: dragWindow(firstWindow, spot.x - from.x, spot.y - from.y) }, "reader");
     } else if (gesture === "crosshair") store.change({ voxel: point(spot) }, "reader");
     else pan(spot.x - before.x, spot.y - before.y);
   };

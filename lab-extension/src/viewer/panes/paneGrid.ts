@@ -29,8 +29,8 @@ export class PaneGrid {
   }
 
   /** Put the panes of a state's layout on the page. */
-  show({ layout }: SeenState): void {
-    const axes = listAxes(layout, this.place) ?? [0];
+  show(state: SeenState): void {
+    const axes = listAxes(state.layout, this.place) ?? [0];
     const panes = axes.map((axis) => this.find(axis));
     if (panes.length === this.shown.length && panes.every((pane, i) => pane === this.shown[i])) return;
     const hadFocus = this.root.contains(document.activeElement);
@@ -40,7 +40,7 @@ export class PaneGrid {
     const { width, height } = panes[0].scene.frame;
     const own = fitSlice([height, width], [1, 1]).width;
     this.root.style.setProperty("--tsd-width", `${panes.length > 1 ? THREE_WIDTH : own}px`);
-    if (hadFocus) panes[0].focus();
+    if (hadFocus) this.findActive(state).focus();
   }
 
   private find(axis: Axis): PlanePane {

@@ -10,7 +10,7 @@ import type { OverlayLayer } from "./overlayLayers";
 import type { Scene, ScenePictures } from "./scene";
 
 /** Canvas pixels are shown as squares from this many device pixels on. */
-const PIXELATED_FROM = 2;
+const SQUARES_FROM = 8;
 
 /** What the panes of a viewer paint with: the palettes of the windows that are shown, mixed once for all of them. */
 export class PaletteBox {
@@ -75,7 +75,7 @@ export class PictureCanvas {
     canvas.style.width = `${frame.width * scale}px`;
     canvas.style.height = `${frame.height * scale}px`;
     const zoom = (frame.width * scale * window.devicePixelRatio) / canvas.width;
-    canvas.classList.toggle("tsd-pixelated", !state.smooth || zoom >= 4 * PIXELATED_FROM);
+    canvas.classList.toggle("tsd-pixelated", !state.smooth || zoom >= SQUARES_FROM);
   }
 }
 

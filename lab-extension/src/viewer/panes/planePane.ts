@@ -72,6 +72,8 @@ export class PlanePane implements Pane {
   private painted = "";
   private outlined = "";
   private size: DisplaySize | null = null;
+  /** Id of the plane that the message is about. */
+  private covered = "";
 
   constructor(private readonly options: PlanePaneOptions) {
     const { payload, axis, store, overlays, palettes, translate, onResize, signal } = options;
@@ -84,7 +86,7 @@ export class PlanePane implements Pane {
     this.svg = createSvg("svg", { class: "tsd-over", preserveAspectRatio: "none" });
     this.svg.append(this.outlines, this.crosshair.node, this.layer);
     this.stage.append(this.picture.canvas, this.svg, ...this.letters.nodes, this.corner, this.message);
-    const label = axis === 0 ? translate("Slice") : translate(`Plane: ${this.name}`);
+    const label = axis === 0 ? translate("Slice") : translate("Plane: %1", translate(this.name));
     this.bar = createPlaneSlider(label, payload.shape[axis], signal, (index) =>
       store.change({ voxel: moveAlong(store.state.voxel, axis, index), active: axis }, "reader"),
     );
@@ -199,6 +201,7 @@ export class PlanePane implements Pane {
   paint(pictures: ScenePictures, overlaysReady: boolean): void {
     const { state, frame } = this.scene;
     const { window, colorMap, second, overlays } = state;
+    if (planeId(pictures.first.key) !== this.covered) this.message.hidden = true;
     const images = [identify(pictures.first), pictures.second && identify(pictures.second)];
     const inputs = JSON.stringify([images, window, colorMap, second, overlays, frame.lie, overlaysReady]);
     if (inputs === this.painted) return;
@@ -218,8 +221,13 @@ export class PlanePane implements Pane {
     (this.slider.disabled ? this.stage : this.slider).focus({ preventScroll: true });
   }
 
-  /** Cover the picture with a sentence: what is below is not what was asked for. */
-  showMessage(sentence: string): void {
+  /**
+   * Cover the picture with a sentence: what is below is not what was asked for.
+   *
+   * @param key - what cannot be shown. @default the plane that is shown now
+   */
+  showMessage(sentence: string, key: PlaneKey = this.listKeys(this.scene.state)[0]): void {
+    this.covered = planeId({ ...key, layer: 0 });
     this.message.textContent = sentence;
     this.message.hidden = false;
   }

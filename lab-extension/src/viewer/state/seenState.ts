@@ -29,6 +29,9 @@ export interface SeenState extends ViewerState {
 
 export type SeenStore = Store<SeenState>;
 
+/** Of a slab that begins, in the volume's unit of length. */
+export const FIRST_THICKNESS = 10;
+
 /** Fields that the kernel shares. */
 const SHARED: readonly (keyof ViewerState)[] = [
   "layout",

@@ -6,8 +6,21 @@ import {
   findGreyLevel,
   findTypedProblems,
   formatNumber,
+  nameShape,
   typeWindow,
 } from "../../../../lab-extension/src/slice/window";
+
+test("the name of a window's function is in the reader's language, and the usual one has none", () => {
+  const inCapitals = (text: string) => text.toUpperCase();
+  const name = (shape: "linear" | "linear-exact" | "sigmoid") =>
+    nameShape({ centre: 0, width: 1, shape }, inCapitals);
+  expect([
+    nameShape({ centre: 0, width: 1 }, inCapitals),
+    name("linear"),
+    name("linear-exact"),
+    name("sigmoid"),
+  ]).toEqual(["", "", " LINEAR EXACT", " SIGMOID"]);
+});
 
 describe("findGreyLevel", () => {
   test.each([

@@ -150,6 +150,35 @@ describe("createLiveSource", () => {
     await vi.waitFor(() => expect(told).toEqual(["0: This picture could not be decoded."]));
   });
 
+  test("asks for a slice that is damaged in an output of exact slices, and says so where the kernel refuses", async () => {
+    const exact = embedSlices(Array(36).fill(4), SHAPE).map((each) =>
+      each.slice < 2 ? { ...each, data: "damaged" } : each,
+    );
+    const { source, link, told, asked } = open(livePayload({ exact, preview: null }));
+    source.want([key(0)]);
+    await vi.waitFor(() => expect(asked()).toEqual([0]));
+    link.answer(SHAPE, 7);
+    await vi.waitFor(() => expect(told).toEqual(["exact 0"]));
+    source.want([key(1)]);
+    await vi.waitFor(() => expect(asked()).toEqual([0, 1]));
+    link.refuse("No.");
+    await vi.waitFor(() => expect(told.at(-1)).toMatch(/^1: /));
+    source.want([key(4)]);
+    await vi.waitFor(() => expect(told.at(-1)).toBe("exact 4"));
+    expect(asked()).toEqual([0, 1]);
+  });
+
+  test("asks for a slice of which only the preview is whole", async () => {
+    const exact = embedSlices(Array(36).fill(4), SHAPE)
+      .slice(4, 5)
+      .map((each) => ({ ...each, data: "damaged" }));
+    const { source, link, told, asked } = open(livePayload({ exact }));
+    source.want([key(4)]);
+    await vi.waitFor(() => expect(asked()).toEqual([4]));
+    link.answer(SHAPE, 7);
+    await vi.waitFor(() => expect(told).toEqual(["preview 4", "exact 4"]));
+  });
+
   test.each([
     ["of another size", [1, 1, 1]],
     ["with too few bytes", [9, 2, 2]],
