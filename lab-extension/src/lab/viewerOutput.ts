@@ -101,12 +101,14 @@ export class ViewerOutput implements Output, OpenViewer {
       translate,
       render: this.render,
       onMarks: (marks) => this.onMarks(marks),
+      scope: () => node.closest(".jp-Notebook") ?? document,
     });
     try {
       const current = readViewerSettings(settings.current);
       const { data, metadata } = model;
       await this.viewer.show(applySettings(payload, current), {
         link,
+        output: payload,
         keys: current.keys,
         beside: { data, metadata },
       });

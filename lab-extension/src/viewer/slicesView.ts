@@ -1,4 +1,4 @@
-import { type Axis, findInitialState, type SlicesPayload } from "tslab-dicom/contract";
+import { type Axis, findInitialState, type SlicesPayload, type ViewerState } from "tslab-dicom/contract";
 import { PayloadError } from "../decode/payloadError";
 import { createElement } from "../dom/createElement";
 import { keepKeys } from "../dom/keepKeys";
@@ -26,7 +26,7 @@ import { PlanePane } from "./panes/planePane";
 import { createSlicesHandle } from "./slicesHandle";
 import { findKept } from "./state/keptState";
 import type { LinkedViewer } from "./state/linkedViewers";
-import { beginState, findChanges, type SeenState, type SeenStore } from "./state/seenState";
+import { beginState, findDifferences, type SeenState, type SeenStore } from "./state/seenState";
 import { Store } from "./state/store";
 import { tellKernel } from "./state/tellKernel";
 import type { View, ViewOptions, ViewState } from "./view";
@@ -39,6 +39,7 @@ export class SlicesView implements View {
   private readonly abort = new AbortController();
   private readonly signal = this.abort.signal;
   private readonly initial: SeenState;
+  private readonly output: ViewerState;
   private readonly store: SeenStore;
   private readonly source: PlaneSource;
   private readonly overlays: Overlays;
@@ -67,7 +68,9 @@ export class SlicesView implements View {
     const { signal, shape: name } = this;
     const place = findPlace(payload);
     this.initial = beginState(findInitialState(payload), place);
-    const kept = previous?.shape === name && previous.kept ? findKept(previous.kept, payload) : {};
+    this.output = options.output.kind === "slices" ? findInitialState(options.output) : this.initial;
+    const before = previous?.shape === name ? previous.kept : undefined;
+    const kept = before ? findKept(before, payload, this.output) : {};
     this.store = new Store<SeenState>({ ...this.initial, ...kept });
     this.source = createLiveSource(payload, link, signal);
     this.overlays = new Overlays(payload);
@@ -94,10 +97,11 @@ export class SlicesView implements View {
     this.root.append(this.live);
     this.listen();
     playCine(this.store, payload.shape, () => this.root.dataset.ready === "true", signal);
-    if (link) tellKernel(this.store, link, payload, signal);
-    const changes = findChanges(this.store.state, this.initial);
-    if (Object.keys(changes).length > 0) link?.tell(changes);
-    const scope = () => this.root.closest(".jp-Notebook") ?? document;
+    if (link) tellKernel(this.store, link, payload, this.output, signal);
+    // The kernel knows the view before, but not other settings; a link that begins will say itself what is told.
+    const changes = before ? findDifferences(this.store.state, before.state) : {};
+    if (link && link.status !== "seeking" && Object.keys(changes).length > 0) link.tell(changes);
+    const { scope } = options;
     this.linked = { store: this.store, shape: payload.shape, place, units: payload.units, scope };
     group.add(this.linked, signal);
     this.store.subscribe((state, before) => state.marks !== before.marks && onMarks(state.marks), signal);
@@ -109,7 +113,10 @@ export class SlicesView implements View {
   }
 
   get state(): ViewState {
-    return { shape: this.shape, kept: { initial: this.initial, state: this.store.state } };
+    return {
+      shape: this.shape,
+      kept: { initial: this.initial, output: this.output, state: this.store.state },
+    };
   }
 
   focus(): void {

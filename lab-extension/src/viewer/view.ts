@@ -1,4 +1,4 @@
-import type { ControlValues, Mark, ShownOutput } from "tslab-dicom/contract";
+import type { ControlValues, Mark, ShownOutput, ViewerPayload } from "tslab-dicom/contract";
 import type { RenderOutput } from "../controls/renderOutput";
 import type { Translate } from "../dom/translate";
 import type { LiveLink } from "../live/liveLink";
@@ -40,6 +40,10 @@ export interface ViewOptions {
   readonly keys: KeyTable;
   /** The way to the kernel that made the output; null for none. */
   readonly link: LiveLink | null;
+  /** The payload as the kernel wrote it, without the reader's settings. */
+  readonly output: ViewerPayload;
+  /** What viewers that may move with this one lie in too. */
+  readonly scope: () => unknown;
   /** The bundle that the payload came in, whose picture may be a part of it. */
   readonly beside: ShownOutput;
   /** Shows what a function showed. */

@@ -22,11 +22,15 @@ export interface ViewerOptions {
   readonly onMarks?: (marks: readonly Mark[]) => void;
   /** Shows what a function showed. @default its picture */
   readonly render?: RenderOutput;
+  /** What it lies in: viewers of one scope with the same word move together. @default the page */
+  readonly scope?: () => unknown;
 }
 
 export interface ShowOptions extends ViewerOptions {
   /** The way to the kernel that made the output. @default none: what the output holds is all there is */
   readonly link?: LiveLink | null;
+  /** The payload as the kernel wrote it, where it is shown with the reader's settings. @default the payload */
+  readonly output?: ViewerPayload;
   /** The bundle that the payload came in, whose picture may be a part of it. @default without a picture */
   readonly beside?: ShownOutput;
 }
@@ -34,7 +38,7 @@ export interface ShowOptions extends ViewerOptions {
 /** Canvases beyond this side fail in some browsers without saying so. */
 const LARGEST_SIDE = 16_384;
 
-/** All viewers of this page: those of one notebook with the same word move together. */
+/** All viewers of this page. */
 const PAGE = new LinkedViewers();
 
 /**
@@ -66,6 +70,8 @@ export class Viewer {
       link = null,
       beside = { data: {}, metadata: {} },
       render = renderStill,
+      scope = () => document,
+      output = payload,
     } = {
       ...this.options,
       ...options,
@@ -79,6 +85,8 @@ export class Viewer {
       link,
       beside,
       render,
+      scope,
+      output,
       group: PAGE,
     });
     if (this.next !== this.shown) this.next?.dispose();
