@@ -87,9 +87,10 @@ export class KernelLink implements LiveLink {
   private meet(kernel: KernelConnection | null): void {
     this.lose();
     this.kernel = kernel;
-    if (!kernel) return this.giveUp(GONE);
-    this.setStatus("seeking");
-    void this.ask(kernel);
+    if (kernel) {
+      this.setStatus("seeking");
+      void this.ask(kernel);
+    } else this.giveUp(GONE);
   }
 
   private async ask(kernel: KernelConnection): Promise<void> {

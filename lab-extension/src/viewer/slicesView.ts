@@ -56,6 +56,8 @@ export class SlicesView implements View {
     () => this.readout.update(this.grid.findActive(this.store.state)),
     this.signal,
   );
+  /** The panes show the state as it is now; another for each state. */
+  private complete = new Settled();
   /** The first picture is on the page: only then is there time for what lies over it. */
   private readonly begun = new Settled();
   private overlaysReady = false;
@@ -86,7 +88,14 @@ export class SlicesView implements View {
       signal,
     });
     this.target = this.createTarget();
-    this.handle = createSlicesHandle(payload, this.target, this.grid);
+    const measure = () => this.measuring.collect();
+    this.handle = createSlicesHandle({
+      payload,
+      target: this.target,
+      grid: this.grid,
+      settle: () => this.settle(),
+      measure,
+    });
     const sections = [this.readout.root, this.measuring.panel];
     this.panels = createPanels(payload, this.target, options, sections, signal);
     this.root = createViewRoot(
@@ -104,7 +113,10 @@ export class SlicesView implements View {
     const { scope } = options;
     this.linked = { store: this.store, shape: payload.shape, place, units: payload.units, scope };
     group.add(this.linked, signal);
-    this.store.subscribe((state, before) => state.marks !== before.marks && onMarks(state.marks), signal);
+    this.store.subscribe(
+      (state, before) => state.marks !== before.marks && onMarks(state.marks, measure),
+      signal,
+    );
     this.refresh();
   }
 
@@ -125,6 +137,7 @@ export class SlicesView implements View {
 
   dispose(): void {
     this.drawn.resolve();
+    this.complete.reject(new PayloadError("The view has gone."));
     this.abort.abort();
     this.root.remove();
   }
@@ -170,6 +183,7 @@ export class SlicesView implements View {
       translate,
       activePane,
       visiblePanes: () => grid.visible,
+      settle: () => this.settle(),
       describeCrosshair: () => readout.describeCrosshair(activePane()),
       announce: (sentence) => this.announce(sentence),
       onLeave,
@@ -179,6 +193,9 @@ export class SlicesView implements View {
   private listen(): void {
     const { store, source, signal, root } = this;
     store.subscribe(() => {
+      const before = this.complete;
+      this.complete = new Settled();
+      before.resolve(); // who waits for it waits for this one
       root.dataset.ready = "false";
       this.refresh();
     }, signal);
@@ -189,6 +206,7 @@ export class SlicesView implements View {
       if (!pane) return; // an ellipse elsewhere, which then says that its values are not here
       pane.showMessage(describeFailure(new PayloadError(sentence), this.options.translate));
       this.drawn.reject(new PayloadError(sentence));
+      this.complete.reject(new PayloadError(sentence));
     }, signal);
     this.begun.promise
       .then(() => this.overlays.decode())
@@ -200,6 +218,7 @@ export class SlicesView implements View {
         (error) => {
           this.grid.visible[0]?.showMessage(describeFailure(error, this.options.translate));
           this.drawn.reject(error);
+          this.complete.reject(error);
         },
       );
     listenToKeys(root, this.options.keys, (action) => KEY_ACTIONS[action](this.target), signal);
@@ -238,6 +257,7 @@ export class SlicesView implements View {
     root.dataset.kind = active.root.dataset.kind;
     root.dataset.ready = "true";
     this.drawn.resolve();
+    this.complete.resolve();
   }
 
   private onImage(image: PlaneImage): void {
@@ -250,6 +270,11 @@ export class SlicesView implements View {
     if (pane && isAwaited && isLike && image.key.layer === 0)
       pane.paint({ first: image, second: null }, this.overlaysReady);
     this.refresh();
+  }
+
+  /** Wait until the panes show the state. */
+  private async settle(): Promise<void> {
+    while (this.root.dataset.ready !== "true") await this.complete.promise;
   }
 
   /** Say something to those who listen to the page. */

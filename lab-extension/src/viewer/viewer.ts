@@ -1,4 +1,4 @@
-import type { Mark, ShownOutput, ViewerPayload } from "tslab-dicom/contract";
+import type { ShownOutput, ViewerPayload } from "tslab-dicom/contract";
 import { ControlsView } from "../controls/controlsView";
 import { type RenderOutput, renderStill } from "../controls/renderOutput";
 import { PayloadError } from "../decode/payloadError";
@@ -8,7 +8,7 @@ import { FramesView } from "./framesView";
 import { SlicesView } from "./slicesView";
 import { type KeyTable, USUAL_KEYS } from "./state/keyTable";
 import { LinkedViewers } from "./state/linkedViewers";
-import type { View, ViewOptions } from "./view";
+import type { MarksListener, View, ViewOptions } from "./view";
 import type { ViewHandle } from "./viewHandle";
 
 export interface ViewerOptions {
@@ -19,7 +19,7 @@ export interface ViewerOptions {
   /** What keys do; actions that are left out keep their usual keys. @default USUAL_KEYS */
   readonly keys?: Partial<KeyTable>;
   /** The reader or the kernel placed, moved or removed marks. @default nobody is told */
-  readonly onMarks?: (marks: readonly Mark[]) => void;
+  readonly onMarks?: MarksListener;
   /** Shows what a function showed. @default its picture */
   readonly render?: RenderOutput;
   /** What it lies in: viewers of one scope with the same word move together. @default the page */
