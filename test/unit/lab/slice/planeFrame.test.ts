@@ -122,6 +122,10 @@ describe("voxels", () => {
   test("are moved into the volume to the last digit, and left alone within", () => {
     const tall = [261, 512, 512];
     expect(moveInside([-0.5000000000000142, 511.50000000000006, 600], tall)).toEqual([-0.5, 511.5, 511.5]);
+    const thick = framePlane(1, layPlane(null, 1, "radiological"), [12, 5, 6], [6.4, 1, 1]);
+    const border = fromFrame(thick, 2, { across: 6, down: thick.height });
+    expect(border[0]).toBeGreaterThan(11.5);
+    expect(moveInside(border, [12, 5, 6])).toEqual([11.5, 2, 5.5]);
     fc.assert(
       fc.property(place, (point) => {
         expect(moveInside(point, SHAPE)).toEqual(point);
