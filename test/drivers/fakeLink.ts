@@ -6,6 +6,7 @@ import {
   type LinkRequest,
   type LinkStatus,
   type LiveLink,
+  type SetNews,
 } from "../../lab-extension/src/live/liveLink";
 
 /** A link whose kernel is the test. */
@@ -15,7 +16,7 @@ export class FakeLink implements LiveLink {
   readonly told: object[] = [];
   private readonly answers: ((reply: LinkReply | Error) => void)[] = [];
   private readonly statuses = new Listeners<[status: LinkStatus]>();
-  private readonly sets = new Listeners<[state: unknown]>();
+  private readonly sets = new Listeners<[state: unknown, news: SetNews]>();
 
   request(request: LinkRequest, signal: AbortSignal): Promise<LinkReply> {
     this.requests.push(request);
@@ -30,7 +31,7 @@ export class FakeLink implements LiveLink {
   onStatus(listener: (status: LinkStatus) => void, signal: AbortSignal): void {
     this.statuses.add(listener, signal);
   }
-  onSet(listener: (state: unknown) => void, signal: AbortSignal): void {
+  onSet(listener: (state: unknown, news: SetNews) => void, signal: AbortSignal): void {
     this.sets.add(listener, signal);
   }
 
@@ -39,8 +40,8 @@ export class FakeLink implements LiveLink {
     if (status === "gone") this.refuse("The kernel is gone.");
     this.statuses.tell(status);
   }
-  set(state: unknown): void {
-    this.sets.tell(state);
+  set(state: unknown, by: SetNews["by"] = "cell", untold: readonly string[] = []): void {
+    this.sets.tell(state, { by, untold });
   }
   /** Answers the oldest open request with a plane of this value everywhere. */
   answer(shape: readonly number[], value: number, more: readonly Uint8Array[] = [], padding = false): void {

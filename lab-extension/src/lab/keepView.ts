@@ -1,5 +1,6 @@
-import { type Mark, VIEWER_MIME } from "tslab-dicom/contract";
+import { type Mark, type MarkResult, VIEWER_MIME } from "tslab-dicom/contract";
 import type { KeptView } from "../dom/keptView";
+import { isSameValue } from "../viewer/state/isSameValue";
 
 const PNG_MIME = "image/png";
 
@@ -27,11 +28,26 @@ export async function keepView({ data, metadata }: OutputData, view: KeptView): 
   };
 }
 
-/** An output whose viewer has other marks when it is opened again. The kernel's results were those of the marks before. */
-export function keepMarks({ data, metadata }: OutputData, marks: readonly Mark[]): OutputData {
+/**
+ * An output whose viewer has other marks when it is opened again.
+ *
+ * @param results - what they come to exactly, in their order; null where that is not known.
+ */
+export function keepMarks(
+  { data, metadata }: OutputData,
+  marks: readonly Mark[],
+  results: readonly (MarkResult | null)[],
+): OutputData {
   const { results: _ofMarksBefore, ...payload } = readRecord(data[VIEWER_MIME]);
   const state = { ...readRecord(payload.state), marks };
-  return { data: { ...data, [VIEWER_MIME]: { ...payload, state } }, metadata };
+  const measured = marks.length > 0 && { results };
+  return { data: { ...data, [VIEWER_MIME]: { ...payload, state, ...measured } }, metadata };
+}
+
+/** Whether a viewer of the output begins with these marks. */
+export function hasMarks({ data }: OutputData, marks: readonly Mark[]): boolean {
+  const { state } = readRecord(data[VIEWER_MIME]);
+  return isSameValue(readRecord(state).marks ?? [], marks);
 }
 
 function readRecord(value: unknown): Readonly<Record<string, unknown>> {

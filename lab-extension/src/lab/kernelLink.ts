@@ -13,6 +13,7 @@ import {
   type LinkRequest,
   type LinkStatus,
   type LiveLink,
+  type SetNews,
 } from "../live/liveLink";
 import { findCommConnection } from "./commConnections";
 import type { CommMessage, KernelComm, KernelConnection, KernelSession } from "./kernelSession";
@@ -32,9 +33,11 @@ export class KernelLink implements LiveLink {
   private comm: KernelComm | null = null;
   /** Ends with the comm. */
   private way = new AbortController();
+  /** Whether the kernel has said on this comm how it stands. */
+  private hasBegun = false;
   private sentence = GONE;
   private readonly statuses = new Listeners<[status: LinkStatus]>();
-  private readonly sets = new Listeners<[state: unknown]>();
+  private readonly sets = new Listeners<[state: unknown, news: SetNews]>();
   private readonly teller = new StateTeller();
   private readonly queue = new RequestQueue({
     isBusy: () => this.kernel?.status === "busy",
@@ -69,14 +72,14 @@ export class KernelLink implements LiveLink {
   }
 
   tell(state: object): void {
-    if (this.current !== "gone") this.teller.tell(state);
+    this.teller.tell(state);
   }
 
   onStatus(listener: (status: LinkStatus) => void, signal: AbortSignal): void {
     this.statuses.add(listener, signal);
   }
 
-  onSet(listener: (state: unknown) => void, signal: AbortSignal): void {
+  onSet(listener: (state: unknown, news: SetNews) => void, signal: AbortSignal): void {
     this.sets.add(listener, signal);
   }
 
@@ -84,8 +87,10 @@ export class KernelLink implements LiveLink {
   private meet(kernel: KernelConnection | null): void {
     this.lose();
     this.kernel = kernel;
-    if (kernel) void this.ask(kernel);
-    else this.giveUp(GONE);
+    if (kernel) {
+      this.setStatus("seeking");
+      void this.ask(kernel);
+    } else this.giveUp(GONE);
   }
 
   private async ask(kernel: KernelConnection): Promise<void> {
@@ -105,6 +110,7 @@ export class KernelLink implements LiveLink {
     this.way = new AbortController();
     const comm = findCommConnection(kernel, this.way.signal).createComm(LIVE_TARGET);
     this.comm = comm;
+    this.hasBegun = false;
     comm.onMsg = (message) => this.hear(message);
     comm.onClose = ({ content: { data } }) => {
       this.comm = null;
@@ -123,11 +129,17 @@ export class KernelLink implements LiveLink {
       return;
     }
     const message: KernelMessage = reading.payload;
-    if (message.kind === "set") this.sets.tell(message.state);
+    if (message.kind === "set") this.hearSet(message.state);
     else if (message.kind !== "error")
       this.queue.answer(message.request, { message, buffers: buffers.map(toBytes) });
     // One without a number refuses what was told, which nobody waits for and no reader could mend.
     else if (message.request !== null) this.queue.fail(message.request, message.message);
+  }
+
+  private hearSet(state: unknown): void {
+    const by = this.hasBegun ? "cell" : "begin";
+    this.hasBegun = true;
+    this.sets.tell(state, { by, untold: this.teller.untold });
   }
 
   private giveUp(sentence: string): void {

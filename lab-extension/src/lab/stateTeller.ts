@@ -6,7 +6,8 @@ type Send = (message: StateMessage) => Promise<unknown>;
 /** Tells the kernel a viewer's state, one message at a time; of what comes meanwhile the newest values count. */
 export class StateTeller {
   private pending: object | null = null;
-  private sending = false;
+  /** On its way: perhaps heard, perhaps not. */
+  private sent: object | null = null;
   private send: Send | null = null;
 
   tell(state: object): void {
@@ -14,25 +15,31 @@ export class StateTeller {
     this.sendNext();
   }
 
+  /** Names of fields that nobody has said yet to be heard. */
+  get untold(): readonly string[] {
+    return Object.keys({ ...this.sent, ...this.pending });
+  }
+
   open(send: Send): void {
     this.send = send;
-    this.sending = false;
     this.sendNext();
   }
 
-  /** There is no way to the kernel: what is told from now on waits. */
+  /** There is no way to the kernel: what is told from now on waits, and what was on its way is told again. */
   close(): void {
     this.send = null;
+    if (this.sent) this.pending = { ...this.sent, ...this.pending };
+    this.sent = null;
   }
 
   private sendNext(): void {
     const { send, pending } = this;
-    if (this.sending || !send || !pending) return;
+    if (this.sent || !send || !pending) return;
     this.pending = null;
-    this.sending = true;
+    this.sent = pending;
     const next = () => {
       if (this.send !== send) return; // the way was lost, and perhaps another found
-      this.sending = false;
+      this.sent = null;
       this.sendNext();
     };
     send({ kind: "state", state: pending }).then(next, next);

@@ -1,6 +1,6 @@
+import { Notification } from "@jupyterlab/apputils";
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
-import { JSONExt, type ReadonlyPartialJSONObject } from "@lumino/coreutils";
-import { type Mark, readViewerPayload, VIEWER_MIME, type ViewerPayload } from "tslab-dicom/contract";
+import { readViewerPayload, VIEWER_MIME, type ViewerPayload } from "tslab-dicom/contract";
 import type { RenderOutput } from "../controls/renderOutput";
 import { createFallback } from "../dom/createFallback";
 import { leaveOutput } from "../dom/leaveOutput";
@@ -8,31 +8,25 @@ import type { LiveLink } from "../live/liveLink";
 import { describeFailure } from "../viewer/describeFailure";
 import { Viewer } from "../viewer/viewer";
 import type { ViewHandle } from "../viewer/viewHandle";
-import { keepMarks, keepView, type OutputData } from "./keepView";
 import { KernelLink } from "./kernelLink";
 import type { KernelSession } from "./kernelSession";
 import type { Output, OutputPlace } from "./lazyRenderer";
 import type { OpenViewer } from "./openViewers";
+import { OutputKeeper } from "./outputKeeper";
 import type { ViewerServices } from "./viewerServices";
 import { applySettings, readViewerSettings } from "./viewerSettings";
-
-/** Marks are written when they have stayed as they are for so long, ms: a drag changes them with every move. */
-const MARKS_REST = 300;
 
 export { createRenderOutput } from "./createRenderOutput";
 
 /** Shows viewer payloads in an output of JupyterLab, with a link to the kernel for those that are live. */
 export class ViewerOutput implements Output, OpenViewer {
   private viewer: Viewer | null = null;
-  private model: IRenderMime.IMimeModel | null = null;
-  /** The value of the model that is shown. */
-  private shown: unknown = null;
+  private readonly keeper = new OutputKeeper();
   private payload: ViewerPayload | null = null;
   private link: LiveLink | null = null;
   /** Ends with the payload that is shown. */
   private life = new AbortController();
   private readonly end = new AbortController();
-  private marksTimer: ReturnType<typeof setTimeout> | undefined;
 
   /**
    * @param findSession - the session of the output once it is on the page.
@@ -46,6 +40,8 @@ export class ViewerOutput implements Output, OpenViewer {
   ) {
     services.viewers.add(this, this.end.signal);
     services.settings.onChange(() => this.onSettings(), this.end.signal);
+    // A drag ends with it: what it moved needs no rest.
+    place.node.addEventListener("pointerup", () => this.keeper.flush(), { signal: this.end.signal });
   }
 
   get node(): HTMLElement {
@@ -58,15 +54,10 @@ export class ViewerOutput implements Output, OpenViewer {
 
   async show(model: IRenderMime.IMimeModel): Promise<void> {
     const { data, metadata } = model;
-    const value = data[VIEWER_MIME];
-    this.model = model;
-    // What was written from here comes back, perhaps as a copy; the viewer shows it already.
-    if (value === this.shown || isSame(value, this.shown)) return;
-    this.shown = value;
-    clearTimeout(this.marksTimer);
+    if (!this.keeper.meet(model)) return;
     this.life.abort();
     this.life = new AbortController();
-    const reading = readViewerPayload(value);
+    const reading = readViewerPayload(data[VIEWER_MIME]);
     if ("problem" in reading) {
       const { translate } = this.services;
       const sentence = translate("This output cannot be shown interactively: %1.", reading.problem);
@@ -79,39 +70,46 @@ export class ViewerOutput implements Output, OpenViewer {
   }
 
   async keep(): Promise<void> {
-    const view = await this.handle?.keep();
-    if (view && this.model) this.write(await keepView(this.model, view));
+    const { handle } = this;
+    if (!handle) return;
+    try {
+      await this.keeper.keep(handle.keep());
+    } catch {
+      Notification.error(this.services.translate("The view could not be kept in the notebook."));
+    }
   }
 
   dispose(): void {
-    clearTimeout(this.marksTimer);
+    this.keeper.dispose();
     this.life.abort();
     this.end.abort();
     this.closeViewer();
-    this.model = null;
   }
 
   /** Show the payload as the settings say; a viewer that shows it already goes on as the reader left it. */
   private async showPayload(): Promise<void> {
-    const { payload, link, model, shown, node } = this;
+    const { payload, link, node } = this;
+    const { model } = this.keeper;
     if (!payload || !model) return;
     const { settings, translate } = this.services;
     this.viewer ??= new Viewer(node, {
       onLeave: () => leaveOutput(node),
       translate,
       render: this.render,
-      onMarks: (marks) => this.onMarks(marks),
+      onMarks: (marks, measure) => this.keeper.setMarks(marks, measure),
+      scope: () => node.closest(".jp-Notebook") ?? document,
     });
     try {
       const current = readViewerSettings(settings.current);
       const { data, metadata } = model;
       await this.viewer.show(applySettings(payload, current), {
         link,
+        output: payload,
         keys: current.keys,
         beside: { data, metadata },
       });
     } catch (error) {
-      if (this.viewer === null || this.shown !== shown) return;
+      if (this.viewer === null || this.payload !== payload) return;
       this.showFallback(describeFailure(error, translate), model.data, model.metadata);
     }
   }
@@ -119,22 +117,6 @@ export class ViewerOutput implements Output, OpenViewer {
   /** There are none for controls, and what was kept of them since is not in the payload that was read. */
   private onSettings(): void {
     if (this.payload?.kind !== "controls") void this.showPayload();
-  }
-
-  private onMarks(marks: readonly Mark[]): void {
-    clearTimeout(this.marksTimer);
-    this.marksTimer = setTimeout(() => {
-      if (this.model) this.write(keepMarks(this.model, marks));
-    }, MARKS_REST);
-  }
-
-  /** Write into the document, which has been changed by it. */
-  private write({ data, metadata }: OutputData): void {
-    this.shown = data[VIEWER_MIME];
-    this.model?.setData({
-      data: data as ReadonlyPartialJSONObject, // made of JSON
-      metadata: metadata as ReadonlyPartialJSONObject,
-    });
   }
 
   private openLink(payload: ViewerPayload): LiveLink | null {
@@ -158,9 +140,4 @@ export class ViewerOutput implements Output, OpenViewer {
     this.viewer?.dispose();
     this.viewer = null;
   }
-}
-
-function isSame(value: unknown, shown: unknown): boolean {
-  // Both are JSON: the values of a notebook's output.
-  return JSONExt.deepEqual(value as ReadonlyPartialJSONObject, shown as ReadonlyPartialJSONObject);
 }

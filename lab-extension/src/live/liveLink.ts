@@ -20,6 +20,14 @@ export interface LinkReply<Message extends KernelMessage = KernelMessage> {
   readonly buffers: readonly Uint8Array[];
 }
 
+/** How fields came that the kernel sets. */
+export interface SetNews {
+  /** "begin": they are all of its state, its first word on each way to it. "cell": a cell sets them. */
+  readonly by: "begin" | "cell";
+  /** Fields that were told from here and that the kernel perhaps had not heard when it set these. */
+  readonly untold: readonly string[];
+}
+
 /** The way from an output on the page to the kernel that made it. Who uses one knows nothing of Jupyter. */
 export interface LiveLink {
   readonly status: LinkStatus;
@@ -29,12 +37,12 @@ export interface LiveLink {
    * @throws LinkError with a sentence when the kernel refuses or is gone.
    */
   request(request: LinkRequest, signal: AbortSignal): Promise<LinkReply>;
-  /** Tells the kernel fields of a viewer's state; needs no answer, and of several in a row the newest values count. */
+  /** Tells the kernel fields of a viewer's state; needs no answer, and of several in a row the newest values count. What is told while the kernel cannot be reached waits. */
   tell(state: object): void;
   /** Calls back after each change of the status. */
   onStatus(listener: (status: LinkStatus) => void, signal: AbortSignal): void;
   /** Calls back with fields of a viewer's state that the kernel sets, not yet checked. */
-  onSet(listener: (state: unknown) => void, signal: AbortSignal): void;
+  onSet(listener: (state: unknown, news: SetNews) => void, signal: AbortSignal): void;
 }
 
 /** Why the kernel did not answer, as a sentence for the reader. */

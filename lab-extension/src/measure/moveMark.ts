@@ -1,4 +1,5 @@
 import { type Axis, PLANE_AXES, type VoxelPoint } from "tslab-dicom/contract";
+import { moveInside } from "../slice/voxels";
 
 /** Steps along the rows and the columns of a plane's picture, in voxels. */
 export interface PlaneStep {
@@ -33,7 +34,7 @@ export function movePoints(
     const moved: [number, number, number] = [...point];
     moved[rows] += down;
     moved[columns] += across;
-    return moved;
+    return moveInside(moved, shape); // sums may end beyond the border by their last digit
   });
 }
 

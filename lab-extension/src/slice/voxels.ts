@@ -6,6 +6,12 @@ export function nearestVoxel(point: VoxelPoint, shape: readonly number[]): Voxel
   return [inside(0), inside(1), inside(2)];
 }
 
+/** The place between voxels moved into the volume where it lies outside, be it by the last digit of a sum. */
+export function moveInside(point: VoxelPoint, shape: readonly number[]): VoxelPoint {
+  const inside = (axis: 0 | 1 | 2) => Math.min(Math.max(point[axis], -0.5), shape[axis] - 0.5);
+  return [inside(0), inside(1), inside(2)];
+}
+
 /** Another place along one axis. */
 export function moveAlong(point: VoxelPoint, axis: 0 | 1 | 2, to: number): VoxelPoint {
   const moved: [number, number, number] = [...point];

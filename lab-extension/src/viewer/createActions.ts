@@ -20,6 +20,8 @@ export interface ActionOptions {
   readonly translate: Translate;
   readonly activePane: () => PlanePane;
   readonly visiblePanes: () => readonly PlanePane[];
+  /** Resolves when the picture is of the state; rejects when it will not be. */
+  readonly settle: () => Promise<void>;
   /** What is under the crosshair, in a sentence. */
   readonly describeCrosshair: () => string;
   /** Say something to those who listen to the page. */
@@ -47,11 +49,13 @@ export function createActions(options: ActionOptions): ActionTarget {
     resetWindow: () => chooseWindow(firstWindow),
     readCrosshair: () => announce(options.describeCrosshair()),
     save: () => {
-      const panes = visiblePanes();
-      drawPanes(panes).then(
-        (picture) => download(picture, nameFile(panes)),
-        () => announce(translate("The picture could not be saved.")),
-      );
+      const draw = async () => {
+        await options.settle();
+        const panes = visiblePanes();
+        const name = nameFile(panes);
+        download((await drawPanes(panes)).picture, name);
+      };
+      draw().catch(() => announce(translate("The picture could not be saved.")));
     },
     leave: options.onLeave,
   };

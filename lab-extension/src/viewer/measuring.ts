@@ -1,4 +1,11 @@
-import { type Axis, MARK_POINTS, type MarkKind, namePlanes, type SlicesPayload } from "tslab-dicom/contract";
+import {
+  type Axis,
+  MARK_POINTS,
+  type MarkKind,
+  type MarkResult,
+  namePlanes,
+  type SlicesPayload,
+} from "tslab-dicom/contract";
 import type { Translate } from "../dom/translate";
 import { MarkBoard } from "../measure/markBoard";
 import { MarkResults } from "../measure/markResults";
@@ -27,6 +34,8 @@ export interface Measuring {
   addPane(pane: PlanePane): void;
   /** Planes whose values are wanted beside those that are shown: of ellipses elsewhere, or under a slab. */
   listKeys(): readonly PlaneKey[];
+  /** What the marks come to exactly, in their order; null where that is not known. */
+  collect(): readonly (MarkResult | null)[];
   /** Show the marks over the planes that the panes have now. */
   show(): void;
 }
@@ -71,6 +80,7 @@ export function startMeasuring(options: MeasuringOptions): Measuring {
       board.marks
         .filter((mark) => results.needsPlane(mark))
         .map(({ axis, points: [point] }) => keyOf(axis, point[axis])),
+    collect: () => results.collect(store.state.marks),
     show: () => board.update(),
   };
 }

@@ -24,8 +24,15 @@ const STYLES = [
 /** Pixels of the file for each of the page, at least. */
 const DENSITY = 2;
 
+export interface DrawnPanes {
+  readonly picture: Blob;
+  /** Size on the page, CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
 /** The panes as they are seen, beside each other as on the page: pictures, overlays, marks, letters. */
-export async function drawPanes(panes: readonly PlanePane[]): Promise<Blob> {
+export async function drawPanes(panes: readonly PlanePane[]): Promise<DrawnPanes> {
   const boxes = panes.map(({ stage }) => stage.getBoundingClientRect());
   const left = Math.min(...boxes.map((box) => box.left));
   const top = Math.min(...boxes.map((box) => box.top));
@@ -44,11 +51,9 @@ export async function drawPanes(panes: readonly PlanePane[]): Promise<Blob> {
     await drawPane(context, pane, boxes[i]);
     context.restore();
   }
-  return new Promise((resolve, reject) => {
-    const give = (blob: Blob | null) =>
-      blob ? resolve(blob) : reject(new Error("the picture is too large"));
-    canvas.toBlob(give, "image/png");
-  });
+  const picture = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
+  if (!picture) throw new Error("the picture is too large");
+  return { picture, width: canvas.width / density, height: canvas.height / density };
 }
 
 /** Let the browser save bytes under a name. */

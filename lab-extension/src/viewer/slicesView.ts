@@ -1,4 +1,4 @@
-import { type Axis, findInitialState, type SlicesPayload } from "tslab-dicom/contract";
+import { type Axis, findInitialState, type SlicesPayload, type ViewerState } from "tslab-dicom/contract";
 import { PayloadError } from "../decode/payloadError";
 import { createElement } from "../dom/createElement";
 import { keepKeys } from "../dom/keepKeys";
@@ -26,7 +26,7 @@ import { PlanePane } from "./panes/planePane";
 import { createSlicesHandle } from "./slicesHandle";
 import { findKept } from "./state/keptState";
 import type { LinkedViewer } from "./state/linkedViewers";
-import { beginState, findChanges, type SeenState, type SeenStore } from "./state/seenState";
+import { beginState, findDifferences, type SeenState, type SeenStore } from "./state/seenState";
 import { Store } from "./state/store";
 import { tellKernel } from "./state/tellKernel";
 import type { View, ViewOptions, ViewState } from "./view";
@@ -39,6 +39,7 @@ export class SlicesView implements View {
   private readonly abort = new AbortController();
   private readonly signal = this.abort.signal;
   private readonly initial: SeenState;
+  private readonly output: ViewerState;
   private readonly store: SeenStore;
   private readonly source: PlaneSource;
   private readonly overlays: Overlays;
@@ -55,6 +56,8 @@ export class SlicesView implements View {
     () => this.readout.update(this.grid.findActive(this.store.state)),
     this.signal,
   );
+  /** The panes show the state as it is now; another for each state. */
+  private complete = new Settled();
   /** The first picture is on the page: only then is there time for what lies over it. */
   private readonly begun = new Settled();
   private overlaysReady = false;
@@ -67,7 +70,9 @@ export class SlicesView implements View {
     const { signal, shape: name } = this;
     const place = findPlace(payload);
     this.initial = beginState(findInitialState(payload), place);
-    const kept = previous?.shape === name && previous.kept ? findKept(previous.kept, payload) : {};
+    this.output = options.output.kind === "slices" ? findInitialState(options.output) : this.initial;
+    const before = previous?.shape === name ? previous.kept : undefined;
+    const kept = before ? findKept(before, payload, this.output) : {};
     this.store = new Store<SeenState>({ ...this.initial, ...kept });
     this.source = createLiveSource(payload, link, signal);
     this.overlays = new Overlays(payload);
@@ -84,7 +89,14 @@ export class SlicesView implements View {
       signal,
     });
     this.target = this.createTarget();
-    this.handle = createSlicesHandle(payload, this.target, this.grid);
+    const measure = () => this.measuring.collect();
+    this.handle = createSlicesHandle({
+      payload,
+      target: this.target,
+      grid: this.grid,
+      settle: () => this.settle(),
+      measure,
+    });
     const sections = [this.readout.root, this.measuring.panel];
     this.panels = createPanels(payload, this.target, options, sections, signal);
     this.root = createViewRoot(
@@ -95,13 +107,17 @@ export class SlicesView implements View {
     this.root.append(this.live);
     this.listen();
     playCine(this.store, payload.shape, () => this.root.dataset.ready === "true", signal);
-    if (link) tellKernel(this.store, link, payload, signal);
-    const changes = findChanges(this.store.state, this.initial);
-    if (Object.keys(changes).length > 0) link?.tell(changes);
-    const scope = () => this.root.closest(".jp-Notebook") ?? document;
+    if (link) tellKernel(this.store, link, payload, this.output, signal);
+    // The kernel knows the view before, but not other settings; a link that begins will say itself what is told.
+    const changes = before ? findDifferences(this.store.state, before.state) : {};
+    if (link && link.status !== "seeking" && Object.keys(changes).length > 0) link.tell(changes);
+    const { scope } = options;
     this.linked = { store: this.store, shape: payload.shape, place, units: payload.units, scope };
     group.add(this.linked, signal);
-    this.store.subscribe((state, before) => state.marks !== before.marks && onMarks(state.marks), signal);
+    this.store.subscribe(
+      (state, before) => state.marks !== before.marks && onMarks(state.marks, measure),
+      signal,
+    );
     this.refresh();
   }
 
@@ -110,7 +126,10 @@ export class SlicesView implements View {
   }
 
   get state(): ViewState {
-    return { shape: this.shape, kept: { initial: this.initial, state: this.store.state } };
+    return {
+      shape: this.shape,
+      kept: { initial: this.initial, output: this.output, state: this.store.state },
+    };
   }
 
   focus(): void {
@@ -119,6 +138,7 @@ export class SlicesView implements View {
 
   dispose(): void {
     this.drawn.resolve();
+    this.complete.reject(new PayloadError("The view has gone."));
     this.abort.abort();
     this.root.remove();
   }
@@ -164,6 +184,7 @@ export class SlicesView implements View {
       translate,
       activePane,
       visiblePanes: () => grid.visible,
+      settle: () => this.settle(),
       describeCrosshair: () => readout.describeCrosshair(activePane()),
       announce: (sentence) => this.announce(sentence),
       onLeave,
@@ -173,6 +194,9 @@ export class SlicesView implements View {
   private listen(): void {
     const { store, source, signal, root } = this;
     store.subscribe(() => {
+      const before = this.complete;
+      this.complete = new Settled();
+      before.resolve(); // who waits for it waits for this one
       root.dataset.ready = "false";
       this.refresh();
     }, signal);
@@ -183,6 +207,7 @@ export class SlicesView implements View {
       if (!pane) return; // an ellipse elsewhere, which then says that its values are not here
       pane.showMessage(describeFailure(new PayloadError(sentence), this.options.translate), key);
       this.drawn.reject(new PayloadError(sentence));
+      this.complete.reject(new PayloadError(sentence));
     }, signal);
     this.begun.promise
       .then(() => this.overlays.decode())
@@ -194,6 +219,7 @@ export class SlicesView implements View {
         (error) => {
           this.grid.visible[0]?.showMessage(describeFailure(error, this.options.translate));
           this.drawn.reject(error);
+          this.complete.reject(error);
         },
       );
     listenToKeys(root, this.options.keys, (action) => KEY_ACTIONS[action](this.target), signal);
@@ -232,6 +258,7 @@ export class SlicesView implements View {
     if (!isComplete) return;
     root.dataset.ready = "true";
     this.drawn.resolve();
+    this.complete.resolve();
   }
 
   private onImage(image: PlaneImage): void {
@@ -245,6 +272,11 @@ export class SlicesView implements View {
     if (pane && isAwaited && isLike && !isBeside && image.key.layer === 0)
       pane.paint({ first: image, second: null }, this.overlaysReady);
     this.refresh();
+  }
+
+  /** Wait until the panes show the state. */
+  private async settle(): Promise<void> {
+    while (this.root.dataset.ready !== "true") await this.complete.promise;
   }
 
   /** Say something to those who listen to the page. */

@@ -1,4 +1,4 @@
-import type { ControlValues, Mark, ShownOutput } from "tslab-dicom/contract";
+import type { ControlValues, Mark, MarkResult, ShownOutput, ViewerPayload } from "tslab-dicom/contract";
 import type { RenderOutput } from "../controls/renderOutput";
 import type { Translate } from "../dom/translate";
 import type { LiveLink } from "../live/liveLink";
@@ -31,6 +31,9 @@ export interface ViewState {
   readonly values?: ControlValues;
 }
 
+/** @param measure - what they come to exactly by now, in their order; null where that is not known. */
+export type MarksListener = (marks: readonly Mark[], measure: () => readonly (MarkResult | null)[]) => void;
+
 export interface ViewOptions {
   /** A state to go on with, if it fits. */
   readonly previous: ViewState | null;
@@ -40,12 +43,16 @@ export interface ViewOptions {
   readonly keys: KeyTable;
   /** The way to the kernel that made the output; null for none. */
   readonly link: LiveLink | null;
+  /** The payload as the kernel wrote it, without the reader's settings. */
+  readonly output: ViewerPayload;
+  /** What viewers that may move with this one lie in too. */
+  readonly scope: () => unknown;
   /** The bundle that the payload came in, whose picture may be a part of it. */
   readonly beside: ShownOutput;
   /** Shows what a function showed. */
   readonly render: RenderOutput;
   /** The reader placed, moved or removed marks. */
-  readonly onMarks: (marks: readonly Mark[]) => void;
+  readonly onMarks: MarksListener;
   /** Viewers that this one may move with. */
   readonly group: LinkedViewers;
 }

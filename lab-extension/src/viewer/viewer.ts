@@ -1,4 +1,4 @@
-import type { Mark, ShownOutput, ViewerPayload } from "tslab-dicom/contract";
+import type { ShownOutput, ViewerPayload } from "tslab-dicom/contract";
 import { ControlsView } from "../controls/controlsView";
 import { type RenderOutput, renderStill } from "../controls/renderOutput";
 import { PayloadError } from "../decode/payloadError";
@@ -8,7 +8,7 @@ import { FramesView } from "./framesView";
 import { SlicesView } from "./slicesView";
 import { type KeyTable, USUAL_KEYS } from "./state/keyTable";
 import { LinkedViewers } from "./state/linkedViewers";
-import type { View, ViewOptions } from "./view";
+import type { MarksListener, View, ViewOptions } from "./view";
 import type { ViewHandle } from "./viewHandle";
 
 export interface ViewerOptions {
@@ -19,14 +19,18 @@ export interface ViewerOptions {
   /** What keys do; actions that are left out keep their usual keys. @default USUAL_KEYS */
   readonly keys?: Partial<KeyTable>;
   /** The reader or the kernel placed, moved or removed marks. @default nobody is told */
-  readonly onMarks?: (marks: readonly Mark[]) => void;
+  readonly onMarks?: MarksListener;
   /** Shows what a function showed. @default its picture */
   readonly render?: RenderOutput;
+  /** What it lies in: viewers of one scope with the same word move together. @default the page */
+  readonly scope?: () => unknown;
 }
 
 export interface ShowOptions extends ViewerOptions {
   /** The way to the kernel that made the output. @default none: what the output holds is all there is */
   readonly link?: LiveLink | null;
+  /** The payload as the kernel wrote it, where it is shown with the reader's settings. @default the payload */
+  readonly output?: ViewerPayload;
   /** The bundle that the payload came in, whose picture may be a part of it. @default without a picture */
   readonly beside?: ShownOutput;
 }
@@ -34,7 +38,7 @@ export interface ShowOptions extends ViewerOptions {
 /** Canvases beyond this side fail in some browsers without saying so. */
 const LARGEST_SIDE = 16_384;
 
-/** All viewers of this page: those of one notebook with the same word move together. */
+/** All viewers of this page. */
 const PAGE = new LinkedViewers();
 
 /**
@@ -66,6 +70,8 @@ export class Viewer {
       link = null,
       beside = { data: {}, metadata: {} },
       render = renderStill,
+      scope = () => document,
+      output = payload,
     } = {
       ...this.options,
       ...options,
@@ -79,6 +85,8 @@ export class Viewer {
       link,
       beside,
       render,
+      scope,
+      output,
       group: PAGE,
     });
     if (this.next !== this.shown) this.next?.dispose();

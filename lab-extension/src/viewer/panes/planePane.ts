@@ -20,7 +20,7 @@ import { layPlane } from "../../slice/orientation";
 import { framePlane, fromFrame, isOnFrame, toFrame } from "../../slice/planeFrame";
 import { findPlace } from "../../slice/position";
 import { findSeenBox } from "../../slice/sight";
-import { moveAlong } from "../../slice/voxels";
+import { moveAlong, moveInside } from "../../slice/voxels";
 import { planeId } from "../../source/planeId";
 import type { PlaneImage, PlaneKey } from "../../source/planeSource";
 import type { SeenState, SeenStore } from "../state/seenState";
@@ -149,13 +149,8 @@ export class PlanePane implements Pane {
   }
 
   toNearestVoxel(clientX: number, clientY: number): VoxelPoint {
-    const { frame } = this.scene;
-    const { across, down } = this.toPoint(clientX, clientY);
-    const inside = (at: number, size: number) => Math.min(Math.max(at, 0), size);
-    return fromFrame(frame, this.index, {
-      across: inside(across, frame.width),
-      down: inside(down, frame.height),
-    });
+    const place = fromFrame(this.scene.frame, this.index, this.toPoint(clientX, clientY));
+    return moveInside(place, this.options.payload.shape);
   }
 
   /** The same as `toVoxel`, on the picture or beside it, in units of the picture. */

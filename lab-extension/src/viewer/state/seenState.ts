@@ -10,6 +10,7 @@ import {
 import { findPlace } from "../../slice/position";
 import { type Sight, WHOLE } from "../../slice/sight";
 import { nearestVoxel } from "../../slice/voxels";
+import { isSameValue } from "./isSameValue";
 import type { Store } from "./store";
 
 /** What a drag on a picture does. */
@@ -91,6 +92,14 @@ export function readChanges(
 export function findChanges(state: ViewerState, before: ViewerState): Partial<ViewerState> {
   return Object.fromEntries(
     SHARED.filter((name) => state[name] !== before[name]).map((name) => [name, state[name]]),
+  );
+}
+
+/** As `findChanges`, but by what the fields hold: for states of which one came from elsewhere. */
+export function findDifferences(state: ViewerState, other: ViewerState): Partial<ViewerState> {
+  const changes = Object.entries(findChanges(state, other));
+  return Object.fromEntries(
+    changes.filter(([name, value]) => !isSameValue(value, other[name as keyof ViewerState])), // a shared field
   );
 }
 

@@ -46,11 +46,13 @@ test("a kept view is what a viewer begins with, and what is seen without one", a
   expect(output.data["image/png"]).toBe("old");
 });
 
-test("marks are kept beside the rest of the state, without the results of those before", () => {
-  const kept = keepMarks(output, [mark]);
+test("marks are kept beside the rest of the state, with what they come to instead of the results before", () => {
+  const results = [{ kind: "distance", length: 2.25 } as const];
+  const kept = keepMarks(output, [mark], results);
   const payload = reopened(kept);
   expect(findInitialState(payload)).toMatchObject({ convention: "neurological", marks: [mark] });
-  expect(payload.results).toBeUndefined();
+  expect(payload.results).toEqual(results);
+  expect(reopened(keepMarks(kept, [], [])).results).toBeUndefined();
   expect(kept.data["image/png"]).toBe("old");
   expect(kept.metadata).toBe(output.metadata);
 });

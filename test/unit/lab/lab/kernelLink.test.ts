@@ -1,7 +1,12 @@
 import { LIVE_TARGET } from "tslab-dicom/contract";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { KernelLink } from "../../../../lab-extension/src/lab/kernelLink";
-import { LinkError, type LinkRequest, type LinkStatus } from "../../../../lab-extension/src/live/liveLink";
+import {
+  LinkError,
+  type LinkRequest,
+  type LinkStatus,
+  type SetNews,
+} from "../../../../lab-extension/src/live/liveLink";
 import { FakeKernel, FakeSession } from "../../../drivers/fakeNotebookKernel";
 
 const REQUEST: LinkRequest = {
@@ -47,7 +52,7 @@ describe("KernelLink", () => {
     const kernel = new FakeKernel(["other"]);
     const { statuses, request } = await linkTo(new FakeSession(kernel));
     expect(kernel.comms).toEqual([]);
-    expect(statuses).toEqual(["gone"]);
+    expect(statuses.at(-1)).toBe("gone");
     await expect(request()).rejects.toThrow("run its cell again");
   });
 
@@ -102,7 +107,7 @@ describe("KernelLink", () => {
     await expect(answer).rejects.toThrow("run its cell again");
     await settle();
     session.change(null);
-    expect(statuses).toEqual(["live", "gone"]);
+    expect(statuses).toEqual(["live", "gone", "seeking", "gone"]);
   });
 
   test("is live again with the kernel that has the output", async () => {
@@ -113,7 +118,7 @@ describe("KernelLink", () => {
     await settle();
     session.change(kernel);
     await settle();
-    expect(statuses).toEqual(["live", "gone", "live"]);
+    expect(statuses).toEqual(["live", "seeking", "gone", "seeking", "live"]);
   });
 
   test("takes the kernel's own words when it closes the comm", async () => {
@@ -166,6 +171,44 @@ describe("KernelLink", () => {
     expect(heard).toEqual([{ voxel: [4, 0, 0] }]);
   });
 
+  test("says which set is the first of a comm, and what the kernel perhaps had not heard then", async () => {
+    const kernel = new FakeKernel(["ours"]);
+    const session = new FakeSession(kernel);
+    const { link, life, comm } = await linkTo(session);
+    const heard: SetNews[] = [];
+    link.onSet((_state, news) => heard.push(news), life.signal);
+    link.tell({ smooth: true });
+    link.tell({ voxel: [1, 0, 0] });
+    comm().say({ kind: "set", state: {} });
+    comm().ends[0]();
+    await settle();
+    comm().say({ kind: "set", state: {} });
+    comm().ends[1]();
+    await settle();
+    comm().say({ kind: "set", state: {} });
+    expect(heard).toEqual([
+      { by: "begin", untold: ["smooth", "voxel"] },
+      { by: "cell", untold: ["voxel"] },
+      { by: "cell", untold: [] },
+    ]);
+  });
+
+  test("tells what was told while the kernel was gone, or was on its way then, when it is found again", async () => {
+    const kernel = new FakeKernel(["ours"]);
+    const session = new FakeSession(kernel);
+    const { link, life, comm } = await linkTo(session);
+    const heard: SetNews[] = [];
+    link.onSet((_state, news) => heard.push(news), life.signal);
+    link.tell({ smooth: false });
+    session.change(null);
+    link.tell({ marks: [] });
+    session.change(kernel);
+    await settle();
+    expect(comm().sent).toEqual([{ kind: "state", state: { smooth: false, marks: [] } }]);
+    comm().say({ kind: "set", state: {} });
+    expect(heard).toEqual([{ by: "begin", untold: ["smooth", "marks"] }]);
+  });
+
   test("a state that the kernel refuses leaves the requests alone", async () => {
     const { link, comm, request } = await linkTo(new FakeSession(new FakeKernel(["ours"])));
     const answer = request();
@@ -196,7 +239,10 @@ describe("KernelLink", () => {
     const { statuses } = await linkTo(session);
     session.restart();
     await settle();
-    expect([statuses, kernel.clones.map(({ isDisposed }) => isDisposed)]).toEqual([["live", "gone"], [true]]);
+    expect([statuses, kernel.clones.map(({ isDisposed }) => isDisposed)]).toEqual([
+      ["live", "gone", "seeking", "gone"],
+      [true],
+    ]);
   });
 
   test("closes its comm and listens to nothing when its view has gone", async () => {

@@ -5,7 +5,7 @@ import { findCentre, keepInSight, panSight, zoomSight } from "../../../../lab-ex
 import { layPlane } from "../../../../lab-extension/src/slice/orientation";
 import { framePlane, fromFrame, isOnFrame, toFrame } from "../../../../lab-extension/src/slice/planeFrame";
 import { findSeenBox, WHOLE } from "../../../../lab-extension/src/slice/sight";
-import { findVoxel, nearestVoxel } from "../../../../lab-extension/src/slice/voxels";
+import { findVoxel, moveInside, nearestVoxel } from "../../../../lab-extension/src/slice/voxels";
 import { ALIGNED_STACKS } from "./stacks";
 
 const SHAPE = [4, 5, 6];
@@ -117,6 +117,20 @@ describe("voxels", () => {
       }),
     );
     expect(findVoxel(new Array<number>(16).fill(0), [1, 2, 3])).toBeNull();
+  });
+
+  test("are moved into the volume to the last digit, and left alone within", () => {
+    const tall = [261, 512, 512];
+    expect(moveInside([-0.5000000000000142, 511.50000000000006, 600], tall)).toEqual([-0.5, 511.5, 511.5]);
+    const thick = framePlane(1, layPlane(null, 1, "radiological"), [12, 5, 6], [6.4, 1, 1]);
+    const border = fromFrame(thick, 2, { across: 6, down: thick.height });
+    expect(border[0]).toBeGreaterThan(11.5);
+    expect(moveInside(border, [12, 5, 6])).toEqual([11.5, 2, 5.5]);
+    fc.assert(
+      fc.property(place, (point) => {
+        expect(moveInside(point, SHAPE)).toEqual(point);
+      }),
+    );
   });
 
   test("are whole and in the volume, whatever was pointed at", () => {

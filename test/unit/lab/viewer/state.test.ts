@@ -71,7 +71,7 @@ describe("the state of a viewer", () => {
       sight: { zoom: 3, centre: [0, 1, 1] },
     };
     const next = slicesPayload({ window: { centre: 40, width: 400 }, slice: 0 });
-    const kept = findKept({ initial, state }, next);
+    const kept = findKept({ initial, output: initial, state }, next);
     expect(kept).toEqual({
       voxel: [1, 1, 1],
       tool: "zoom",
@@ -81,7 +81,7 @@ describe("the state of a viewer", () => {
       pace: 10,
     });
     const smaller = slicesPayload({ shape: [1, 2, 3] });
-    expect(findKept({ initial, state }, smaller).voxel).toBeUndefined();
+    expect(findKept({ initial, output: initial, state }, smaller).voxel).toBeUndefined();
   });
 
   test("yields to the next output in what that begins with otherwise, be it one number of the voxel", () => {
@@ -93,14 +93,27 @@ describe("the state of a viewer", () => {
       window: { centre: 1, width: 2 },
     };
     const moved = slicesPayload({ slice: 1, window: { centre: 40, width: 400 } });
-    const kept = findKept({ initial, state }, moved);
+    const kept = findKept({ initial, output: initial, state }, moved);
     expect(kept).toMatchObject({ voxel: [1, 0, 2], colorMap: "viridis" });
     expect(kept).not.toHaveProperty("window");
     const inState = slicesPayload({ state: { voxel: [0, 1, 0], colorMap: "RdBu" } });
-    const other = findKept({ initial, state }, inState);
+    const other = findKept({ initial, output: initial, state }, inState);
     expect(other).toMatchObject({ voxel: [0, 0, 0], window: { centre: 1, width: 2 } });
     expect(other).not.toHaveProperty("colorMap");
-    expect(findKept({ initial, state }, slicesPayload())).toMatchObject({ voxel: [0, 0, 2] });
+    expect(findKept({ initial, output: initial, state }, slicesPayload())).toMatchObject({
+      voxel: [0, 0, 2],
+    });
+  });
+
+  test("keeps a window that was set by hand when the settings change, and takes the new ones else", () => {
+    const output = begin();
+    const initial = begin(slicesPayload({ state: { window: { centre: 1, width: 1 }, smooth: true } }));
+    const state = { ...initial, window: { centre: 7, width: 70 } };
+    const anew = slicesPayload({ state: { window: { centre: 400, width: 1800 }, smooth: false } });
+    const kept = findKept({ initial, output, state }, anew, output);
+    expect(kept.window).toEqual({ centre: 7, width: 70 });
+    expect(kept).not.toHaveProperty("smooth");
+    expect(findKept({ initial, output, state: initial }, anew, output)).not.toHaveProperty("window");
   });
 
   test("differs from another in what the kernel shares alone", () => {
