@@ -8,7 +8,13 @@ import {
   type SliceViewer,
   sliceViewer,
 } from "tslab-dicom";
-import { findInitialState, readViewerPayload, type SlicesPayload, VIEWER_MIME } from "tslab-dicom/contract";
+import {
+  describeMarkBox,
+  findInitialState,
+  readViewerPayload,
+  type SlicesPayload,
+  VIEWER_MIME,
+} from "tslab-dicom/contract";
 import { describe, expect, test } from "vitest";
 import { resolveVolume } from "../../../kernel-lib/src/display/payload/shownVolume";
 import { answerPage } from "../../../kernel-lib/src/kernel/live/answerPage";
@@ -263,12 +269,21 @@ describe("a viewer's handle", () => {
     expect(() =>
       cropImage(volume, {
         box: [
-          [1, 9],
+          [6, 9],
           [0, 4],
           [0, 3],
         ],
       }),
     ).toThrow("three ranges [start, end)");
+    const border = {
+      points: [
+        [0, 4.5, 4.5],
+        [0, 4.5, 7.5],
+      ],
+    } as const;
+    const line = sliceViewer(volume, { marks: [{ kind: "distance", axis: 0, ...border }] }).marks[0];
+    expect(line.box).toEqual(describeMarkBox(border, volume.shape));
+    expect(cropImage(volume, line).shape).toEqual([1, 2, 3]);
   });
 
   test("linked with others has their word in its output", () => {
