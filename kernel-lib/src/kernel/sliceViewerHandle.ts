@@ -38,6 +38,9 @@ export interface SliceViewer extends Shown {
    * Without a page that is connected it is what the cell has set.
    */
   state(): Promise<ViewerReport>;
-  /** Calls the function after each change, of the reader or of a cell; gives a function that stops that. */
+  /**
+   * Calls the function after each change, of the reader or of a cell; gives a function that stops that. What it throws is
+   * printed as a line.
+   */
   onChange(listener: (state: ViewerReport) => void): () => void;
 }

@@ -121,7 +121,7 @@ describe("a captured call", () => {
     const writer = ((text: string) => cell.push(text) > 0) as typeof stdout.write;
     const handle = createShown({ data: { "text/plain": "a slice" }, metadata: {} }, "1f");
     stdout.write = writer;
-    const calls = [captureCall(() => handle), captureCall(() => print(`${inspect(handle)}\n`))];
+    const calls = [captureCall(() => handle), captureCall(() => void print(`${inspect(handle)}\n`))];
     print("the cell's\n");
     const isSame = stdout.write === writer;
     stdout.write = before;
