@@ -1,6 +1,6 @@
 import { setTimeout as later } from "node:timers/promises";
 import fc from "fast-check";
-import { imshow, interact } from "tslab-dicom";
+import { imshow, interact, interactManual } from "tslab-dicom";
 import { describe, expect, test, vi } from "vitest";
 import * as bundles from "../../../../kernel-lib/src/display/payload/bundle";
 import { type Answer, answerValues } from "../../../../kernel-lib/src/kernel/controls/answerValues";
@@ -215,6 +215,11 @@ test("a set of precomputed controls encodes no picture, and what it prints goes 
   const result = await frames.set({ x: 5 });
   stdout.write = before;
   expect([result, printed, encode.mock.calls]).toEqual([5, ["at 5\n"], []]);
+});
+
+test("what is no function is refused by the name of the verb", () => {
+  expect(() => interactManual(7 as never, { x: [0, 1] })).toThrow("the function of interactManual must be");
+  expect(() => interact(7 as never, { x: [0, 1] })).toThrow("the function of interact must be");
 });
 
 describe("live outputs of an answer", () => {
