@@ -87,6 +87,7 @@ describe("what a viewer begins with", () => {
     expect(findInitialState(payload)).toMatchObject({ layout: "coronal", voxel: [1, 2, 3] });
     expect(findInitialState(payload).overlays[0].style).toBe("outline");
     expect(String(viewer.bundle.data["text/plain"])).toContain("coronal plane 3 of 20");
+    expect(String(viewer.bundle.data["text/plain"])).toMatch(/^Coronal plane 3 of 20, mean over 5 mm\. /);
   });
 
   test.each([
