@@ -73,6 +73,7 @@ export type {
   Slab,
   SlabMode,
   VoxelPoint,
+  VoxelSpan,
   WindowShape,
 } from "./contract";
 export {
@@ -88,7 +89,7 @@ export {
 export { countPerSlice, largestSlice, maskCentre } from "./volume/maskMeasures";
 export { sliceOf, slicesOf } from "./volume/slicesOf";
 export { type CropImageOptions, type CropRegion, cropImage } from "./volume/cropImage";
-export type { VoxelBox, VoxelRange } from "./volume/voxelBox";
+export type { VoxelBox } from "./volume/voxelBox";
 export {
   createLabelMap,
   type LabelArray,

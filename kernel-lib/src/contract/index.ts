@@ -86,9 +86,13 @@ export { listSliderValues, type SliderValues } from "./sliderValues";
 export { PAYLOAD_VERSION, readViewerPayload, type ViewerPayload } from "./viewerPayload";
 export {
   type Convention,
+  isHidden,
+  LONGEST_LINK,
+  MOST_LABEL,
   type OverlayState,
   type OverlayStyle,
   readViewerState,
   type SecondState,
+  type ViewerExtent,
   type ViewerState,
 } from "./viewerState";

@@ -1,5 +1,5 @@
 import type { Affine } from "./affine";
-import { findPlaneAxis, namePlanes } from "./planes";
+import { namePlanes } from "./planes";
 import { readViewerState, type SecondState, type ViewerState } from "./viewerState";
 
 /** What a viewer's first state depends on: a `SlicesPayload`, or what the kernel makes one of. */
@@ -23,8 +23,9 @@ export function findInitialState(payload: ViewerBeginning): ViewerState {
   const { shape, overlays, labelMaps = [], second } = payload;
   const layers = [...overlays, ...labelMaps, ...(second ? [second] : [])];
   const affine = payload.placed === false ? null : payload.affine;
+  const planes = namePlanes(affine);
   const usual: ViewerState = {
-    layout: namePlanes(affine)[0],
+    layout: planes[0],
     voxel: [payload.slice, shape[1] >> 1, shape[2] >> 1],
     window: payload.window,
     colorMap: "gray",
@@ -41,9 +42,9 @@ export function findInitialState(payload: ViewerBeginning): ViewerState {
     marks: [],
     link: "",
   };
-  const reading = readViewerState(payload.state ?? {}, shape, layers.length);
-  if ("problem" in reading) return usual;
-  const { layout = usual.layout } = reading.payload;
-  const isThere = layout === "three" || findPlaneAxis(layout, affine) !== null;
-  return isThere ? { ...usual, ...reading.payload } : usual;
+  const reading = readViewerState(payload.state ?? {}, shape, layers.length, {
+    planes,
+    second: second !== undefined,
+  });
+  return "problem" in reading ? usual : { ...usual, ...reading.payload };
 }

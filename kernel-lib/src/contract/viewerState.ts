@@ -1,16 +1,6 @@
 import { COLOR_MAP_NAMES, type ColorMapName } from "./colorMaps";
 import { type DisplayWindow, findWidthProblem, WINDOW_SHAPES } from "./displayWindow";
-import {
-  type FieldCheck,
-  isCount,
-  isNumber,
-  isRecord,
-  isText,
-  listOf,
-  oneOf,
-  orNull,
-  recordOf,
-} from "./fieldChecks";
+import { type FieldCheck, isCount, isNumber, isRecord, listOf, oneOf, orNull, recordOf } from "./fieldChecks";
 import { isMarks } from "./markChecks";
 import type { Mark } from "./marks";
 import type { Layout, VoxelPoint } from "./planes";
@@ -68,6 +58,17 @@ export const isDisplayWindow: FieldCheck = (value) =>
   typeof value.width === "number" &&
   findWidthProblem(value.width, value.shape as DisplayWindow["shape"]) === "";
 
+/** The greatest label of a label map, which has one or two bytes a voxel. */
+export const MOST_LABEL = 65_535;
+/** Letters of the word that links viewers; more than anybody types. */
+export const LONGEST_LINK = 100;
+
+/** Whether a list holds labels, no more of them than there are. */
+export const isHidden: FieldCheck = (value) =>
+  Array.isArray(value) &&
+  value.length <= MOST_LABEL + 1 &&
+  value.every((label) => isCount(label) && label <= MOST_LABEL);
+
 const CHECKS: Readonly<Record<keyof ViewerState, FieldCheck>> = {
   layout: oneOf("axial", "coronal", "sagittal", "slices", "rows", "columns", "three"),
   voxel: listOf((value) => Number.isInteger(value) && Number(value) >= 0, 3),
@@ -86,31 +87,61 @@ const CHECKS: Readonly<Record<keyof ViewerState, FieldCheck>> = {
       shown: (value) => typeof value === "boolean",
       alpha: (value) => isNumber(value) && Number(value) >= 0 && Number(value) <= 1,
       style: oneOf("fill", "outline"),
-      hidden: listOf(isCount),
+      hidden: isHidden,
     }),
   ),
   second: orNull(recordOf({ window: isDisplayWindow, colorMap: oneOf(...COLOR_MAP_NAMES) })),
   marks: isMarks,
-  link: isText,
+  link: (value) => typeof value === "string" && value.length <= LONGEST_LINK,
 };
+
+const copyWindow = ({ centre, width, shape }: DisplayWindow): DisplayWindow => ({
+  centre,
+  width,
+  ...(shape !== undefined && { shape }),
+});
+
+/** Records of checked fields with what is known of them, and nothing else that came along. */
+const COPIES: { readonly [Name in keyof ViewerState]?: (value: ViewerState[Name]) => ViewerState[Name] } = {
+  window: copyWindow,
+  slab: (slab) => slab && { mode: slab.mode, thickness: slab.thickness },
+  overlays: (overlays) =>
+    overlays.map(({ shown, alpha, style, hidden }) => ({ shown, alpha, style, hidden })),
+  second: (second) => second && { window: copyWindow(second.window), colorMap: second.colorMap },
+  marks: (marks) => marks.map(({ id, kind, axis, points }) => ({ id, kind, axis, points })),
+};
+
+/** What a state must also fit, where it is known. */
+export interface ViewerExtent {
+  /** Names of the planes that the volume has, as `namePlanes` gives them. @default any */
+  readonly planes?: readonly string[];
+  /** Whether there is a second volume. @default unknown */
+  readonly second?: boolean;
+}
 
 /**
  * Some fields of a viewer's state that came as JSON, checked against the volume; others that it may hold are left out.
  *
  * @param shape - [slices, rows, columns] of the volume.
  * @param overlays - how many overlays it has.
+ * @param extent - what else of the volume the state must fit.
  */
 export function readViewerState(
   value: unknown,
   shape: readonly number[],
   overlays: number,
+  extent: ViewerExtent = {},
 ): Reading<Partial<ViewerState>> {
   if (!isRecord(value)) return { problem: "a viewer's state must be an object" };
+  if (Array.isArray(value.overlays) && value.overlays.length !== overlays) {
+    return { problem: `expected the state of ${overlays} overlays, found ${value.overlays.length}` };
+  }
   const state: Record<string, unknown> = {};
   for (const [name, check] of Object.entries(CHECKS)) {
     if (value[name] === undefined) continue;
     if (!check(value[name])) return { problem: `the field "${name}" of a viewer's state is not as expected` };
-    state[name] = value[name];
+    const copy = COPIES[name as keyof ViewerState] as ((value: unknown) => unknown) | undefined;
+    state[name] = copy ? copy(value[name]) : value[name];
   }
   const checked = state as Partial<ViewerState>; // every field was checked above
   const { voxel, marks = [] } = checked;
@@ -119,8 +150,11 @@ export function readViewerState(
   if (!marks.every(({ points }) => points.every(isInside))) {
     return { problem: "a mark of a viewer's state is outside the volume" };
   }
-  if (checked.overlays && checked.overlays.length !== overlays) {
-    return { problem: `expected the state of ${overlays} overlays, found ${checked.overlays.length}` };
+  const { layout = "three", second } = checked;
+  if (extent.planes && layout !== "three" && !extent.planes.includes(layout)) {
+    return { problem: `the volume has no ${layout} planes: they are ${extent.planes.join(", ")}` };
   }
+  if (extent.second === true && second === null) return { problem: "the second volume has no colours" };
+  if (extent.second === false && second) return { problem: "there is no second volume to colour" };
   return { payload: checked };
 }

@@ -21,6 +21,13 @@ export function createSliceViewer(model: ViewerModel, output: ShownAgain): Keepi
   const { displayId } = output;
   const set = (changes: ViewerChanges) => model.set(resolveChanges(model, changes));
   const report = () => createReport(model);
+  /** One for all listeners of a change. */
+  let heard: { readonly of: ViewerState; readonly report: ViewerReport } | null = null;
+  const reportOnce = () => {
+    const of = model.state();
+    if (heard?.of !== of) heard = { of, report: report() };
+    return heard.report;
+  };
   const handle: KeepingViewer = {
     get bundle() {
       return bundle;
@@ -75,7 +82,7 @@ export function createSliceViewer(model: ViewerModel, output: ShownAgain): Keepi
     },
     onChange: (listener) => {
       if (typeof listener !== "function") throw new InvalidArgumentError("listener", "a function", listener);
-      return model.onChange(() => listener(report()));
+      return model.onChange(() => listener(reportOnce()));
     },
     [KEEP_STATE]: (fields) => {
       const payload = bundle.data[VIEWER_MIME];

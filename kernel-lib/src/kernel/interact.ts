@@ -61,7 +61,7 @@ export function interact<const Forms extends ControlForms, Result>(
   requireOptions(options as InteractOptions, KINDS);
   const { title = "", budget = DEFAULT_BUDGET, precompute = false } = options;
   requireBudget(budget);
-  const call = requireFunction(run);
+  const call = requireFunction(run, "interact");
   const set = readControlSet(controls, options.start);
   return precompute
     ? showFrames(call, set, title, budget)
@@ -69,8 +69,12 @@ export function interact<const Forms extends ControlForms, Result>(
 }
 
 /** @throws InvalidArgumentError for anything else. */
-export function requireFunction<Given>(run: (given: Given) => unknown): (given: unknown) => unknown {
-  if (typeof run !== "function")
-    throw new InvalidArgumentError("the function of interact", "a function", run);
+export function requireFunction<Given>(
+  run: (given: Given) => unknown,
+  verb: "interact" | "interactManual",
+): (given: unknown) => unknown {
+  if (typeof run !== "function") {
+    throw new InvalidArgumentError(`the function of ${verb}`, "a function", run);
+  }
   return (given) => run(given as Given);
 }

@@ -32,5 +32,8 @@ export function interactManual<const Forms extends ControlForms, Result>(
 ): Interaction<Forms, Awaited<Result>> {
   requireOptions(options as InteractManualOptions, KINDS);
   const set = readControlSet(controls, options.start);
-  return showControls(requireFunction(run), set, { title: options.title ?? "", manual: true });
+  return showControls(requireFunction(run, "interactManual"), set, {
+    title: options.title ?? "",
+    manual: true,
+  });
 }

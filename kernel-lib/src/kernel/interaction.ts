@@ -10,7 +10,9 @@ export interface Interaction<Forms, Result> extends Shown {
   /** Resolves when the function has answered for the first time, and what it shows is in the output. */
   readonly ready: Promise<void>;
   /**
-   * Moves controls, and shows and gives what the function returns then.
+   * Moves controls, and shows and gives what the function returns then. Calls that overlap each change the values of the
+   * one before. The output of `precompute` moves without this kernel and stays as it is: there the function runs, what it
+   * prints goes to the cell, and what it returns is given.
    *
    * @throws InvalidArgumentError for names and values that are none of the controls'; what the function throws.
    */

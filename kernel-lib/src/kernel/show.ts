@@ -73,9 +73,12 @@ export function createShown(bundle: MimeBundle, displayId: string | null): Shown
   );
 }
 
-/** As a cell's last expression a handle prints nothing: the picture is there already. */
+/**
+ * As a cell's last expression a handle prints nothing: the picture is there already. Within a call that is captured
+ * another output takes its words, and what tslab prints next is not its line.
+ */
 export function printHandle(displayId: string | null, otherwise: string): string {
-  if (displayId === null) return otherwise;
+  if (displayId === null || findCapture() !== undefined) return otherwise;
   skipNextEmptyLine();
   return "";
 }

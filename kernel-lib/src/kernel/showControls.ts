@@ -74,7 +74,7 @@ export function showControls<Forms, Result>(
       return set.name(live.last?.values ?? set.start) as ValuesOf<Forms>;
     },
     set: async (values) => {
-      const changed = set.change(live.last?.values ?? set.start, values, "values");
+      const changed = set.change(live.asked, values, "values");
       return takeReturned(await live.set(changed)) as Result;
     },
   };

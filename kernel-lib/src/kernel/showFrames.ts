@@ -1,14 +1,18 @@
 import { VIEWER_MIME } from "../contract";
 import { describedAs } from "../describe";
 import { createFramesPayload } from "../display/payload/framesPayload";
-import { answerValues, takeReturned } from "./controls/answerValues";
 import type { ValuesOf } from "./controls/controlForms";
 import type { ControlSet } from "./controls/controlSet";
 import { precomputeFrames } from "./controls/precomputeFrames";
 import type { Interaction } from "./interaction";
+import { captureCall } from "./output/capture";
 import { printHandle, show } from "./show";
 
-/** Shows what a function makes of every value of a slider, so that it moves without this kernel. */
+/**
+ * Shows what a function makes of every value of a slider, so that it moves without this kernel. No page asks this kernel
+ * where the slider is, nor hears from it: `set` of the handle runs the function, prints what it prints and gives what it
+ * returns, and leaves the output and its slider as they are.
+ */
 export function showFrames<Forms, Result>(
   run: (given: unknown) => unknown,
   set: ControlSet,
@@ -33,6 +37,7 @@ export function showFrames<Forms, Result>(
     }),
   });
   let last = { values: set.start, returned };
+  let asked = set.start;
   const interaction: Interaction<Forms, Result> = {
     ...shown,
     ready: Promise.resolve(),
@@ -43,10 +48,13 @@ export function showFrames<Forms, Result>(
       return set.name(last.values) as ValuesOf<Forms>;
     },
     set: async (values) => {
-      const changed = set.change(last.values, values, "values");
-      const result = takeReturned(await answerValues(run, set.give(changed), "quick"));
-      last = { values: changed, returned: result };
-      return result as Result;
+      const changed = set.change(asked, values, "values");
+      asked = changed;
+      const { text, end } = await captureCall(() => run(set.give(changed)));
+      if (text !== "") process.stdout.write(text);
+      if ("thrown" in end) throw end.thrown;
+      if (asked === changed) last = { values: changed, returned: end.returned };
+      return end.returned as Result;
     },
   };
   return describedAs(

@@ -41,7 +41,8 @@ const KINDS: OptionKinds<SliceViewerOptions> = {
  * ("radiological"), `slab` (null; { mode: "max" | "min" | "mean", thickness }), `marks` (none), `link` (none; viewers with
  * the same word move together), `title` (none), `budget` (4000000 bytes).
  *
- * @throws InvalidArgumentError for a slice, plane, window, slab, mark or alpha that does not exist, or a budget under 300 kB.
+ * @throws InvalidArgumentError for a slice, voxel, plane, window, colour map, convention, slab, mark or alpha that does
+ * not exist, a link of more than 100 letters, or a budget under 300 kB.
  * @throws ShapeMismatchError for a mask, label map or second volume of another shape.
  * @example
  *     const viewer = sliceViewer(volume, { plane: "three", overlays: [{ mask: lungs, name: "lungs" }] });
@@ -62,7 +63,6 @@ export function sliceViewer(volume: VolumeLike, options: SliceViewerOptions = {}
     picture,
     alt,
     rich: (pictureBytes) => {
-      const { id } = offerLiveOutput(model.source);
       const payload = createSlicesPayload(shown, {
         title,
         alt,
@@ -70,9 +70,10 @@ export function sliceViewer(volume: VolumeLike, options: SliceViewerOptions = {}
         outputBudget: budget,
         state,
         results: state.marks.map((mark) => measureInVolume(shown.volume, mark).result),
-        ...(id !== null && { live: { id } }),
       });
-      return { mime: VIEWER_MIME, payload };
+      // Offered once there is an output to open it from: a payload that cannot be made leaves none behind.
+      const { id } = offerLiveOutput(model.source);
+      return { mime: VIEWER_MIME, payload: { ...payload, ...(id !== null && { live: { id } }) } };
     },
   });
   return createSliceViewer(model, output);

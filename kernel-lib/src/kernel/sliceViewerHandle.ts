@@ -19,12 +19,17 @@ export interface SliceViewer extends Shown {
   slice: number;
   /** Voxel under the crosshair, [slice, row, column]. */
   voxel: VoxelPoint;
+  /** The planes that are shown, or "three". */
   plane: Layout;
+  /** As numbers; set by what the option `window` takes. */
   get window(): DisplayWindow;
   set window(choice: WindowChoice);
+  /** Planes that become one picture; null for single planes. */
   slab: Slab | null;
+  /** As in `state()`, measured; set by what the option `marks` takes. */
   get marks(): readonly MeasuredMark[];
   set marks(marks: readonly PlacedMark[]);
+  /** Viewers with the same word move together; "" for one alone. */
   link: string;
   /**
    * Moves all open pages of the viewer, and those that open later.
@@ -38,6 +43,9 @@ export interface SliceViewer extends Shown {
    * Without a page that is connected it is what the cell has set.
    */
   state(): Promise<ViewerReport>;
-  /** Calls the function after each change, of the reader or of a cell; gives a function that stops that. */
+  /**
+   * Calls the function after each change, of the reader or of a cell; gives a function that stops that. What it throws is
+   * printed as a line.
+   */
   onChange(listener: (state: ViewerReport) => void): () => void;
 }

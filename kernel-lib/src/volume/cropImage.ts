@@ -1,5 +1,5 @@
 import ndarray from "ndarray";
-import type { Mark } from "../contract";
+import type { Mark, VoxelSpan } from "../contract";
 import { InvalidArgumentError } from "../errors";
 import { type OptionKinds, requireOptions } from "../options";
 import { hasBit } from "./bitRows";
@@ -7,7 +7,7 @@ import { contiguous } from "./contiguous";
 import { cropGeometry, type Shape, type VolumeGeometry } from "./geometry";
 import { isMask, type Mask, maskFromVoxels } from "./mask";
 import { createVolume, toVolume, type Volume, type VolumeLike } from "./volume";
-import { requireBox, type VoxelBox, type VoxelRange } from "./voxelBox";
+import { requireBox, type VoxelBox } from "./voxelBox";
 
 export interface CropImageOptions {
   /** Voxels kept on either side of the centre: rows and columns from `centre - radius` up to, without, `centre + radius`. @default 10 */
@@ -25,11 +25,12 @@ export type CropRegion =
 /**
  * The tutorial's `crop_image`: all slices, cut to a square around a row and column; what would lie outside the
  * image is left out (the tutorial wraps there), and the geometry moves along. A mark of `viewer.state()`, or a box of
- * ranges [start, end) along slices, rows and columns, cuts to those voxels: a mark in an axial plane gives one slice.
+ * ranges [start, end) along slices, rows and columns, cuts to those voxels, without what lies outside: a mark in an axial
+ * plane gives one slice.
  *
  * Options: `radius` (10 voxels to either side, around a row and column).
  *
- * @throws InvalidArgumentError when nothing of the square or box lies in the image.
+ * @throws InvalidArgumentError when nothing of the square, mark or box lies in the image.
  * @example
  *     const { marks } = await viewer.state();
  *     const nodule = cropImage(volume, marks[0]);
@@ -46,7 +47,7 @@ export function cropImage(
   const { geometry } = source;
   const box = findBox(region, geometry.shape, options);
   const start: Shape = [box[0][0], box[1][0], box[2][0]];
-  const size = ([from, to]: VoxelRange) => to - from;
+  const size = ([from, to]: VoxelSpan) => to - from;
   const cropped = cropGeometry(geometry, start, [size(box[0]), size(box[1]), size(box[2])]);
   if (isMask(source)) return cropMask(source, start, cropped);
 

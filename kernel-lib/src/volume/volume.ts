@@ -95,7 +95,7 @@ export function requireSameShape(argument: string, expected: Shape, received: Sh
   }
 }
 
-/** Smallest and largest value outside the padding; null for a volume without such a voxel. */
+/** Smallest and largest finite value outside the padding; null for a volume without such a voxel. */
 export function valueRange(volume: Volume): { min: number; max: number } | null {
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
@@ -104,8 +104,8 @@ export function valueRange(volume: Volume): { min: number; max: number } | null 
     let [low, high] = [min, max];
     for (let i = 0; i < values.length; i++) {
       const value = values[i];
-      if (value < low) low = value;
-      if (value > high) high = value;
+      if (value < low && value !== Number.NEGATIVE_INFINITY) low = value;
+      if (value > high && value !== Number.POSITIVE_INFINITY) high = value;
     }
     min = low;
     max = high;

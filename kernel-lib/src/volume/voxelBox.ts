@@ -1,54 +1,54 @@
-import { type Axis, MARK_POINTS, type Mark } from "../contract";
+import { describeMarkBox, MARK_POINTS, type Mark, type VoxelPoint, type VoxelSpan } from "../contract";
 import { shortly } from "../describe";
 import { InvalidArgumentError } from "../errors";
 import type { Shape } from "./geometry";
 
 /** From the first voxel up to, without, the last, along slices, rows and columns. */
-export type VoxelBox = readonly [slices: VoxelRange, rows: VoxelRange, columns: VoxelRange];
+export type VoxelBox = readonly [slices: VoxelSpan, rows: VoxelSpan, columns: VoxelSpan];
 
-/** From the first up to, without, the last. */
-export type VoxelRange = readonly [start: number, end: number];
-
-/** The voxels whose centres lie between a mark's outermost points, at least one along each axis. */
-export function findMarkBox({ points }: Pick<Mark, "points">, shape: Shape): VoxelBox {
-  const along = (axis: Axis): VoxelRange => {
-    const places = points.map((point) => point[axis]);
-    const [low, high] = [Math.min(...places), Math.max(...places)];
-    const last = shape[axis] - 1;
-    const clip = (at: number) => Math.min(Math.max(at, 0), last);
-    const [first, end] = [Math.ceil(low), Math.floor(high)];
-    if (first > end) return [clip(Math.round(low)), clip(Math.round(low)) + 1];
-    return [clip(first), clip(end) + 1];
-  };
-  return [along(0), along(1), along(2)];
-}
-
-/** The box of a mark, or the one that is given. @throws InvalidArgumentError for what is none within the volume. */
+/** What of the box of a mark, or of the one that is given, lies in the volume. @throws InvalidArgumentError for nothing. */
 export function requireBox(
   region: { readonly box: VoxelBox } | Pick<Mark, "points">,
   shape: Shape,
 ): VoxelBox {
+  const voxels = shape.join(" x ");
   if ("box" in region) {
     const { box } = region;
-    const isRange = (range: unknown, axis: number) =>
-      Array.isArray(range) &&
-      range.length === 2 &&
-      range.every(Number.isInteger) &&
-      range[0] >= 0 &&
-      range[0] < range[1] &&
-      range[1] <= shape[axis];
-    if (Array.isArray(box) && box.length === 3 && box.every(isRange)) return box;
+    if (isBox(box) && box.every(([start, end], axis) => end > 0 && start < shape[axis])) {
+      const clip = ([start, end]: VoxelSpan, axis: 0 | 1 | 2): VoxelSpan => [
+        Math.max(start, 0),
+        Math.min(end, shape[axis]),
+      ];
+      return [clip(box[0], 0), clip(box[1], 1), clip(box[2], 2)];
+    }
     throw new InvalidArgumentError(
       "box",
-      `three ranges [start, end) within the image's ${shape.join(" x ")} voxels`,
+      `three ranges [start, end) of which some lies within the image's ${voxels} voxels`,
       JSON.stringify(box) ?? "undefined",
     );
   }
   const { points } = region;
+  if (!isPoints(points)) {
+    throw new InvalidArgumentError("the region", "[row, column], a mark or { box }", shortly(region));
+  }
+  const touches = (axis: 0 | 1 | 2) =>
+    points.some((point) => point[axis] >= -0.5) && points.some((point) => point[axis] <= shape[axis] - 0.5);
+  if (touches(0) && touches(1) && touches(2)) return describeMarkBox(region, shape);
+  throw new InvalidArgumentError(
+    "the mark",
+    `one that touches the image's ${voxels} voxels`,
+    JSON.stringify(points),
+  );
+}
+
+function isBox(box: unknown): box is VoxelBox {
+  const isRange = (range: unknown) =>
+    Array.isArray(range) && range.length === 2 && range.every(Number.isInteger) && range[0] < range[1];
+  return Array.isArray(box) && box.length === 3 && box.every(isRange);
+}
+
+function isPoints(points: unknown): points is readonly VoxelPoint[] {
   const isPoint = (point: unknown) =>
     Array.isArray(point) && point.length === 3 && point.every(Number.isFinite);
-  if (Array.isArray(points) && points.length >= MARK_POINTS.distance && points.every(isPoint)) {
-    return findMarkBox(region, shape);
-  }
-  throw new InvalidArgumentError("the region", "[row, column], a mark or { box }", shortly(region));
+  return Array.isArray(points) && points.length >= MARK_POINTS.distance && points.every(isPoint);
 }

@@ -44,6 +44,28 @@ describe("readViewerState", () => {
     expect(read(JSON.parse('{"__proto__": {"link": 5}, "constructor": 1}'))).toEqual({ payload: {} });
   });
 
+  test("holds nothing that came along in its records", () => {
+    const more = (value: object) => ({ ...value, more: "x".repeat(9) });
+    const { window, slab, second, overlays, marks } = STATE;
+    const given = {
+      window: more(window),
+      slab: more(slab ?? {}),
+      second: more({ ...second, window: more(second?.window ?? {}) }),
+      overlays: overlays.map(more),
+      marks: marks.map(more),
+    };
+    expect(read(given)).toEqual({ payload: { window, slab, second, overlays, marks } });
+  });
+
+  test.each([
+    ["planes of another volume", { layout: "rows" }, { planes: ["axial", "coronal", "sagittal"] }],
+    ["a second volume where there is none", { second: STATE.second }, { second: false }],
+    ["no second volume where there is one", { second: null }, { second: true }],
+  ])("refuses %s", (_, value, extent) => {
+    expect(readViewerState(value, SHAPE, 1, extent)).toHaveProperty("problem");
+    expect(readViewerState({ ...value, layout: "three" }, SHAPE, 1)).toHaveProperty("payload");
+  });
+
   test.each([
     ["text", "three"],
     ["nothing", null],
@@ -75,7 +97,10 @@ describe("readViewerState", () => {
     ["overlays", "hiding a broken label", [{ ...overlay, hidden: [1.5] }]],
     ["overlays", "shown by a number", [{ ...overlay, shown: 1 }]],
     ["second", "without a colour map", { window: STATE.window }],
+    ["overlays", "hiding a label of three bytes", [{ ...overlay, hidden: [65_536] }]],
+    ["overlays", "hiding more labels than there are", [{ ...overlay, hidden: new Array(65_537).fill(1) }]],
     ["link", "by a number", 5],
+    ["link", "by a page", "a".repeat(101)],
     ["marks", "that are no list", distance],
     ["marks", "of another kind", marks({ kind: "volume" })],
     ["marks", "of a kind that every object has", marks({ kind: "constructor" })],

@@ -8,7 +8,13 @@ import {
   type SliceViewer,
   sliceViewer,
 } from "tslab-dicom";
-import { findInitialState, readViewerPayload, type SlicesPayload, VIEWER_MIME } from "tslab-dicom/contract";
+import {
+  describeMarkBox,
+  findInitialState,
+  readViewerPayload,
+  type SlicesPayload,
+  VIEWER_MIME,
+} from "tslab-dicom/contract";
 import { describe, expect, test } from "vitest";
 import { resolveVolume } from "../../../kernel-lib/src/display/payload/shownVolume";
 import { answerPage } from "../../../kernel-lib/src/kernel/live/answerPage";
@@ -38,6 +44,7 @@ function openPage(model: ViewerModel) {
   };
 }
 const modelOf = (options: object = {}) => createViewerModel(resolveVolume(volume, options), {});
+const window = { centre: 0, width: 9 };
 const planeRequest = {
   kind: "plane",
   request: 1,
@@ -80,6 +87,7 @@ describe("what a viewer begins with", () => {
     expect(findInitialState(payload)).toMatchObject({ layout: "coronal", voxel: [1, 2, 3] });
     expect(findInitialState(payload).overlays[0].style).toBe("outline");
     expect(String(viewer.bundle.data["text/plain"])).toContain("coronal plane 3 of 20");
+    expect(String(viewer.bundle.data["text/plain"])).toMatch(/^Coronal plane 3 of 20, mean over 5 mm\. /);
   });
 
   test.each([
@@ -158,7 +166,7 @@ describe("a page of a viewer", () => {
   test("gets the state first, the plane that it asks for, and the overlays in it", async () => {
     const model = modelOf({ overlays: [mask] });
     const page = openPage(model);
-    expect(page.sent[0].data).toEqual({ kind: "set", state: model.state() });
+    expect(page.sent[0].data).toEqual({ kind: "set", state: model.state(), number: 1 });
     const { data, buffers } = await page.say(planeRequest);
     expect(data).toEqual({ kind: "plane", request: 1, rows: 6, columns: 30, dtype: "int16", padding: false });
     const [values, bits] = buffers;
@@ -173,6 +181,8 @@ describe("a page of a viewer", () => {
     [{ ...planeRequest, planes: { first: 3, last: 20 } }, 1, "planes must be within 0 to 19"],
     [{ ...planeRequest, layer: 1 }, 1, "there is no second volume"],
     [{ kind: "state", state: { voxel: [0, 0, 99] } }, null, "outside the volume"],
+    [{ kind: "state", state: { layout: "rows" } }, null, "the volume has no rows planes"],
+    [{ kind: "state", state: { second: { window, colorMap: "gray" } } }, null, "there is no second volume"],
     [{ kind: "values", request: 7, values: {} }, 7, '"plane" or "state"'],
   ])("is told what it cannot have: %j", async (message, request, sentence) => {
     const { data } = await openPage(modelOf()).say(message);
@@ -187,7 +197,10 @@ describe("a page of a viewer", () => {
     await one.say({ kind: "state", state: { voxel: [5, 1, 2] } });
     expect([model.state().voxel, changes, other.sent.length]).toEqual([[5, 1, 2], 1, 1]);
     model.set({ voxel: [5, 1, 2] });
-    expect([changes, other.sent[1].data]).toEqual([1, { kind: "set", state: { voxel: [5, 1, 2] } }]);
+    expect([changes, other.sent[1].data]).toEqual([
+      1,
+      { kind: "set", state: { voxel: [5, 1, 2] }, number: 3 },
+    ]);
     stop();
     other.end();
     model.set({ link: "a" });
@@ -195,7 +208,75 @@ describe("a page of a viewer", () => {
   });
 });
 
+describe("a page that speaks while a cell sets", () => {
+  test("ends with the cell's value, as the kernel does; its other fields and what it says later count", async () => {
+    const model = modelOf();
+    const page = openPage(model);
+    const numberOf = (at: number) => (page.sent[at].data as { number: number }).number;
+    model.set({ voxel: [4, 1, 2] });
+    await page.say({ kind: "state", state: { voxel: [1, 1, 2], smooth: false }, heard: numberOf(0) });
+    expect(model.state()).toMatchObject({ voxel: [4, 1, 2], smooth: false });
+    await page.say({ kind: "state", state: { voxel: [1, 1, 2] }, heard: numberOf(1) });
+    expect(model.state().voxel).toEqual([1, 1, 2]);
+    const again = openPage(model);
+    await again.say({ kind: "state", state: { voxel: [3, 1, 2] }, heard: 0 });
+    expect(model.state().voxel).toEqual([1, 1, 2]);
+  });
+});
+
+test("a live viewer holds the padding bits of its volumes too", () => {
+  const padded = createVolume(volume.voxels, { geometry: volume.geometry, padding: mask });
+  const second = createVolume(volumeOf([6, 20, 30], () => 0).voxels);
+  const { source } = createViewerModel(resolveVolume(padded, { second: { volume: second } }), {});
+  expect(source.holds).toEqual(expect.arrayContaining([mask.bits.buffer, second.padding.bits.buffer]));
+  expect(new Set(source.holds).size).toBe(4);
+});
+
 describe("a viewer's handle", () => {
+  test("copies what it is given into plain lists and records", async () => {
+    const [voxel, points] = [Int16Array.of(1, 2, 3), [Float32Array.of(1, 2, 2), Float32Array.of(1, 6, 8)]];
+    const choice = { centre: 40, width: 400, note: "mine" };
+    const marks = [{ kind: "ellipse", axis: 0, points }] as never;
+    const viewer = sliceViewer(volume, { voxel: voxel as never, marks, window: choice, overlays: [mask] });
+    const hidden = [1];
+    viewer.set({ overlays: [{ hidden, alpha: undefined }] } as never);
+    voxel[0] = 5;
+    choice.centre = 0;
+    hidden.push(2);
+    const state = await viewer.state();
+    expect(JSON.parse(JSON.stringify(state))).toEqual(state);
+    expect(state).toMatchObject({ voxel: [1, 2, 3], overlays: [{ hidden: [1], alpha: expect.any(Number) }] });
+    expect(state.window).toEqual({ centre: 40, width: 400 });
+    expect(state.marks[0].points).toEqual([
+      [1, 2, 2],
+      [1, 6, 8],
+    ]);
+  });
+
+  test("calls every listener with one report, whatever others throw, and says what they threw", async () => {
+    const viewer = sliceViewer(volume);
+    const heard: unknown[] = [];
+    viewer.onChange(() => {
+      throw new RangeError("no such row");
+    });
+    viewer.onChange(async () => Promise.reject(new Error("later")));
+    viewer.onChange((state) => heard.push(state));
+    viewer.onChange((state) => heard.push(state));
+    const { stdout } = process;
+    const before = stdout.write;
+    const printed: string[] = [];
+    stdout.write = ((text: string) => printed.push(text) > 0) as typeof stdout.write;
+    viewer.slice = 4;
+    await new Promise(setImmediate);
+    stdout.write = before;
+    expect(heard).toHaveLength(2);
+    expect(heard[0]).toBe(heard[1]);
+    expect(printed).toEqual([
+      "A listener of the viewer failed: no such row\n",
+      "A listener of the viewer failed: later\n",
+    ]);
+  });
+
   test("sets what it is told, checked as options are, and reads it back", async () => {
     const viewer = sliceViewer(volume);
     const heard: number[] = [];
@@ -263,12 +344,21 @@ describe("a viewer's handle", () => {
     expect(() =>
       cropImage(volume, {
         box: [
-          [1, 9],
+          [6, 9],
           [0, 4],
           [0, 3],
         ],
       }),
     ).toThrow("three ranges [start, end)");
+    const border = {
+      points: [
+        [0, 4.5, 4.5],
+        [0, 4.5, 7.5],
+      ],
+    } as const;
+    const line = sliceViewer(volume, { marks: [{ kind: "distance", axis: 0, ...border }] }).marks[0];
+    expect(line.box).toEqual(describeMarkBox(border, volume.shape));
+    expect(cropImage(volume, line).shape).toEqual([1, 2, 3]);
   });
 
   test("linked with others has their word in its output", () => {

@@ -4,7 +4,7 @@ import ndarray from "ndarray";
 import { describe, expect, test } from "vitest";
 import { applyMask } from "../../../kernel-lib/src/segmentation/applyMask";
 import { contiguous } from "../../../kernel-lib/src/volume/contiguous";
-import { cropImage } from "../../../kernel-lib/src/volume/cropImage";
+import { type CropRegion, cropImage } from "../../../kernel-lib/src/volume/cropImage";
 import {
   createGeometry,
   cropGeometry,
@@ -186,6 +186,82 @@ describe("cropImage", () => {
       "column must be within the image's 40 columns; received 60",
     );
     expect(() => cropImage(volume, [3, 3], { radius: 0 })).toThrow("the radius at least 1");
+  });
+
+  test.each<[CropRegion, number[]]>([
+    [
+      {
+        box: [
+          [-3, 1],
+          [4, 9],
+          [0, 40],
+        ],
+      },
+      [1, 2, 40],
+    ],
+    [
+      {
+        points: [
+          [1, -4, 38.2],
+          [1, 2, 70],
+        ],
+      },
+      [1, 3, 2],
+    ],
+    [
+      {
+        points: [
+          [0, -0.5, 0],
+          [0, -0.5, 3.4],
+        ],
+      },
+      [1, 1, 4],
+    ],
+  ])("%j is cut to what of it lies in the image", (region, shape) => {
+    expect(cropImage(volume, region).shape).toEqual(shape);
+  });
+
+  test.each<[CropRegion, string]>([
+    [
+      {
+        box: [
+          [0, 1],
+          [6, 9],
+          [0, 40],
+        ],
+      },
+      "box must be three ranges [start, end) of which some lies within",
+    ],
+    [
+      {
+        box: [
+          [0, 1],
+          [-2, 0],
+          [0, 40],
+        ],
+      },
+      "box must be three ranges",
+    ],
+    [
+      {
+        points: [
+          [2, 1, 1],
+          [2, 3, 3],
+        ],
+      },
+      "the mark must be one that touches the image's 2 x 6 x 40 voxels",
+    ],
+    [
+      {
+        points: [
+          [0, -9, 1],
+          [0, -0.6, 3],
+        ],
+      },
+      "the mark must be one that touches",
+    ],
+  ])("%j lies outside and is refused", (region, sentence) => {
+    expect(() => cropImage(volume, region)).toThrow(sentence);
   });
 });
 

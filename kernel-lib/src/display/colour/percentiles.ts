@@ -6,7 +6,7 @@ const CLASSES = 65_536;
 
 /**
  * The smallest values that at least these shares of the voxels do not exceed, in percent, outside the padding and without
- * what is not a number; null where there is no value. Exact for whole numbers.
+ * what is not a finite number; null where there is no value. Exact for whole numbers.
  */
 export function findPercentiles(volume: Volume, percents: readonly number[]): number[] | null {
   const isWhole = volume.voxels.data instanceof Int16Array;
@@ -19,7 +19,7 @@ export function findPercentiles(volume: Volume, percents: readonly number[]): nu
   forEachUnpaddedRow(volume, (values) => {
     for (let i = 0; i < values.length; i++) {
       const at = (values[i] - min) * scale;
-      if (Number.isNaN(at)) continue;
+      if (!Number.isFinite(at)) continue;
       counts[Math.round(at)]++;
       count++;
     }

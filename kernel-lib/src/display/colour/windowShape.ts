@@ -17,9 +17,10 @@ export function chooseShape(volume: Volume): "linear" | "linear-exact" {
     forEachUnpaddedRow(sliceOf(volume, slice), (values) => {
       for (let i = 0; i < values.length; i++) {
         const value = values[i];
+        if (!Number.isFinite(value)) continue;
         if (value < min) min = value;
         if (value > max) max = value;
-        if (value % 1 !== 0 && !Number.isNaN(value)) fractions = true;
+        if (value % 1 !== 0) fractions = true;
       }
     });
     if (max - min >= WIDE) return "linear";

@@ -68,7 +68,8 @@ export function chooseWindow(
       JSON.stringify(choice),
     );
   }
-  return window;
+  const { centre, width, shape } = window;
+  return { centre, width, ...(shape !== undefined && { shape }) };
 }
 
 function isPercentiles(choice: WindowChoice): choice is PercentileWindow {

@@ -6,10 +6,12 @@ import type { Answer } from "./answerValues";
 import type { ControlSet } from "./controlSet";
 import { createShownAnswers } from "./shownAnswers";
 
-/** A function behind controls, and what it answered last. */
+/** A function behind controls, what it was asked for and what it answered last. */
 export interface LiveControls extends LiveSource {
   /** The newest values that the function has answered, and its answer; null before the first. */
   readonly last: Answered | null;
+  /** The values that the function was asked for last, though it may have yet to answer; the start before the first. */
+  readonly asked: ControlValues;
   /** Runs the function, with pictures to be kept; at once unless it is asynchronous. */
   run(values: ControlValues): Answer | Promise<Answer>;
   /** Runs the function, and has the pages show its answer and their controls the values. */
@@ -45,10 +47,14 @@ export function createLiveControls(
   let started = 0;
   let finished = 0;
   let last: Answered | null = null;
+  let asked = set.start;
+  /** The answer that the document shows to a page that opens. */
+  let kept: Answer | null = null;
   const answers = createShownAnswers(() => last?.answer, withdraw);
 
   const run = (values: ControlValues, effort: PngEffort): Answer | Promise<Answer> => {
     const number = ++started;
+    asked = values;
     const keep = (answer: Answer): Answer => {
       if (number > finished) {
         finished = number;
@@ -71,7 +77,7 @@ export function createLiveControls(
       lookers.delete(page);
       answers.leave(page);
     });
-    if (last !== null && !isSame(last.values, set.start)) move(page, looker, last.values);
+    if (last !== null && last.answer !== kept) move(page, looker, last.values);
     return async (message) => {
       if (message.kind === "state") return undefined;
       if (message.kind !== "values") throw new Error("This output has controls, and no planes.");
@@ -82,6 +88,7 @@ export function createLiveControls(
       const { asked } = looker;
       await nextTurn(); // what has come meanwhile is newer
       requireNewest(looker, asked);
+      if (page.signal.aborted) return undefined;
       const known = looker.owed && last !== null && isSame(last.values, values) ? last.answer : null;
       looker.owed = false;
       const answer = known ?? (await run(values, "quick"));
@@ -96,7 +103,17 @@ export function createLiveControls(
     get last() {
       return last;
     },
-    run: (values) => run(values, "small"),
+    get asked() {
+      return asked;
+    },
+    run: (values) => {
+      const keep = (answer: Answer): Answer => {
+        kept = answer;
+        return answer;
+      };
+      const answer = run(values, "small");
+      return answer instanceof Promise ? answer.then(keep) : keep(answer);
+    },
     open,
     set: async (values) => {
       const answer = await run(values, "quick");

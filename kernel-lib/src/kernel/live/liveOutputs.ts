@@ -35,7 +35,7 @@ interface Output {
  * The kernel does not see the document and cannot know which outputs are still in it: a cell that ran again leaves one
  * behind that nobody will ask for, and a page that is reloaded does not say so. At most 50 outputs are kept, and as many
  * as hold at most 2 GB together; the newest always. First those go that no page has open, then the others, the oldest
- * first; their pages are told to run the cell again. Of one output at most 16 views are open: those of pages that have
+ * first, and none that frees nothing; their pages are told to run the cell again. Of one output at most 16 views are open: those of pages that have
  * gone are silent, and the one that was silent longest goes.
  */
 export function createLiveOutputs(limits: LiveOutputsLimits = {}): LiveOutputs {
@@ -44,14 +44,23 @@ export function createLiveOutputs(limits: LiveOutputsLimits = {}): LiveOutputs {
   const outputs = new Map<string, Output>();
 
   const letGo = (newest: string) => {
-    const isTooMuch = () => outputs.size > most || countBytes(outputs.values()) > bytes;
-    const old = [...outputs.keys()].filter((id) => id !== newest);
-    const isOpen = (id: string) => (outputs.get(id)?.comms.size ?? 0) > 0;
-    for (const id of [...old.filter((id) => !isOpen(id)), ...old.filter(isOpen)]) {
-      if (!isTooMuch()) return;
-      const comms = outputs.get(id)?.comms ?? [];
+    const old = [...outputs].filter(([id]) => id !== newest);
+    const isOpen = ([, { comms }]: (typeof old)[number]) => comms.size > 0;
+    const kept = new Map(outputs);
+    const gone: typeof old = [];
+    for (const one of [...old.filter((one) => !isOpen(one)), ...old.filter(isOpen)]) {
+      if (kept.size <= most && countBytes(kept.values()) <= bytes) break;
+      kept.delete(one[0]);
+      gone.push(one);
+    }
+    for (const [id, output] of gone.reverse()) {
+      const held = countBytes(kept.values());
+      kept.set(id, output);
+      // One that shares its memory with others that stay would go for nothing.
+      if (kept.size <= most && countBytes(kept.values()) <= Math.max(bytes, held)) continue;
+      kept.delete(id);
       outputs.delete(id);
-      for (const comm of [...comms]) comm.close({ error: LET_GO });
+      for (const comm of [...output.comms]) comm.close({ error: LET_GO });
     }
   };
 

@@ -52,10 +52,8 @@ export function captureCall(run: () => unknown, width?: number): CapturedCall | 
     try {
       const returned = run();
       if (!(returned instanceof Promise)) return end(finish(capture, returned));
-      return returned.then(
-        (value) => end(finish(capture, value)),
-        (thrown) => end({ thrown }),
-      );
+      // What cannot be printed was thrown too.
+      return returned.then((value) => finish(capture, value)).then(end, (thrown) => end({ thrown }));
     } catch (thrown) {
       return end({ thrown });
     }

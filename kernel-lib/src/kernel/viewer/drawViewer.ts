@@ -6,6 +6,8 @@ import {
   findWindowEnds,
   type OverlayStyle,
   type PlaneRange,
+  type Slab,
+  type SlabMode,
   type ViewerState,
 } from "../../contract";
 import { describeGrid } from "../../describe";
@@ -32,7 +34,8 @@ export function drawViewer(
   const planes = findSlabPlanes(index, axis, state.slab, { shape, spacing });
   const stack = createSliceStack(volume.geometry, axis);
   const name = axis === 0 ? "slice" : `${state.layout} plane`;
-  const heading = title || `${name[0].toUpperCase()}${name.slice(1)} ${index + 1} of ${shape[axis]}`;
+  const thick = describeSlab(state.slab, spacing[axis]);
+  const heading = title || `${name[0].toUpperCase()}${name.slice(1)} ${index + 1} of ${shape[axis]}${thick}`;
   const { panel } = createSlicePanel(stack.volumeOf(volume, planes, state.slab?.mode ?? "max"), {
     window: state.window,
     colorMap: state.colorMap,
@@ -55,8 +58,16 @@ export function drawViewer(
   const grid = axis === 0 ? describeGrid(shape, spacing, known) : String(shape[axis]);
   return {
     picture: drawFigure({ panels: [panel] }),
-    alt: `${heading}. ${what}, ${name} ${index + 1} of ${grid}`,
+    alt: `${heading}. ${what}, ${name} ${index + 1} of ${grid}${title && thick}`,
   };
+}
+
+const SLAB_WORDS: Readonly<Record<SlabMode, string>> = { max: "maximum", min: "minimum", mean: "mean" };
+
+/** What a slab around a plane is; "" for none. */
+function describeSlab(slab: Slab | null, spacing: number | null): string {
+  if (slab === null) return "";
+  return `, ${SLAB_WORDS[slab.mode]} over ${slab.thickness} ${spacing === null ? "voxels" : "mm"}`;
 }
 
 /** Masks in their colours, filled or outlined, and each label of a label map as a mask of its own. */

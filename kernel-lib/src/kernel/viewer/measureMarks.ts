@@ -1,14 +1,14 @@
-import { type Mark, type MarkResult, measureMark, PLANE_AXES } from "../../contract";
+import { describeMarkBox, type Mark, type MarkResult, measureMark, PLANE_AXES } from "../../contract";
 import { hasBit } from "../../volume/bitRows";
 import { findPlaneSize } from "../../volume/planeGrid";
 import type { Volume } from "../../volume/volume";
-import { findMarkBox, type VoxelBox } from "../../volume/voxelBox";
+import type { VoxelBox } from "../../volume/voxelBox";
 
 /** A mark and what it comes to. */
 export interface MeasuredMark extends Mark {
   /** Lengths in mm, or voxels where nobody knows their size; values of the single plane that the mark lies in. */
   readonly result: MarkResult;
-  /** The voxels that it spans: what `cropImage` takes. */
+  /** The voxels that it touches: what `cropImage` takes. */
   readonly box: VoxelBox;
 }
 
@@ -26,5 +26,5 @@ export function measureInVolume(volume: Volume, mark: Mark): MeasuredMark {
     return isPadded ? Number.NaN : volume.voxels.get(...index);
   };
   const result = measureMark(mark, affine, findPlaneSize(shape, axis), readPixel);
-  return { id, kind, axis, points, result, box: findMarkBox(mark, shape) };
+  return { id, kind, axis, points, result, box: describeMarkBox(mark, shape) };
 }

@@ -1,5 +1,7 @@
 import {
   COLOR_MAP_NAMES,
+  isHidden,
+  MOST_LABEL,
   type OverlayState,
   type OverlayStyle,
   type SecondState,
@@ -71,11 +73,12 @@ function resolveOverlayStates(
   return now.map((overlay, i) => {
     if (given[i] === undefined) return overlay;
     requireOptions(given[i], OVERLAY_KINDS, `overlays[${i}]`);
-    const { shown, alpha, style, hidden } = { ...overlay, ...given[i] };
+    const { shown = overlay.shown, alpha = overlay.alpha, style = overlay.style } = given[i];
+    const hidden = Array.from(given[i].hidden ?? overlay.hidden);
     if (!(alpha >= 0 && alpha <= 1)) throw new InvalidArgumentError("alpha", "a number from 0 to 1", alpha);
     requireChoice("style", style, STYLES);
-    if (!hidden.every((label) => Number.isInteger(label) && label >= 0)) {
-      throw new InvalidArgumentError("hidden", "a list of labels", hidden);
+    if (!isHidden(hidden)) {
+      throw new InvalidArgumentError("hidden", `a list of labels from 0 to ${MOST_LABEL}`, hidden);
     }
     return { shown, alpha, style, hidden };
   });

@@ -8,7 +8,7 @@ export interface PlacedMark extends Omit<Mark, "id"> {
 }
 
 /**
- * The marks alone, whatever was measured with them.
+ * The marks alone, copied, whatever was measured with them.
  *
  * @throws InvalidArgumentError for marks that the volume does not have, or two with one id.
  */
@@ -17,14 +17,22 @@ export function resolveMarks(given: readonly PlacedMark[], shape: readonly numbe
     id: mark?.id ?? String(i + 1),
     kind: mark?.kind,
     axis: mark?.axis,
-    points: mark?.points,
+    points: copyLists(mark?.points),
   }));
   const reading = readViewerState({ marks }, shape, 0);
   const ids = new Set(marks.map(({ id }) => id));
-  if ("payload" in reading && ids.size === marks.length) return marks;
+  if ("payload" in reading && reading.payload.marks && ids.size === marks.length)
+    return reading.payload.marks;
   throw new InvalidArgumentError(
     "marks",
     "a list of { kind, axis, points }: a distance of 2 points, an angle of 3 or an ellipse of 2 corners, all in one plane of the volume, with an id of its own",
     "problem" in reading ? reading.problem : "two with one id",
   );
+}
+
+/** Points in plain lists of the viewer's own, whatever lists they came in. */
+function copyLists(given: unknown): unknown {
+  const isList = (value: unknown): value is ArrayLike<unknown> =>
+    Array.isArray(value) || ArrayBuffer.isView(value);
+  return isList(given) ? Array.from(given, copyLists) : given;
 }

@@ -14,14 +14,16 @@ export function resolveVoxel(
   now: VoxelPoint,
 ): Pick<ViewerState, "voxel"> | undefined {
   if (voxel !== undefined) requireVoxel(voxel, shape);
-  if (slice === undefined) return voxel && { voxel };
+  // A copy: what the cell does with its list later, or a list of another type, is not the viewer's.
+  const place: VoxelPoint | undefined = voxel && [voxel[0], voxel[1], voxel[2]];
+  if (slice === undefined) return place && { voxel: place };
   if (!(Number.isInteger(slice) && slice >= 0 && slice < shape[0])) {
     throw new InvalidArgumentError("slice", `a whole number from 0 to ${shape[0] - 1}`, slice);
   }
-  if (voxel !== undefined && voxel[0] !== slice) {
-    throw new InvalidArgumentError("slice", `the voxel's, ${voxel[0]}, or left out`, slice);
+  if (place !== undefined && place[0] !== slice) {
+    throw new InvalidArgumentError("slice", `the voxel's, ${place[0]}, or left out`, slice);
   }
-  return { voxel: voxel ?? [slice, now[1], now[2]] };
+  return { voxel: place ?? [slice, now[1], now[2]] };
 }
 
 function requireVoxel(voxel: VoxelPoint, shape: readonly number[]): void {

@@ -1,6 +1,7 @@
-import { findInitialState, readViewerState, type ViewerState } from "../../contract";
+import { findInitialState, namePlanes, readViewerState, type ViewerState } from "../../contract";
 import type { ShownVolume } from "../../display/payload/shownVolume";
 import { InvalidArgumentError } from "../../errors";
+import { sentenceOf } from "../comm/openComm";
 import type { AnswerPage, LivePage, LiveSource } from "../live/liveSource";
 import { answerPlane } from "./answerPlane";
 
@@ -13,7 +14,7 @@ export interface ViewerModel {
   /** Sets fields, checked already, here and in every page that is open. */
   readonly set: (changes: Partial<ViewerState>) => void;
   /** Calls back after each change of the reader's or a cell's; gives what stops that. */
-  readonly onChange: (listener: () => void) => () => void;
+  readonly onChange: (listener: () => unknown) => () => void;
 }
 
 /** Each page is a view of its own: what a reader changes in one stays there, what a cell sets goes to all. */
@@ -21,7 +22,14 @@ export function createViewerModel(shown: ShownVolume, settings: Partial<ViewerSt
   const { geometry, voxels } = shown.volume;
   let state: ViewerState = { ...beginState(shown), ...settings };
   const pages = new Set<LivePage>();
-  const listeners = new Set<() => void>();
+  const listeners = new Set<() => unknown>();
+  const extent = {
+    planes: namePlanes(geometry.known === "place" ? geometry.affine : null),
+    second: shown.second !== null,
+  };
+  /** How often pages were told to set something, and which of these times was each field's last. */
+  let told = 0;
+  const toldOf = new Map<string, number>();
 
   /** Whether anything has changed. */
   const change = (changes: Partial<ViewerState>): boolean => {
@@ -30,21 +38,26 @@ export function createViewerModel(shown: ShownVolume, settings: Partial<ViewerSt
     return JSON.stringify(before) !== JSON.stringify(state);
   };
   const tell = () => {
-    for (const listener of [...listeners]) listener();
+    for (const listener of [...listeners]) callListener(listener);
   };
 
   const open = (page: LivePage): AnswerPage => {
     pages.add(page);
     page.signal.addEventListener("abort", () => pages.delete(page));
-    page.send({ message: { kind: "set", state } });
+    const opened = ++told;
+    page.send({ message: { kind: "set", state, number: opened } });
     return (message) => {
       if (message.kind === "plane") return answerPlane(shown, message);
       if (message.kind !== "state") {
         throw new InvalidArgumentError("a message to a slice viewer", '"plane" or "state"', message.kind);
       }
-      const reading = readViewerState(message.state, geometry.shape, state.overlays.length);
+      const reading = readViewerState(message.state, geometry.shape, state.overlays.length, extent);
       if ("problem" in reading) throw new Error(reading.problem);
-      if (change(reading.payload)) tell();
+      const { heard = told } = message;
+      // What was set after the page spoke is on its way there: both sides end with that.
+      const isNewest = ([name]: [string, unknown]) => heard >= Math.max(opened, toldOf.get(name) ?? 0);
+      const changes = Object.entries(reading.payload).filter(isNewest);
+      if (change(Object.fromEntries(changes))) tell();
     };
   };
 
@@ -55,7 +68,9 @@ export function createViewerModel(shown: ShownVolume, settings: Partial<ViewerSt
     set: (changes) => {
       const isNew = change(changes);
       // Also where nothing is new here: a page may have gone elsewhere before another came here.
-      for (const page of pages) page.send({ message: { kind: "set", state: changes } });
+      const number = ++told;
+      for (const name of Object.keys(changes)) toldOf.set(name, number);
+      for (const page of pages) page.send({ message: { kind: "set", state: changes, number } });
       if (isNew) tell();
     },
     onChange: (listener) => {
@@ -66,9 +81,29 @@ export function createViewerModel(shown: ShownVolume, settings: Partial<ViewerSt
   };
 }
 
-/** Arrays that a viewer holds beside its volume's. */
-function listOthers({ overlays, labelMaps, second }: ShownVolume): { readonly data: ArrayBufferView }[] {
+/** What the listener throws, or rejects with, is a line in the cell: the change has happened, and others hear of it too. */
+function callListener(listener: () => unknown): void {
+  const say = (thrown: unknown) => {
+    process.stdout.write(`A listener of the viewer failed: ${sentenceOf(thrown)}\n`);
+  };
+  try {
+    const answered = listener();
+    if (answered instanceof Promise) answered.catch(say);
+  } catch (thrown) {
+    say(thrown);
+  }
+}
+
+/** Arrays that a viewer holds beside its volume's values. */
+function listOthers({
+  volume,
+  overlays,
+  labelMaps,
+  second,
+}: ShownVolume): { readonly data: ArrayBufferView }[] {
   return [
+    { data: volume.padding.bits },
+    ...(second ? [{ data: second.volume.padding.bits }] : []),
     ...overlays.map(({ mask }) => ({ data: mask.bits })),
     ...labelMaps.map(({ map }) => map.labels),
     ...(second ? [second.volume.voxels] : []),

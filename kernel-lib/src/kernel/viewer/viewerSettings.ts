@@ -3,12 +3,14 @@ import {
   type ColorMapName,
   type Convention,
   type Layout,
+  LONGEST_LINK,
   namePlanes,
   SLAB_MODES,
   type Slab,
   type ViewerState,
   type VoxelPoint,
 } from "../../contract";
+import { shortly } from "../../describe";
 import type { ShownVolume } from "../../display/payload/shownVolume";
 import { InvalidArgumentError } from "../../errors";
 import { type OptionKinds, requireChoice, requireOptions } from "../../options";
@@ -65,6 +67,9 @@ export function resolveSettings(
   if (colorMap !== undefined) requireChoice("colorMap", colorMap, COLOR_MAP_NAMES);
   if (convention !== undefined) requireChoice("convention", convention, CONVENTIONS);
   if (slab) requireSlab(slab);
+  if (link !== undefined && link.length > LONGEST_LINK) {
+    throw new InvalidArgumentError("link", `a word of at most ${LONGEST_LINK} letters`, shortly(link));
+  }
   return {
     ...(plane !== undefined && { layout: plane }),
     ...(colorMap !== undefined && { colorMap }),

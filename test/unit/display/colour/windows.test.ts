@@ -26,7 +26,7 @@ describe("chooseWindow", () => {
     [{ centre: 0, width: 10, shape: "cubic" }, false],
   ])("pitfall 43: the window %j is allowed: %j", (given, allowed) => {
     const window = given as DisplayWindow;
-    if (allowed) expect(chooseWindow(plain, window)).toBe(window);
+    if (allowed) expect(chooseWindow(plain, window)).toEqual(window);
     else expect(() => chooseWindow(plain, window)).toThrow("window must be one of lung, mediastinum");
   });
 
@@ -78,7 +78,7 @@ describe("values with fractions in a small range", () => {
 
   test("a shape that is given stays, and so does the tags' window without one", () => {
     const given = { centre: 0.5, width: 1, shape: "linear" } as const;
-    expect(chooseWindow(rampVolume(1), given)).toBe(given);
+    expect(chooseWindow(rampVolume(1), given)).toEqual(given);
     const { voxels } = rampVolume(1);
     const tagged = createVolume(voxels, { window: { centre: 0.5, width: 1 } });
     expect([chooseWindow(tagged), chooseWindow(tagged, "tags")]).toEqual([tagged.window, tagged.window]);

@@ -1,6 +1,8 @@
 import { setTimeout as later } from "node:timers/promises";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { imshow, interact, interactManual } from "tslab-dicom";
+import { describe, expect, test, vi } from "vitest";
+import * as bundles from "../../../../kernel-lib/src/display/payload/bundle";
 import { type Answer, answerValues } from "../../../../kernel-lib/src/kernel/controls/answerValues";
 import { readControlSet } from "../../../../kernel-lib/src/kernel/controls/controlSet";
 import {
@@ -8,6 +10,7 @@ import {
   type LiveControls,
 } from "../../../../kernel-lib/src/kernel/controls/liveControls";
 import type { LiveMessage } from "../../../../kernel-lib/src/kernel/live/liveSource";
+import { volumeOf } from "../../../makers/volumes";
 
 const set = readControlSet({ x: [0, 99] }, 50);
 
@@ -142,6 +145,81 @@ describe("a handle that sets values", () => {
     await openPage(live).ask(8);
     expect(openPage(live).heard).toEqual([{ kind: "set", state: { x: 8 } }]);
   });
+});
+
+describe("a page that opens later", () => {
+  test("is shown the answer at the start values that the document does not have", async () => {
+    const { heard } = openPage(controlsOf((x) => x));
+    expect(heard).toEqual([]);
+    const manual = controlsOf((x) => x);
+    await openPage(manual).ask(50);
+    expect(openPage(manual).heard).toEqual([{ kind: "set", state: { x: 50 } }]);
+  });
+
+  test("is shown the document's own answer, at once or late, without a word", async () => {
+    const late = controlsOf((x) => later(1, x));
+    await late.run(set.start);
+    expect(openPage(late).heard).toEqual([]);
+  });
+});
+
+test("the function does not run for a page that has closed", async () => {
+  const ran: number[] = [];
+  const { ask, close } = openPage(controlsOf((x) => ran.push(x)));
+  const asked = ask(1);
+  close();
+  await asked;
+  expect(ran).toEqual([]);
+});
+
+test.each([false, true])(
+  "sets that overlap each go on from the one before; precomputed: %s",
+  async (precompute) => {
+    const volume = volumeOf([6, 8, 9], (s) => s);
+    if (precompute) {
+      const show = (x: number) => {
+        imshow(volume, { slice: x });
+        return x;
+      };
+      const frames = interact(show, { x: [0, 5] }, { precompute });
+      expect(await Promise.all([frames.set({ x: 1 }), frames.set({ x: 2 })])).toEqual([1, 2]);
+      expect([frames.values, frames.result]).toEqual([{ x: 2 }, 2]);
+      return;
+    }
+    const both = interact(({ x, y }) => later(1, [x, y]), { x: [0, 9], y: [0, 9] });
+    await both.ready;
+    expect(await Promise.all([both.set({ x: 1 }), both.set({ y: 2 })])).toEqual([
+      [1, 4],
+      [1, 2],
+    ]);
+    expect(both.values).toEqual({ x: 1, y: 2 });
+  },
+);
+
+test("a set of precomputed controls encodes no picture, and what it prints goes to the cell", async () => {
+  const volume = volumeOf([6, 8, 9], (s) => s);
+  const frames = interact(
+    (x) => {
+      process.stdout.write(`at ${x}\n`);
+      imshow(volume, { slice: x });
+      return x;
+    },
+    { x: [4, 5] },
+    { precompute: true },
+  );
+  const encode = vi.spyOn(bundles, "createBundle");
+  const { stdout } = process;
+  const before = stdout.write;
+  const printed: string[] = [];
+  stdout.write = ((text: string) => printed.push(text) > 0) as typeof stdout.write;
+  const result = await frames.set({ x: 5 });
+  stdout.write = before;
+  expect([result, printed, encode.mock.calls]).toEqual([5, ["at 5\n"], []]);
+});
+
+test("what is no function is refused by the name of the verb", () => {
+  expect(() => interactManual(7 as never, { x: [0, 1] })).toThrow("the function of interactManual must be");
+  expect(() => interact(7 as never, { x: [0, 1] })).toThrow("the function of interact must be");
 });
 
 describe("live outputs of an answer", () => {

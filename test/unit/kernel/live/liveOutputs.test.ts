@@ -127,6 +127,18 @@ describe("of many live outputs", () => {
   });
 });
 
+test("an output that frees nothing, since a newer one holds the same, stays when others hold too much", () => {
+  const outputs = createLiveOutputs({ bytes: 250 });
+  const [scan, own] = [new ArrayBuffer(200), new ArrayBuffer(100)];
+  const [first, other] = [outputs.add(holding(scan)), outputs.add(holding(own))];
+  expect(outputs.offered()).toEqual([other]);
+  const again = outputs.add(holding(scan));
+  expect([outputs.offered(), first === again]).toEqual([[again], false]);
+  const view = outputs.add(holding(scan));
+  const huge = outputs.add(holding(scan, new ArrayBuffer(100)));
+  expect(outputs.offered()).toEqual([again, view, huge]);
+});
+
 describe("of many views of one output", () => {
   const open = (outputs: ReturnType<typeof createLiveOutputs>, id: string) => {
     const page = openFakeComm();

@@ -1,4 +1,5 @@
 import { setTimeout as later } from "node:timers/promises";
+import { inspect } from "node:util";
 import * as ct from "tslab-dicom";
 import { describe, expect, test } from "vitest";
 import {
@@ -6,6 +7,7 @@ import {
   captureCall,
   findCapture,
 } from "../../../../kernel-lib/src/kernel/output/capture";
+import { createShown } from "../../../../kernel-lib/src/kernel/show";
 import { volumeOf } from "../../../makers/volumes";
 
 const volume = volumeOf([6, 8, 9], (s, r, c) => 100 * s + r - c);
@@ -110,6 +112,32 @@ describe("a captured call", () => {
       ["the next cell's\n"],
       "collected\nstill collected\n",
     ]);
+  });
+
+  test("that returns or prints the handle of an output keeps its words, and the cell prints on", () => {
+    const { stdout } = process;
+    const before = stdout.write;
+    const cell: string[] = [];
+    const writer = ((text: string) => cell.push(text) > 0) as typeof stdout.write;
+    const handle = createShown({ data: { "text/plain": "a slice" }, metadata: {} }, "1f");
+    stdout.write = writer;
+    const calls = [captureCall(() => handle), captureCall(() => void print(`${inspect(handle)}\n`))];
+    print("the cell's\n");
+    const isSame = stdout.write === writer;
+    stdout.write = before;
+    expect(calls.map((call) => (call as CapturedCall).text)).toEqual(["a slice\n", "a slice\n"]);
+    expect([isSame, cell]).toEqual([true, ["the cell's\n"]]);
+  });
+
+  test("that returns what cannot be printed has thrown, also later", async () => {
+    const error = new Error("no words");
+    const value = {
+      [inspect.custom]: () => {
+        throw error;
+      },
+    };
+    const ends = [await captureCall(() => value), await captureCall(async () => value)];
+    expect(ends.map(({ end }) => end)).toEqual([{ thrown: error }, { thrown: error }]);
   });
 
   test("keeps no more text than anybody reads", () => {
