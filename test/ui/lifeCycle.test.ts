@@ -123,15 +123,6 @@ describe("a live output", () => {
     await goToLast(withLink(page, "gone"));
   });
 
-  test("is live again when its notebook is closed and opened", async () => {
-    await save(page);
-    await execute(page, "application:close");
-    await page.locator(".jp-Notebook").waitFor({ state: "detached" });
-    await execute(page, "docmanager:open", { path: name });
-    await withLink(page, "live").waitFor();
-    await expect.poll(() => openComms(page)).toBe(1);
-  });
-
   test("of a cell that runs twice is one, with one comm", async () => {
     await runCell(page, 1);
     await withLink(page, "live").waitFor();
@@ -139,44 +130,6 @@ describe("a live output", () => {
     await expect.poll(() => openComms(page)).toBe(1);
     await goToLast(withLink(page, "live"));
     await isExact(withLink(page, "live"));
-  });
-
-  test("has a comm for each of its views, and none when it is cleared", async () => {
-    await execute(page, "notebook:create-output-view");
-    await expect.poll(() => withLink(page, "live").count()).toBe(2);
-    const view = page.locator(".jp-LinkedOutputView .tsd-viewer");
-    await goToLast(view);
-    await isExact(view);
-    await execute(page, "application:close");
-    await expect.poll(() => openComms(page)).toBe(1);
-    await execute(page, "notebook:clear-all-cell-outputs");
-    await expect.poll(() => openComms(page)).toBe(0);
-  });
-
-  test("is live in a second notebook on the same kernel, also when the first is closed", async () => {
-    const second = `life${notebooks++}.ipynb`;
-    writeNotebook(lab, second, [VIEWER_CELL]);
-    const id = await page.evaluate(
-      () => (window as unknown as LabPage).jupyterapp.shell.currentWidget.sessionContext.session.kernel.id,
-    );
-    await save(page);
-    await execute(page, "docmanager:open", { path: second, kernel: { id } });
-    await expect.poll(() => page.locator(".jp-Notebook").count()).toBe(2);
-    await runAll(page);
-    const live = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .tsd-viewer[data-link=live]");
-    await live.waitFor();
-    await goToLast(live);
-    await isExact(live);
-    await expect.poll(() => openComms(page)).toBe(2);
-    await execute(page, "docmanager:open", { path: name });
-    await execute(page, "application:close");
-    await expect.poll(() => page.locator(".jp-Notebook").count()).toBe(1);
-    await expect.poll(() => openComms(page)).toBe(1);
-    await page.keyboard.press("Home");
-    await runCell(page, 0);
-    await live.waitFor();
-    await goToLast(live);
-    await isExact(live);
   });
 
   test("stays live when the kernel of another notebook is restarted", async () => {
@@ -194,29 +147,6 @@ describe("a live output", () => {
     await goToLast(live);
     await isExact(live);
   });
-
-  test("is live in a console", async () => {
-    await execute(page, "console:create", {
-      path: "talk",
-      kernelPreference: { name: "tslab" },
-      activate: true,
-    });
-    const panel = page.locator(".jp-ConsolePanel");
-    await panel.locator(".jp-CodeConsole-promptCell .cm-content").waitFor();
-    for (const code of [VOLUME_CELL, VIEWER_CELL]) {
-      await execute(page, "console:inject", { path: "talk", code, activate: true });
-    }
-    const live = panel.locator(".tsd-viewer[data-link=live]");
-    await live.waitFor();
-    await goToLast(live);
-    await isExact(live);
-  });
-});
-
-test("a live output is live in Notebook 7", async () => {
-  await openLive(undefined, "notebooks");
-  await goToLast(withLink(page, "live"));
-  await isExact(withLink(page, "live"));
 });
 
 test("a kernel in another language, which knows nothing of this library, is as good", async () => {
