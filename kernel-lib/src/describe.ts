@@ -71,3 +71,8 @@ export function shortly(value: unknown): string {
   if (fields.length === 0) return "an object without fields";
   return `an object with ${fields.slice(0, 4).join(", ")}${fields.length > 4 ? ", ..." : ""}`;
 }
+
+/** What an error says in one line, whatever it is that was thrown. */
+export function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

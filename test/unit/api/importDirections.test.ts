@@ -97,8 +97,8 @@ const LIBRARY: Readonly<Record<string, readonly string[]>> = {
   ],
 
   "kernel/tslab": [],
-  "kernel/comm": ["contract", "kernel/tslab"],
-  "kernel/live": ["contract", "kernel/tslab", "kernel/comm"],
+  "kernel/comm": ["ground", "contract", "kernel/tslab"],
+  "kernel/live": ["ground", "contract", "kernel/tslab", "kernel/comm"],
   "kernel/viewer": [
     "ground",
     "contract",

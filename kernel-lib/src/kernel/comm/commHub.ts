@@ -1,5 +1,6 @@
+import { sentenceOf } from "../../describe";
 import type { CommMessage, CommTarget } from "./comm";
-import { type OpenComm, openComm, type Publish, sentenceOf } from "./openComm";
+import { type OpenComm, openComm, type Publish } from "./openComm";
 
 /** What the page may open, and what it has open. */
 export interface CommHub {

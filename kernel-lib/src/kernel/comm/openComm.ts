@@ -1,3 +1,4 @@
+import { sentenceOf } from "../../describe";
 import type { Comm, CommMessage } from "./comm";
 
 /** Sends to the page as an answer to one request; false when the kernel's connection is gone. */
@@ -52,9 +53,4 @@ export function openComm(id: string, targetName: string, first: Publish): OpenCo
     },
     end,
   };
-}
-
-/** What an error says in one line, whatever it is that was thrown. */
-export function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

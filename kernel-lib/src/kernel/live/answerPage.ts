@@ -1,4 +1,5 @@
 import { type ErrorReply, isRecord, readPageMessage } from "../../contract";
+import { sentenceOf } from "../../describe";
 import type { Comm, CommMessage } from "../comm/comm";
 import type { LiveMessage, LiveSource } from "./liveSource";
 
@@ -17,7 +18,7 @@ export function answerPage(
   };
   return ({ data }) => {
     const fail = (error: unknown) => {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = sentenceOf(error);
       comm.send({ kind: "error", request: numberOf(data), message } satisfies ErrorReply);
     };
     const reading = readPageMessage(data);

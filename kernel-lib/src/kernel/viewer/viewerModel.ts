@@ -1,7 +1,7 @@
 import { findInitialState, namePlanes, readViewerState, type ViewerState } from "../../contract";
+import { sentenceOf } from "../../describe";
 import type { ShownVolume } from "../../display/payload/shownVolume";
 import { InvalidArgumentError } from "../../errors";
-import { sentenceOf } from "../comm/openComm";
 import type { AnswerPage, LivePage, LiveSource } from "../live/liveSource";
 import { answerPlane } from "./answerPlane";
 
