@@ -35,7 +35,7 @@ export function createRenderOutput(
       host.replaceChildren();
       onRenderer(renderer);
       Widget.attach(renderer, host);
-      signal.addEventListener("abort", () => renderer.dispose(), { once: true });
+      signal.addEventListener("abort", () => release(renderer), { once: true });
     }
     const model = rendermime.createModel({
       data: bundle,
@@ -60,4 +60,10 @@ function connected(host: HTMLElement, signal: AbortSignal): Promise<void> {
     signal.addEventListener("abort", end, { once: true });
     sizes.observe(host);
   });
+}
+
+/** Lumino throws for a widget that it holds for attached and whose element went with what was around it. */
+function release(renderer: Widget): void {
+  if (!renderer.node.isConnected) renderer.clearFlag(Widget.Flag.IsAttached);
+  renderer.dispose();
 }
