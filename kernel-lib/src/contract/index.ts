@@ -40,7 +40,7 @@ export {
 export { type EllipseResult, forEachEllipsePixel, type ReadPixel } from "./ellipse";
 export { isRecord } from "./fieldChecks";
 export type { FramesPayload } from "./framesPayload";
-export { findInitialState, type ViewerBeginning } from "./initialState";
+export { findInitialState } from "./initialState";
 export {
   type ErrorReply,
   type KernelMessage,
@@ -51,11 +51,8 @@ export {
   type PageMessage,
   type PlaneReply,
   type PlaneRequest,
-  type SetMessage,
   type ShownOutput,
   type StateMessage,
-  type ValuesReply,
-  type ValuesRequest,
 } from "./live";
 export { readKernelMessage, readOpenMessage, readPageMessage } from "./liveChecks";
 export { describeMarkBox, type VoxelSpan } from "./markBox";
@@ -82,8 +79,8 @@ export type {
   SlicesPayload,
   SlicesPreview,
 } from "./slicesPayload";
-export { listSliderValues, type SliderValues } from "./sliderValues";
-export { PAYLOAD_VERSION, readViewerPayload, type ViewerPayload } from "./viewerPayload";
+export { listSliderValues } from "./sliderValues";
+export { readViewerPayload, type ViewerPayload } from "./viewerPayload";
 export {
   type Convention,
   isHidden,
@@ -93,6 +90,5 @@ export {
   type OverlayStyle,
   readViewerState,
   type SecondState,
-  type ViewerExtent,
   type ViewerState,
 } from "./viewerState";

@@ -58,11 +58,6 @@ export interface StateMessage {
   readonly kind: "state";
   /** Fields of a `ViewerState`, to be read by `readViewerState`. */
   readonly state: unknown;
-  /**
-   * Number of the newest `SetMessage` that the page has taken over: what a newer one sets counts, and not what the page
-   * says of those fields, which it is about to give up. @default the newest
-   */
-  readonly heard?: number;
 }
 
 /** The page wants what `interact`'s function shows for these values of its controls. */
@@ -105,8 +100,6 @@ export interface SetMessage {
   readonly kind: "set";
   /** Fields of a `ViewerState`, to be read by `readViewerState`. */
   readonly state: unknown;
-  /** Greater with each of them; the page says it back as `heard`. @default none */
-  readonly number?: number;
 }
 
 export type KernelMessage = PlaneReply | ValuesReply | ErrorReply | SetMessage;

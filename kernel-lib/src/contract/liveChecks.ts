@@ -15,7 +15,6 @@ import { type Reading, readFields } from "./reading";
 import { SLAB_MODES } from "./slab";
 
 const isBoolean: FieldCheck = (value) => typeof value === "boolean";
-const isOptionalCount: FieldCheck = (value) => value === undefined || isCount(value);
 const isRange: FieldCheck = (value) =>
   isRecord(value) && isCount(value.first) && isCount(value.last) && Number(value.first) <= Number(value.last);
 const isOutputs = listOf(recordOf({ data: isRecord, metadata: isRecord }));
@@ -31,7 +30,7 @@ const PAGE_CHECKS: Readonly<Record<PageMessage["kind"], Checks>> = {
     mode: oneOf(...SLAB_MODES),
     overlays: isBoolean,
   },
-  state: { state: isRecord, heard: isOptionalCount },
+  state: { state: isRecord },
   values: { request: isCount, values: isRecord },
 };
 
@@ -50,7 +49,7 @@ const KERNEL_CHECKS: Readonly<Record<KernelMessage["kind"], Checks>> = {
     error: isText,
   },
   error: { request: (value) => value === null || isCount(value), message: isText },
-  set: { state: isRecord, number: isOptionalCount },
+  set: { state: isRecord },
 };
 
 /** The data of a comm_open as what a page opens, or what is wrong with it. */

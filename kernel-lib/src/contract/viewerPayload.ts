@@ -6,7 +6,7 @@ import type { Reading } from "./reading";
 import { readSlicesPayload, type SlicesPayload } from "./slicesPayload";
 
 /** Version of what this library writes and this extension reads; an output without one is of the first. */
-export const PAYLOAD_VERSION = 1;
+const PAYLOAD_VERSION = 1;
 
 /** Payload of VIEWER_MIME. A payload that older guards would misread has a greater `version` field. */
 export type ViewerPayload = SlicesPayload | FramesPayload | ControlsPayload;

@@ -51,7 +51,7 @@ export interface ViewerState {
 }
 
 /** Whether a value that came as JSON is a window that its shape allows. */
-export const isDisplayWindow: FieldCheck = (value) =>
+const isDisplayWindow: FieldCheck = (value) =>
   isRecord(value) &&
   isNumber(value.centre) &&
   (value.shape === undefined || oneOf(...WINDOW_SHAPES)(value.shape)) &&

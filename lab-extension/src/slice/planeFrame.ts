@@ -46,7 +46,7 @@ export function framePlane(
 }
 
 /** The axes of the voxels that run down and across on the screen. */
-export function screenAxes(axis: Axis, { turned }: PlaneLie): readonly [down: Axis, across: Axis] {
+function screenAxes(axis: Axis, { turned }: PlaneLie): readonly [down: Axis, across: Axis] {
   const [rows, columns] = PLANE_AXES[axis];
   return turned ? [columns, rows] : [rows, columns];
 }

@@ -6,7 +6,7 @@ import {
   type SlicesPayload,
 } from "tslab-dicom/contract";
 
-export type PresetName = CtWindowName | "range" | "scan";
+type PresetName = CtWindowName | "range" | "scan";
 
 export interface WindowPreset {
   readonly name: PresetName;

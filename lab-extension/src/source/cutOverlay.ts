@@ -5,7 +5,7 @@ import { findCell } from "../slice/findCell";
 import type { PlaneKey } from "./planeSource";
 
 /** Planes of a volume and the size of the picture they become. */
-export interface OverlayCut extends Pick<PlaneKey, "axis" | "first" | "last"> {
+interface OverlayCut extends Pick<PlaneKey, "axis" | "first" | "last"> {
   /** [slices, rows, columns] of the volume that the planes are counted in. */
   readonly shape: readonly number[];
   /** Pixels of the picture. */

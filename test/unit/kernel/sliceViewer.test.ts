@@ -208,22 +208,6 @@ describe("a page of a viewer", () => {
   });
 });
 
-describe("a page that speaks while a cell sets", () => {
-  test("ends with the cell's value, as the kernel does; its other fields and what it says later count", async () => {
-    const model = modelOf();
-    const page = openPage(model);
-    const numberOf = (at: number) => (page.sent[at].data as { number: number }).number;
-    model.set({ voxel: [4, 1, 2] });
-    await page.say({ kind: "state", state: { voxel: [1, 1, 2], smooth: false }, heard: numberOf(0) });
-    expect(model.state()).toMatchObject({ voxel: [4, 1, 2], smooth: false });
-    await page.say({ kind: "state", state: { voxel: [1, 1, 2] }, heard: numberOf(1) });
-    expect(model.state().voxel).toEqual([1, 1, 2]);
-    const again = openPage(model);
-    await again.say({ kind: "state", state: { voxel: [3, 1, 2] }, heard: 0 });
-    expect(model.state().voxel).toEqual([1, 1, 2]);
-  });
-});
-
 test("a live viewer holds the padding bits of its volumes too", () => {
   const padded = createVolume(volume.voxels, { geometry: volume.geometry, padding: mask });
   const second = createVolume(volumeOf([6, 20, 30], () => 0).voxels);

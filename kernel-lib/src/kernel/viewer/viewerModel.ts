@@ -27,9 +27,6 @@ export function createViewerModel(shown: ShownVolume, settings: Partial<ViewerSt
     planes: namePlanes(geometry.known === "place" ? geometry.affine : null),
     second: shown.second !== null,
   };
-  /** How often pages were told to set something, and which of these times was each field's last. */
-  let told = 0;
-  const toldOf = new Map<string, number>();
 
   /** Whether anything has changed. */
   const change = (changes: Partial<ViewerState>): boolean => {
@@ -44,8 +41,7 @@ export function createViewerModel(shown: ShownVolume, settings: Partial<ViewerSt
   const open = (page: LivePage): AnswerPage => {
     pages.add(page);
     page.signal.addEventListener("abort", () => pages.delete(page));
-    const opened = ++told;
-    page.send({ message: { kind: "set", state, number: opened } });
+    page.send({ message: { kind: "set", state } });
     return (message) => {
       if (message.kind === "plane") return answerPlane(shown, message);
       if (message.kind !== "state") {
@@ -53,11 +49,8 @@ export function createViewerModel(shown: ShownVolume, settings: Partial<ViewerSt
       }
       const reading = readViewerState(message.state, geometry.shape, state.overlays.length, extent);
       if ("problem" in reading) throw new Error(reading.problem);
-      const { heard = told } = message;
-      // What was set after the page spoke is on its way there: both sides end with that.
-      const isNewest = ([name]: [string, unknown]) => heard >= Math.max(opened, toldOf.get(name) ?? 0);
-      const changes = Object.entries(reading.payload).filter(isNewest);
-      if (change(Object.fromEntries(changes))) tell();
+      // Where a cell's value is on its way to the page, the page tells it again: both sides end with that.
+      if (change(reading.payload)) tell();
     };
   };
 
@@ -68,9 +61,7 @@ export function createViewerModel(shown: ShownVolume, settings: Partial<ViewerSt
     set: (changes) => {
       const isNew = change(changes);
       // Also where nothing is new here: a page may have gone elsewhere before another came here.
-      const number = ++told;
-      for (const name of Object.keys(changes)) toldOf.set(name, number);
-      for (const page of pages) page.send({ message: { kind: "set", state: changes, number } });
+      for (const page of pages) page.send({ message: { kind: "set", state: changes } });
       if (isNew) tell();
     },
     onChange: (listener) => {

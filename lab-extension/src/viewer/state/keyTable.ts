@@ -84,7 +84,7 @@ export const USUAL_KEYS: KeyTable = {
 };
 
 /** What of a key press matters here. */
-export type PressedKey = Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey">;
+type PressedKey = Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey">;
 
 /** What a key does; null for a key that does nothing here. Keys with Ctrl, Cmd or Alt are the notebook's. */
 export function findAction(press: PressedKey, keys: KeyTable): KeyAction | null {

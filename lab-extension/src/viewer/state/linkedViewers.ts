@@ -67,7 +67,7 @@ export class LinkedViewers {
  *
  * @param before - the state that it changed from. @default none: all of it is news
  */
-export function findShared(
+function findShared(
   from: LinkedViewer,
   to: LinkedViewer,
   state: SeenState,
