@@ -1,19 +1,13 @@
 import { type Axis, findInitialState, type SlicesPayload, type ViewerState } from "tslab-dicom/contract";
-import { PayloadError } from "../decode/payloadError";
 import { createElement } from "../dom/createElement";
 import { keepKeys } from "../dom/keepKeys";
 import { oncePerFrame } from "../dom/oncePerFrame";
-import { Settled } from "../dom/settled";
-import { updateAttribute } from "../dom/updateAttribute";
 import { findPlace } from "../slice/position";
 import { createLiveSource } from "../source/liveSource";
-import { planeId } from "../source/planeId";
-import type { PlaneImage, PlaneKey, PlaneSource } from "../source/planeSource";
 import { playCine } from "./cine";
 import { createActions } from "./createActions";
-import { createPanels, type Panels } from "./createPanels";
+import { createPanels } from "./createPanels";
 import { createViewRoot } from "./createViewRoot";
-import { describeFailure } from "./describeFailure";
 import { type ActionTarget, KEY_ACTIONS } from "./keyActions";
 import { listenToKeys } from "./listenToKeys";
 import { listenToPane } from "./listenToPane";
@@ -23,6 +17,7 @@ import { Overlays } from "./panes/overlays";
 import { PaneGrid } from "./panes/paneGrid";
 import { PaletteBox } from "./panes/pictureCanvas";
 import { PlanePane } from "./panes/planePane";
+import { PlanesShown } from "./planesShown";
 import { createSlicesHandle } from "./slicesHandle";
 import { findKept } from "./state/keptState";
 import type { LinkedViewer } from "./state/linkedViewers";
@@ -41,26 +36,18 @@ export class SlicesView implements View {
   private readonly initial: SeenState;
   private readonly output: ViewerState;
   private readonly store: SeenStore;
-  private readonly source: PlaneSource;
   private readonly overlays: Overlays;
   private readonly grid: PaneGrid;
   private readonly measuring: Measuring;
   private readonly readout: Readout;
-  private readonly panels: Panels;
   private readonly live = createElement("div", "tsd-live", { "aria-live": "polite" });
-  private readonly drawn = new Settled();
   private readonly target: ActionTarget;
   private readonly linked: LinkedViewer;
-  private readonly refresh = oncePerFrame(() => this.show(), this.signal);
+  private readonly shown: PlanesShown;
   private readonly read = oncePerFrame(
     () => this.readout.update(this.grid.findActive(this.store.state)),
     this.signal,
   );
-  /** The panes show the state as it is now; another for each state. */
-  private complete = new Settled();
-  /** The first picture is on the page: only then is there time for what lies over it. */
-  private readonly begun = new Settled();
-  private overlaysReady = false;
 
   constructor(
     private readonly payload: SlicesPayload,
@@ -74,7 +61,7 @@ export class SlicesView implements View {
     const before = previous?.shape === name ? previous.kept : undefined;
     const kept = before ? findKept(before, payload, this.output) : {};
     this.store = new Store<SeenState>({ ...this.initial, ...kept });
-    this.source = createLiveSource(payload, link, signal);
+    const source = createLiveSource(payload, link, signal);
     this.overlays = new Overlays(payload);
     const palettes = new PaletteBox();
     this.grid = new PaneGrid(place, (axis) => this.createPane(axis, palettes));
@@ -82,7 +69,7 @@ export class SlicesView implements View {
     this.measuring = startMeasuring({
       payload,
       store: this.store,
-      source: this.source,
+      source,
       translate,
       say: (sentence) => this.announce(sentence),
       focusPane: () => this.focus(),
@@ -94,19 +81,30 @@ export class SlicesView implements View {
       payload,
       target: this.target,
       grid: this.grid,
-      settle: () => this.settle(),
+      settle: () => this.shown.settle(),
       measure,
     });
     const sections = [this.readout.root, this.measuring.panel];
-    this.panels = createPanels(payload, this.target, options, sections, signal);
-    this.root = createViewRoot(
-      payload,
-      { translate, link, signal },
-      { grid: this.grid, panels: this.panels },
-    );
+    const panels = createPanels(payload, this.target, options, sections, signal);
+    this.root = createViewRoot(payload, { translate, link, signal }, { grid: this.grid, panels });
     this.root.append(this.live);
-    this.listen();
-    playCine(this.store, payload.shape, () => this.root.dataset.ready === "true", signal);
+    this.shown = new PlanesShown({
+      root: this.root,
+      store: this.store,
+      source,
+      overlays: this.overlays,
+      grid: this.grid,
+      measuring: this.measuring,
+      showBeside: (state) => {
+        panels.show(state);
+        this.readout.update(this.grid.findActive(state));
+      },
+      translate,
+      signal,
+    });
+    listenToKeys(this.root, options.keys, (action) => KEY_ACTIONS[action](this.target), signal);
+    keepKeys(this.root, signal);
+    playCine(this.store, payload.shape, () => this.shown.isComplete, signal);
     if (link) tellKernel(this.store, link, payload, this.output, signal);
     // The kernel knows the view before, but not other settings; a link that begins will say itself what is told.
     const changes = before ? findDifferences(this.store.state, before.state) : {};
@@ -118,11 +116,11 @@ export class SlicesView implements View {
       (state, before) => state.marks !== before.marks && onMarks(state.marks, measure),
       signal,
     );
-    this.refresh();
+    this.shown.refresh();
   }
 
   get ready(): Promise<void> {
-    return this.drawn.promise;
+    return this.shown.ready;
   }
 
   get state(): ViewState {
@@ -137,8 +135,7 @@ export class SlicesView implements View {
   }
 
   dispose(): void {
-    this.drawn.resolve();
-    this.complete.reject(new PayloadError("The view has gone."));
+    this.shown.end();
     this.abort.abort();
     this.root.remove();
   }
@@ -152,7 +149,7 @@ export class SlicesView implements View {
     const { translate } = this.options;
     const onResize = () => {
       this.options.group.arrive(this.linked); // what has a size is on the page
-      this.refresh();
+      this.shown.refresh();
     };
     const pane = new PlanePane({ payload, axis, store, overlays, palettes, translate, onResize, signal });
     this.measuring.addPane(pane); // before the gestures, which leave to a mark what it takes
@@ -184,99 +181,11 @@ export class SlicesView implements View {
       translate,
       activePane,
       visiblePanes: () => grid.visible,
-      settle: () => this.settle(),
+      settle: () => this.shown.settle(),
       describeCrosshair: () => readout.describeCrosshair(activePane()),
       announce: (sentence) => this.announce(sentence),
       onLeave,
     });
-  }
-
-  private listen(): void {
-    const { store, source, signal, root } = this;
-    store.subscribe(() => {
-      const before = this.complete;
-      this.complete = new Settled();
-      before.resolve(); // who waits for it waits for this one
-      root.dataset.ready = "false";
-      this.refresh();
-    }, signal);
-    source.onImage((image) => this.onImage(image), signal);
-    source.onFailure((key, sentence) => {
-      const isShown = (each: PlaneKey) => planeId(each) === planeId(key);
-      const pane = this.grid.visible.find((each) => each.listKeys(store.state).some(isShown));
-      if (!pane) return; // an ellipse elsewhere, which then says that its values are not here
-      pane.showMessage(describeFailure(new PayloadError(sentence), this.options.translate), key);
-      this.drawn.reject(new PayloadError(sentence));
-      this.complete.reject(new PayloadError(sentence));
-    }, signal);
-    this.begun.promise
-      .then(() => this.overlays.decode())
-      .then(
-        () => {
-          this.overlaysReady = true;
-          this.refresh();
-        },
-        (error) => {
-          this.grid.visible[0]?.showMessage(describeFailure(error, this.options.translate));
-          this.drawn.reject(error);
-          this.complete.reject(error);
-        },
-      );
-    listenToKeys(root, this.options.keys, (action) => KEY_ACTIONS[action](this.target), signal);
-    keepKeys(root, signal);
-  }
-
-  /** Show the state: all that is there now; what is missing comes by `onImage`. */
-  private show(): void {
-    const { store, source, grid, root } = this;
-    const { state } = store;
-    grid.show(state);
-    const active = grid.findActive(state);
-    const others = grid.visible.filter((pane) => pane !== active);
-    source.want(
-      [active, ...others].flatMap((pane) => pane.listKeys(state)),
-      this.measuring.listKeys(),
-    );
-    // The picture comes before the overlays, which may take longer.
-    let isComplete = this.overlaysReady;
-    for (const pane of grid.visible) {
-      pane.update(state);
-      updateAttribute(pane.root, "data-active", String(pane === active));
-      const [first, second = null] = pane.listKeys(state).map((key) => source.peek(key));
-      if (first) pane.paint({ first, second }, this.overlaysReady);
-      else isComplete = false;
-    }
-    this.panels.show(state);
-    this.readout.update(active);
-    this.measuring.show();
-    updateAttribute(root, "data-slice", String(active.index));
-    updateAttribute(root, "data-plane", active.name);
-    updateAttribute(root, "data-window-centre", String(state.window.centre));
-    updateAttribute(root, "data-window-width", String(state.window.width));
-    if (grid.visible.some(({ pictures }) => pictures)) this.begun.resolve();
-    updateAttribute(root, "data-kind", active.root.dataset.kind ?? "loading");
-    if (!isComplete) return;
-    root.dataset.ready = "true";
-    this.drawn.resolve();
-    this.complete.resolve();
-  }
-
-  private onImage(image: PlaneImage): void {
-    // While the newest picture is awaited, one before it is shown, so that fast scrolling moves.
-    const pane = this.grid.visible.find(({ axis }) => axis === image.key.axis);
-    const [key] = pane?.listKeys(this.store.state) ?? [];
-    const isAwaited = key && this.source.peek(key) === null;
-    const isLike = key && image.key.last - image.key.first === key.last - key.first;
-    // An ellipse's plane is measured, and nobody scrolled by it.
-    const isBeside = this.measuring.listKeys().some((each) => planeId(each) === planeId(image.key));
-    if (pane && isAwaited && isLike && !isBeside && image.key.layer === 0)
-      pane.paint({ first: image, second: null }, this.overlaysReady);
-    this.refresh();
-  }
-
-  /** Wait until the panes show the state. */
-  private async settle(): Promise<void> {
-    while (this.root.dataset.ready !== "true") await this.complete.promise;
   }
 
   /** Say something to those who listen to the page. */

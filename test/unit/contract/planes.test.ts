@@ -1,27 +1,9 @@
 import fc from "fast-check";
 import { findDirection, findPlaneAxis, findSlabPlanes, namePlanes, PLANE_AXES } from "tslab-dicom/contract";
 import { describe, expect, test } from "vitest";
+import { ALIGNED_GRIDS } from "../../makers/alignedStacks";
 
-const ORDERS = [
-  [0, 1, 2],
-  [0, 2, 1],
-  [1, 0, 2],
-  [1, 2, 0],
-  [2, 0, 1],
-  [2, 1, 0],
-] as const;
 const NAMES = ["sagittal", "coronal", "axial"] as const;
-
-/** Every grid along the patient's axes: which of them slices, rows and columns run along, and which way. */
-const straightGrids = ORDERS.flatMap((order) =>
-  Array.from({ length: 8 }, (_, bits) => {
-    const affine = new Array(16).fill(0);
-    order.forEach((patientAxis, axis) => {
-      affine[patientAxis * 4 + axis] = (bits >> axis) & 1 ? -1.5 : 2.5;
-    });
-    return { order, affine };
-  }),
-);
 
 /** The grid turned about an axis of the patient. */
 function turn(affine: readonly number[], about: number, angle: number): number[] {
@@ -37,9 +19,9 @@ function turn(affine: readonly number[], about: number, angle: number): number[]
 
 describe("namePlanes", () => {
   test("names the planes of all 48 grids along the patient's axes", () => {
-    expect(straightGrids).toHaveLength(48);
-    for (const { order, affine } of straightGrids) {
-      expect(namePlanes(affine)).toEqual(order.map((patientAxis) => NAMES[patientAxis]));
+    expect(ALIGNED_GRIDS).toHaveLength(48);
+    for (const { axes, affine } of ALIGNED_GRIDS) {
+      expect(namePlanes(affine)).toEqual(axes.map((patientAxis) => NAMES[patientAxis]));
     }
   });
 
@@ -47,11 +29,11 @@ describe("namePlanes", () => {
     const angle = fc.double({ min: -0.24, max: 0.24, noNaN: true });
     fc.assert(
       fc.property(
-        fc.constantFrom(...straightGrids),
+        fc.constantFrom(...ALIGNED_GRIDS),
         fc.tuple(angle, angle, angle),
-        ({ affine, order }, angles) => {
+        ({ affine, axes }, angles) => {
           const turned = angles.reduce<readonly number[]>((grid, by, axis) => turn(grid, axis, by), affine);
-          expect(namePlanes(turned)).toEqual(order.map((patientAxis) => NAMES[patientAxis]));
+          expect(namePlanes(turned)).toEqual(axes.map((patientAxis) => NAMES[patientAxis]));
         },
       ),
       { seed: 4 },
@@ -79,13 +61,13 @@ describe("namePlanes", () => {
 
 describe("findPlaneAxis", () => {
   test("finds the axis again by each name", () => {
-    for (const affine of [null, ...straightGrids.map((grid) => grid.affine)]) {
+    for (const affine of [null, ...ALIGNED_GRIDS.map((grid) => grid.affine)]) {
       expect(namePlanes(affine).map((name) => findPlaneAxis(name, affine))).toEqual([0, 1, 2]);
     }
   });
 
   test("finds none by a name that is not among them", () => {
-    const [{ affine }] = straightGrids;
+    const [{ affine }] = ALIGNED_GRIDS;
     expect(findPlaneAxis("axial", null)).toBeNull();
     expect(findPlaneAxis("slices", affine)).toBeNull();
     expect(findPlaneAxis("__proto__", affine)).toBeNull();

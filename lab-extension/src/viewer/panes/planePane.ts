@@ -1,7 +1,6 @@
 import {
   type Affine,
   type Axis,
-  findSlabPlanes,
   namePlanes,
   type PlaneName,
   type SlicesPayload,
@@ -15,11 +14,8 @@ import { updateAttribute } from "../../dom/updateAttribute";
 import { updateText } from "../../dom/updateText";
 import type { Pane, PanePoint } from "../../measure/pane";
 import type { OverlayPlane } from "../../slice/blendOverlay";
-import { findCentre } from "../../slice/moveSight";
-import { layPlane } from "../../slice/orientation";
-import { framePlane, fromFrame, isOnFrame, toFrame } from "../../slice/planeFrame";
+import { fromFrame, isOnFrame, toFrame } from "../../slice/planeFrame";
 import { findPlace } from "../../slice/position";
-import { findSeenBox } from "../../slice/sight";
 import { moveAlong, moveInside } from "../../slice/voxels";
 import { planeId } from "../../source/planeId";
 import type { PlaneImage, PlaneKey } from "../../source/planeSource";
@@ -27,12 +23,12 @@ import type { SeenState, SeenStore } from "../state/seenState";
 import { createCrosshair } from "./crosshair";
 import { describePane } from "./describePane";
 import { createEdgeLetters } from "./edgeLetters";
-import { identify } from "./identify";
-import { drawOutlines, OverlayLayers } from "./overlayLayers";
+import { listPlaneKeys } from "./listPlaneKeys";
 import type { Overlays } from "./overlays";
-import { type PaletteBox, PictureCanvas } from "./pictureCanvas";
+import { PanePicture } from "./panePicture";
+import type { PaletteBox, PictureCanvas } from "./pictureCanvas";
 import { createPlaneSlider } from "./planeSlider";
-import type { Scene, ScenePictures } from "./scene";
+import { findScene, type Scene, type ScenePictures } from "./scene";
 
 export interface PlanePaneOptions {
   readonly payload: SlicesPayload;
@@ -55,37 +51,27 @@ export class PlanePane implements Pane {
   readonly layer: SVGGElement = createSvg("g", { class: "tsd-marks" });
   readonly slider: HTMLInputElement;
   readonly svg: SVGSVGElement;
-  readonly picture: PictureCanvas;
   readonly place: Affine | null;
-  /** What is on the canvas; null before the first. */
-  pictures: ScenePictures | null = null;
   scene: Scene;
 
-  private readonly outlines = createSvg("g", { class: "tsd-outlines" });
   private readonly crosshair = createCrosshair();
   private readonly letters: ReturnType<typeof createEdgeLetters>;
-  private readonly message = createElement("p", "tsd-message", { hidden: "" });
   private readonly corner = createElement("div", "tsd-corner");
   private readonly bar: ReturnType<typeof createPlaneSlider>;
-  private readonly layers: OverlayLayers;
-  /** What the canvas and the outlines were drawn from: a window that is dragged needs no new outlines. */
-  private painted = "";
-  private outlined = "";
+  private readonly shown: PanePicture;
   private size: DisplaySize | null = null;
-  /** Id of the plane that the message is about. */
-  private covered = "";
 
   constructor(private readonly options: PlanePaneOptions) {
     const { payload, axis, store, overlays, palettes, translate, onResize, signal } = options;
     this.axis = axis;
     this.place = findPlace(payload);
     this.name = namePlanes(this.place)[axis];
-    this.picture = new PictureCanvas(payload, palettes);
-    this.layers = new OverlayLayers(payload, overlays);
+    this.shown = new PanePicture(payload, overlays, palettes);
+    const { outlines, message } = this.shown;
     this.letters = createEdgeLetters(this.place);
     this.svg = createSvg("svg", { class: "tsd-over", preserveAspectRatio: "none" });
-    this.svg.append(this.outlines, this.crosshair.node, this.layer);
-    this.stage.append(this.picture.canvas, this.svg, ...this.letters.nodes, this.corner, this.message);
+    this.svg.append(outlines, this.crosshair.node, this.layer);
+    this.stage.append(this.picture.canvas, this.svg, ...this.letters.nodes, this.corner, message);
     const label = axis === 0 ? translate("Slice") : translate("Plane: %1", translate(this.name));
     this.bar = createPlaneSlider(label, payload.shape[axis], signal, (index) =>
       store.change({ voxel: moveAlong(store.state.voxel, axis, index), active: axis }, "reader"),
@@ -121,6 +107,15 @@ export class PlanePane implements Pane {
 
   get pixel(): number {
     return 1 / this.scene.box.scale;
+  }
+
+  get picture(): PictureCanvas {
+    return this.shown.picture;
+  }
+
+  /** What is on the canvas; null before the first. */
+  get pictures(): ScenePictures | null {
+    return this.shown.pictures;
   }
 
   get badge(): HTMLElement {
@@ -160,17 +155,12 @@ export class PlanePane implements Pane {
 
   /** An overlay, by its number, in the plane that is on the canvas; null while it is not decoded. */
   cutOverlay(number: number): OverlayPlane | null {
-    return this.pictures && this.layers.cut(number, this.pictures.first);
+    return this.shown.cutOverlay(number);
   }
 
   /** The pictures that a state needs here. */
   listKeys(state: SeenState): readonly PlaneKey[] {
-    const { payload, axis } = this.options;
-    const planes = findSlabPlanes(state.voxel[axis], axis, state.slab, payload);
-    const key: PlaneKey = { layer: 0, axis, ...planes, mode: state.slab?.mode ?? "max" };
-    const seen = state.overlays[state.overlays.length - 1];
-    const isSecondSeen = payload.second !== undefined && seen.shown && seen.alpha > 0;
-    return isSecondSeen ? [key, { ...key, layer: 1 }] : [key];
+    return listPlaneKeys(this.options.payload, this.axis, state);
   }
 
   /** Show a state: all but the picture, which comes by `paint`. */
@@ -188,27 +178,13 @@ export class PlanePane implements Pane {
     this.letters.update(frame);
     this.crosshair.update(scene);
     updateAttribute(this.stage, "data-tool", state.tool);
-    if (this.pictures) this.picture.lay(scene);
+    this.shown.lay(scene);
     this.showQuality();
   }
 
   /** Paint pictures under the state that was shown last, where they or what they are painted with is new. */
   paint(pictures: ScenePictures, overlaysReady: boolean): void {
-    const { state, frame } = this.scene;
-    const { window, colorMap, second, overlays } = state;
-    if (planeId(pictures.first.key) !== this.covered) this.message.hidden = true;
-    const images = [identify(pictures.first), pictures.second && identify(pictures.second)];
-    const inputs = JSON.stringify([images, window, colorMap, second, overlays, frame.lie, overlaysReady]);
-    if (inputs === this.painted) return;
-    this.painted = inputs;
-    this.pictures = pictures;
-    const layers = this.layers.list(pictures.first, overlays);
-    this.picture.paint(pictures, this.scene, layers);
-    const outlined = JSON.stringify([identify(pictures.first), overlays, frame.lie, overlaysReady]);
-    if (outlined !== this.outlined) drawOutlines(this.outlines, layers, frame);
-    this.outlined = outlined;
-    this.picture.lay(this.scene);
-    this.message.hidden = true;
+    this.shown.paint(pictures, this.scene, overlaysReady);
     this.showQuality();
   }
 
@@ -222,9 +198,7 @@ export class PlanePane implements Pane {
    * @param key - what cannot be shown. @default the plane that is shown now
    */
   showMessage(sentence: string, key: PlaneKey = this.listKeys(this.scene.state)[0]): void {
-    this.covered = planeId({ ...key, layer: 0 });
-    this.message.textContent = sentence;
-    this.message.hidden = false;
+    this.shown.cover(sentence, key);
   }
 
   private fromStage({ across, down }: PanePoint): PanePoint {
@@ -246,12 +220,7 @@ export class PlanePane implements Pane {
 
   private findScene(state: SeenState): Scene {
     const { payload, axis } = this.options;
-    const lie = layPlane(this.place, axis, state.convention);
-    const frame = framePlane(axis, lie, payload.shape, payload.spacing);
-    const centre = toFrame(frame, findCentre(state.sight, payload.shape));
-    // Before it is on the page a pane has no size, and nobody sees it.
-    const box = findSeenBox(frame, this.size ?? frame, state.sight.zoom, centre);
-    return { state, frame, index: state.voxel[axis], box };
+    return findScene({ payload, axis, place: this.place, size: this.size }, state);
   }
 }
 

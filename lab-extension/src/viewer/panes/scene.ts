@@ -1,5 +1,9 @@
-import type { PlaneFrame } from "../../slice/planeFrame";
-import type { SeenBox } from "../../slice/sight";
+import type { Affine, Axis, SlicesPayload } from "tslab-dicom/contract";
+import type { DisplaySize } from "../../dom/displaySize";
+import { findCentre } from "../../slice/moveSight";
+import { layPlane } from "../../slice/orientation";
+import { framePlane, type PlaneFrame, toFrame } from "../../slice/planeFrame";
+import { findSeenBox, type SeenBox } from "../../slice/sight";
 import type { PlaneImage } from "../../source/planeSource";
 import type { SeenState } from "../state/seenState";
 
@@ -17,4 +21,23 @@ export interface Scene {
 export interface ScenePictures {
   readonly first: PlaneImage;
   readonly second: PlaneImage | null;
+}
+
+/** Where and what a pane is. */
+export interface PanePlace {
+  readonly payload: Pick<SlicesPayload, "shape" | "spacing">;
+  readonly axis: Axis;
+  readonly place: Affine | null;
+  /** Null before it is on the page. */
+  readonly size: DisplaySize | null;
+}
+
+/** What a pane shows of a state. */
+export function findScene({ payload, axis, place, size }: PanePlace, state: SeenState): Scene {
+  const lie = layPlane(place, axis, state.convention);
+  const frame = framePlane(axis, lie, payload.shape, payload.spacing);
+  const centre = toFrame(frame, findCentre(state.sight, payload.shape));
+  // Before it is on the page a pane has no size, and nobody sees it.
+  const box = findSeenBox(frame, size ?? frame, state.sight.zoom, centre);
+  return { state, frame, index: state.voxel[axis], box };
 }

@@ -10,7 +10,7 @@ import { createGeometry } from "../../../../kernel-lib/src/volume/geometry";
 import { inEnglish } from "../../../../lab-extension/src/dom/translate";
 import { layPlane, nameEdges } from "../../../../lab-extension/src/slice/orientation";
 import { describePoint, describePosition, findPlace } from "../../../../lab-extension/src/slice/position";
-import { ALIGNED_STACKS } from "./stacks";
+import { ALIGNED_STACKS } from "../../../makers/alignedStacks";
 
 const affineOf = (
   rowDirection: PatientPoint,

@@ -10,7 +10,7 @@ import { framePlane, toFrame } from "../../../../lab-extension/src/slice/planeFr
 import { readPreviewLevel } from "../../../../lab-extension/src/slice/valueText";
 import { findGreyLevel } from "../../../../lab-extension/src/slice/window";
 import { findTransform } from "../../../../lab-extension/src/viewer/panes/overlayLayers";
-import { ALIGNED_STACKS } from "./stacks";
+import { ALIGNED_STACKS } from "../../../makers/alignedStacks";
 
 const window = { centre: 40, width: 400 };
 const AS_STORED = { turned: false, flipAcross: false, flipDown: false };

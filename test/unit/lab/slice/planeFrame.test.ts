@@ -6,7 +6,7 @@ import { layPlane } from "../../../../lab-extension/src/slice/orientation";
 import { framePlane, fromFrame, isOnFrame, toFrame } from "../../../../lab-extension/src/slice/planeFrame";
 import { findSeenBox, WHOLE } from "../../../../lab-extension/src/slice/sight";
 import { findVoxel, moveInside, nearestVoxel } from "../../../../lab-extension/src/slice/voxels";
-import { ALIGNED_STACKS } from "./stacks";
+import { ALIGNED_STACKS } from "../../../makers/alignedStacks";
 
 const SHAPE = [4, 5, 6];
 const SPACING = [2.5, 0.7, 0.8];
