@@ -7,8 +7,11 @@ import { measureInVolume } from "./viewer/measureMarks";
 import { resolveChanges, type ViewerChanges } from "./viewer/resolveChanges";
 import type { ViewerModel } from "./viewer/viewerModel";
 
-/** On a viewer's handle: shows its output again with some fields of its state, for who opens the saved notebook. */
-export const KEEP_STATE: unique symbol = Symbol("keepState");
+/**
+ * On a viewer's handle, whichever copy of this library made it: shows its output again with some fields of its state, for
+ * who opens the saved notebook.
+ */
+export const KEEP_STATE: unique symbol = Symbol.for("tslab-dicom.keepState");
 
 /** A handle with what `linkViews` needs of it. */
 export interface KeepingViewer extends SliceViewer {

@@ -36,8 +36,11 @@ export interface Capture {
 /** Letters that a call may print; more than anybody reads below a slider. */
 const MOST_TEXT = 100_000;
 
+/** On the global object: the captures of the kernel, whichever copy of this library put them there. */
+const CAPTURES = Symbol.for("tslab-dicom.captures");
+
 /** The one thing that a cell's verbs share, since none of them is handed to another; each call sees its own, across awaits too. */
-const captures = new AsyncLocalStorage<Capture>();
+const captures = shareCaptures();
 
 /** Calls the function and keeps what it shows and prints from the cell, for exactly this call; at once unless it is asynchronous. */
 export function captureCall(run: () => unknown, width?: number): CapturedCall | Promise<CapturedCall> {
@@ -65,6 +68,15 @@ export function findCapture(): Capture | undefined {
   let capture = captures.getStore();
   while (capture?.ended) capture = capture.outer;
   return capture;
+}
+
+/** Those of the copy that was loaded first, so that a call which one copy captures keeps what another shows. */
+function shareCaptures(): AsyncLocalStorage<Capture> {
+  const there: unknown = Reflect.get(globalThis, CAPTURES);
+  if (there instanceof AsyncLocalStorage) return there;
+  const own = new AsyncLocalStorage<Capture>();
+  Object.defineProperty(globalThis, CAPTURES, { value: own });
+  return own;
 }
 
 /** The value that a call returns is printed as a cell's last one is, unless it showed something. */

@@ -1,7 +1,7 @@
 type Write = NodeJS.WriteStream["write"];
 
-/** Streams that ask where to print. */
-const redirected = new WeakSet<NodeJS.WriteStream>();
+/** On the getter of a stream that asks where to print, whichever copy of this library put it there. */
+const REDIRECTS = Symbol.for("tslab-dicom.redirects");
 
 /**
  * From now on what is written to the stream goes to the collector of the code that writes, if it has one. Whoever else
@@ -12,16 +12,18 @@ export function redirectPrints(
   stream: NodeJS.WriteStream,
   findCollector: () => ((text: string) => void) | undefined,
 ): void {
-  if (redirected.has(stream)) return;
-  redirected.add(stream);
+  const there = Object.getOwnPropertyDescriptor(stream, "write")?.get;
+  if (there !== undefined && REDIRECTS in there) return;
   let write: Write = stream.write;
+  const get = () => {
+    const collect = findCollector();
+    return collect === undefined ? write : collectInto(collect);
+  };
+  Object.defineProperty(get, REDIRECTS, { value: true });
   Object.defineProperty(stream, "write", {
     configurable: true,
     enumerable: true,
-    get: () => {
-      const collect = findCollector();
-      return collect === undefined ? write : collectInto(collect);
-    },
+    get,
     set: (next: Write) => {
       write = next;
     },
