@@ -57,6 +57,7 @@ export function showControls<Forms, Result>(
         output?.show(bundle);
       })
     : Promise.resolve();
+  if (isLate) capture?.awaited.push(ready);
 
   const displayId = output?.displayId ?? null;
   const words = () => String(bundle.data["text/plain"]);

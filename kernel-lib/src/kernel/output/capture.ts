@@ -28,6 +28,8 @@ export interface Capture {
   text: string;
   /** Pixels that its pictures should be wide. */
   readonly width: number | undefined;
+  /** What its outputs still wait for; the call ends after them. */
+  readonly awaited: Promise<unknown>[];
   /** What it shows when it has ended goes where the call itself was made. */
   readonly outer: Capture | undefined;
   ended: boolean;
@@ -42,23 +44,39 @@ const CAPTURES = Symbol.for("tslab-dicom.captures");
 /** The one thing that a cell's verbs share, since none of them is handed to another; each call sees its own, across awaits too. */
 const captures = shareCaptures();
 
-/** Calls the function and keeps what it shows and prints from the cell, for exactly this call; at once unless it is asynchronous. */
+/**
+ * Calls the function and keeps what it shows and prints from the cell, for exactly this call; at once unless it, or what
+ * it shows, is asynchronous.
+ */
 export function captureCall(run: () => unknown, width?: number): CapturedCall | Promise<CapturedCall> {
   for (const stream of [process.stdout, process.stderr]) redirectPrints(stream, findCollector);
-  const capture: Capture = { outputs: [], text: "", width, outer: findCapture(), ended: false };
+  const capture: Capture = {
+    outputs: [],
+    text: "",
+    width,
+    awaited: [],
+    outer: findCapture(),
+    ended: false,
+  };
   const end = (how: CapturedCall["end"]): CapturedCall => {
     capture.ended = true;
     const { outputs, text } = capture;
     return { outputs: [...outputs], text, end: how };
   };
+  const endAfterOutputs = (how: CapturedCall["end"]): CapturedCall | Promise<CapturedCall> => {
+    const awaited = capture.awaited.splice(0);
+    return awaited.length === 0 ? end(how) : Promise.allSettled(awaited).then(() => endAfterOutputs(how));
+  };
   return captures.run(capture, () => {
     try {
       const returned = run();
-      if (!(returned instanceof Promise)) return end(finish(capture, returned));
+      if (!(returned instanceof Promise)) return endAfterOutputs(finish(capture, returned));
       // What cannot be printed was thrown too.
-      return returned.then((value) => finish(capture, value)).then(end, (thrown) => end({ thrown }));
+      return returned
+        .then((value) => finish(capture, value))
+        .then(endAfterOutputs, (thrown) => endAfterOutputs({ thrown }));
     } catch (thrown) {
-      return end({ thrown });
+      return endAfterOutputs({ thrown });
     }
   });
 }

@@ -140,6 +140,31 @@ describe("a captured call", () => {
     expect(ends.map(({ end }) => end)).toEqual([{ thrown: error }, { thrown: error }]);
   });
 
+  test.each(["at once", "later", "never, as it throws,"])(
+    "that returns %s holds what controls of it show once their functions have answered",
+    async (returns) => {
+      const show = async (slice: number) => {
+        await later(2);
+        ct.imshow(volume, { slice });
+      };
+      const deeper = async (slice: number) => {
+        await later(1);
+        ct.interact(show, { slice: [0, 5] }, { start: slice });
+      };
+      const { outputs, end } = await captureCall(() => {
+        ct.interact(deeper, { slice: [0, 5] }, { start: 3 });
+        ct.interact(show, { slice: [0, 5] }, { start: 1 });
+        if (returns === "later") return Promise.resolve();
+        if (returns !== "at once") throw new RangeError("too far");
+        return undefined;
+      });
+      const bundles = outputs.map(({ createBundle }) => createBundle("quick").data);
+      expect(bundles.map((data) => typeof data["image/png"])).toEqual(["string", "string"]);
+      expect(bundles.map((data) => /slice (\d)/.exec(String(data["text/plain"]))?.[1])).toEqual(["4", "2"]);
+      expect("thrown" in end).toBe(returns.startsWith("never"));
+    },
+  );
+
   test("keeps no more text than anybody reads", () => {
     const call = captureCall(() => {
       for (let i = 0; i < 300; i++) print("x".repeat(1000));
