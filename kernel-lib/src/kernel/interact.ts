@@ -17,7 +17,7 @@ export interface InteractOptions<Forms extends ControlForms = ControlForms> {
    * picture. @default false
    */
   precompute?: boolean;
-  /** Bytes of the output with its precomputed pictures. @default 4000000 */
+  /** Bytes of the output with its precomputed pictures; only with `precompute`. @default 4000000 */
   budget?: number;
 }
 
@@ -41,13 +41,13 @@ const KINDS: OptionKinds<InteractOptions> = {
  * them write { choices: [64, 128] }.
  *
  * Options: `start` (the middle of sliders, the first choice), `title` (none), `precompute` (false), `budget` (4000000
- * bytes, of precomputed pictures).
+ * bytes; only with `precompute`, for its pictures).
  *
  * @param run - gets the value of one control itself, (x) => ..., and the values of several by their names,
  * ({ slice, window }) => ...
  * @param controls - by their names: { x: [0, 260] }. Values of a slider are what the step writes: [-0.3, 0.3, 0.1]
  * comes by 0 itself.
- * @throws InvalidArgumentError for a control or a start that does not exist. With `precompute` also for other controls
+ * @throws InvalidArgumentError for a control or a start that does not exist, and a budget without `precompute`. With `precompute` also for other controls
  * than one slider of at most 1000 values and a function that does not show one picture at once; and what it throws.
  * @example
  *     interact((x) => imshow(volume, { slice: x }), { x: [0, 260] });
@@ -59,12 +59,15 @@ export function interact<const Forms extends ControlForms, Result>(
   options: InteractOptions<Forms> = {},
 ): Interaction<Forms, Awaited<Result>> {
   requireOptions(options as InteractOptions, KINDS);
-  const { title = "", budget = DEFAULT_BUDGET, precompute = false } = options;
-  requireBudget(budget);
+  const { title = "", budget, precompute = false } = options;
+  if (budget !== undefined && !precompute) {
+    const expected = "given with { precompute: true }, for whose pictures it is, or left out";
+    throw new InvalidArgumentError("budget", expected, budget);
+  }
   const call = requireFunction(run, "interact");
   const set = readControlSet(controls, options.start);
   return precompute
-    ? showFrames(call, set, title, budget)
+    ? showFrames(call, set, title, requireBudget(budget ?? DEFAULT_BUDGET))
     : showControls(call, set, { title, manual: false });
 }
 

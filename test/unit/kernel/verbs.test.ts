@@ -232,6 +232,12 @@ describe("precomputed interact", () => {
       "one that returns at once",
     ],
     [
+      "a budget of controls that ask the kernel",
+      () => interact(frame, { x: [0, 1] }, { budget: 900_000 }),
+      "budget must be given with { precompute: true }, for whose pictures it is, or left out; received 900000",
+    ],
+    ["a budget for nothing", () => interact(frame, { x: [0, 1] }, { ...now, budget: 9 }), "at least 300000"],
+    [
       "a start off the slider",
       () => interact(frame, { x: [0, 1] }, { start: 7, precompute: true }),
       "start must be",
