@@ -1,8 +1,15 @@
-import { randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
+import { isRecord, VIEWER_MIME } from "../contract";
 import { shortly } from "../describe";
 import { InvalidArgumentError } from "../errors";
 import { KEEP_STATE, type KeepingViewer } from "./createSliceViewer";
 import type { SliceViewer } from "./sliceViewerHandle";
+
+/** Letters of a group's word. */
+const LETTERS = 16;
+
+/** Groups of viewers that cells have linked. */
+let groups = 0;
 
 /**
  * Lets viewers move together from now on: scans of one person, or the same scan twice. Their outputs are shown again, so
@@ -17,11 +24,29 @@ export function linkViews(...viewers: readonly SliceViewer[]): void {
     throw new InvalidArgumentError("linkViews", "given two or more viewers", viewers.length);
   viewers.forEach(requireViewer);
   const together = viewers.filter(isViewer);
-  const link = together.find((viewer) => viewer.link !== "")?.link ?? randomBytes(8).toString("hex");
+  const link = together.find((viewer) => viewer.link !== "")?.link ?? nameGroup(together);
   for (const viewer of together) {
     viewer.link = link;
     viewer[KEEP_STATE]({ link });
   }
+}
+
+/**
+ * A word for the group, the same whenever the notebook is executed from its beginning, so that nothing changes in the saved
+ * document. A count alone would join the groups of two notebooks on a page, and of two cells of which one ran again after
+ * the kernel was restarted: what the viewers show tells them apart.
+ */
+function nameGroup(viewers: readonly KeepingViewer[]): string {
+  const shown = viewers.map(({ bundle: { data } }) => {
+    const payload = data[VIEWER_MIME];
+    const fields: Readonly<Record<string, unknown>> = isRecord(payload) ? payload : {};
+    const { shape, affine, range, window, state } = fields;
+    return [data["text/plain"], shape, affine, range, window, state];
+  });
+  return createHash("sha256")
+    .update(JSON.stringify([++groups, shown]))
+    .digest("hex")
+    .slice(0, LETTERS);
 }
 
 function requireViewer(viewer: unknown, i: number): void {

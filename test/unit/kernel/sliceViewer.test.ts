@@ -15,7 +15,7 @@ import {
   type SlicesPayload,
   VIEWER_MIME,
 } from "tslab-dicom/contract";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { resolveVolume } from "../../../kernel-lib/src/display/payload/shownVolume";
 import { answerPage } from "../../../kernel-lib/src/kernel/live/answerPage";
 import { createViewerModel, type ViewerModel } from "../../../kernel-lib/src/kernel/viewer/viewerModel";
@@ -351,5 +351,23 @@ describe("a viewer's handle", () => {
       one.link,
     ]);
     expect(() => linkViews(one, {} as never)).toThrow("viewer 2 must be what sliceViewer gives");
+  });
+
+  test("linked when a notebook is executed again have the same word, and other groups have others", async () => {
+    /** Links viewers that begin at these slices, in a kernel of their own; gives the words of the groups. */
+    const execute = async (...groups: readonly (readonly number[])[]) => {
+      vi.resetModules();
+      const kernel = await import("tslab-dicom");
+      return groups.map((slices) => {
+        const viewers = slices.map((slice) => kernel.sliceViewer(volume, { slice }));
+        kernel.linkViews(...viewers);
+        return viewers[0].link;
+      });
+    };
+    const words = await execute([1, 2], [1, 2]);
+    expect(await execute([1, 2], [1, 2])).toEqual(words);
+    // Of another notebook, or of a cell that runs alone after a restart.
+    const alone = await execute([1, 3]);
+    expect(new Set([...words, ...alone]).size).toBe(3);
   });
 });
