@@ -4,7 +4,7 @@ import { formatMegabytes } from "./budget";
 /** What was reduced to fit the output's budget, one sentence; "" when nothing was. */
 export function describeReduction(payload: Omit<SlicesPayload, "note">, outputBudget: number): string {
   const [, rows, columns] = payload.shape;
-  const { preview, exact, overlays, labelMaps = [], second, units } = payload;
+  const { preview, exact, overlays, labelMaps = [], second, padding, units } = payload;
   const coarse = [...overlays, ...labelMaps].find((overlay) => overlay.rows < rows);
   const parts: string[] = [];
   if (preview) {
@@ -19,6 +19,9 @@ export function describeReduction(payload: Omit<SlicesPayload, "note">, outputBu
     );
   }
   if (coarse) parts.push(`overlays are shown at ${coarse.rows} x ${coarse.columns}`);
+  if (padding && padding.rows < rows) {
+    parts.push(`what lies outside the scan is marked at ${padding.rows} x ${padding.columns}`);
+  }
   if (parts.length === 0) return "";
   const sentence = parts.join("; ");
   return `${sentence[0].toUpperCase()}${sentence.slice(1)}, to keep this output of ${rows} x ${columns} slices under ${formatMegabytes(outputBudget)}.`;

@@ -4,8 +4,8 @@ import { resolveVolume } from "../../../../kernel-lib/src/display/payload/shownV
 import { createSlicesPayload } from "../../../../kernel-lib/src/display/payload/slicesPayload";
 import { sliceViewer } from "../../../../kernel-lib/src/kernel/sliceViewer";
 import { createGeometry } from "../../../../kernel-lib/src/volume/geometry";
-import { createVolume, type VolumeLike } from "../../../../kernel-lib/src/volume/volume";
-import { rampVolume, volumeOf } from "../../../makers/volumes";
+import { createVolume, type Volume, type VolumeLike } from "../../../../kernel-lib/src/volume/volume";
+import { maskOf, noisyVolume, rampVolume, randomStream, volumeOf } from "../../../makers/volumes";
 
 /** What the page reads of a shown volume, and its words. */
 function showSlices(volume: VolumeLike): { payload: SlicesPayload; alt: string } {
@@ -53,4 +53,32 @@ test("values with fractions in a small range: the window is exact, typed ones to
   const nameless = createVolume(volume.voxels, { geometry: volume.geometry, units: "" });
   const without = createSlicesPayload(resolveVolume(nameless, {}), size);
   expect(without.note).toMatch(/over 0 to 0\.0018, to keep/);
+});
+
+test("a coarse edge of the scan is said, of previews and of exact slices, and of a fine one nothing", () => {
+  const noteOf = (values: Volume, isOutside: (slice: number, row: number) => boolean) => {
+    const padding = maskOf(values, isOutside);
+    const padded = createVolume(values.voxels, { geometry: values.geometry, padding });
+    const size = { title: "", alt: "", budget: 300_000, outputBudget: 300_000 };
+    const payload = createSlicesPayload(resolveVolume(padded, {}), size);
+    return { note: payload.note, at: payload.padding?.rows, rows: payload.preview?.rows ?? null };
+  };
+  const next = randomStream(3);
+  const scattered = () => next() < 0.5;
+  const previews = noteOf(noisyVolume([20, 150, 150]), scattered);
+  expect(previews.rows).not.toBeNull();
+  expect(previews.note).toContain(
+    `; what lies outside the scan is marked at ${previews.at} x ${previews.at}, to`,
+  );
+  expect(previews.at).toBeLessThan(150);
+  const flat = volumeOf([20, 150, 150], () => 0);
+  const exact = noteOf(flat, scattered);
+  expect(exact.rows).toBeNull();
+  expect(exact.note).toMatch(/^What lies outside the scan is marked at \d+ x \d+, to keep this output/);
+  const straight = (_slice: number, row: number) => row < 9;
+  expect(noteOf(noisyVolume([20, 150, 150]), straight)).toMatchObject({
+    at: 150,
+    note: expect.not.stringContaining("outside"),
+  });
+  expect(noteOf(flat, straight).note).toBe("");
 });
