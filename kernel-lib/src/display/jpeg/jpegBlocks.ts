@@ -8,6 +8,9 @@ export interface Channel {
 /** Index in an 8 x 8 block of each coefficient in the order of a JPEG file, ITU-T T.81 Figure A.6. */
 export const ZIGZAG: Uint8Array = orderZigzag();
 
+/** Place in that order of each index in the block. */
+const PLACES: Uint8Array = ZIGZAG.map((_, i) => ZIGZAG.indexOf(i));
+
 /** Quantised cosine coefficients of all 8 x 8 blocks of a channel. */
 export interface Blocks {
   /** 64 a block, in zigzag order. */
@@ -26,11 +29,12 @@ export function quantiseBlocks(channel: Channel, steps: Uint8Array): Blocks {
   const blocks = new Int16Array(down * across * 64);
   const lengths = new Uint8Array(down * across);
   const block = new Float64Array(64);
-  const scales = Float64Array.from(steps, (step) => 1 / step);
+  const scales = new Float64Array(64);
+  for (let k = 0; k < 64; k++) scales[ZIGZAG[k]] = 1 / steps[k];
   for (let i = 0; i < lengths.length; i++) {
     const column = i % across;
-    const flat = readBlock(channel, ((i - column) / across) * 8, column * 8, block);
-    if (flat) {
+    readBlock(channel, ((i - column) / across) * 8, column * 8, block);
+    if (isFlat(block)) {
       // Nothing but a mean, as much as the transform makes it: to the last bit, since it is rounded.
       blocks[i * 64] = Math.round(8 * C4 * (8 * C4 * block[0]) * scales[0]);
       lengths[i] = 1;
@@ -43,46 +47,54 @@ export function quantiseBlocks(channel: Channel, steps: Uint8Array): Blocks {
   return { blocks, lengths };
 }
 
-/** Copies the samples from a row and column on, less 128, into the block; returns whether all are alike. */
+/** Copies the samples from a row and column on, less 128, into the block. */
 function readBlock(
   { samples, rows, columns }: Channel,
   row: number,
   column: number,
   block: Float64Array,
-): boolean {
-  const corner = samples[row * columns + column];
-  let different = 0;
+): void {
   if (row + 8 <= rows && column + 8 <= columns) {
-    for (let at = 0, from = row * columns + column; at < 64; from += columns) {
-      for (let c = 0; c < 8; c++, at++) {
-        const sample = samples[from + c];
-        different |= sample ^ corner;
-        block[at] = sample - 128;
-      }
+    for (let at = 0, from = row * columns + column; at < 64; at += 8, from += columns) {
+      block[at] = samples[from] - 128;
+      block[at + 1] = samples[from + 1] - 128;
+      block[at + 2] = samples[from + 2] - 128;
+      block[at + 3] = samples[from + 3] - 128;
+      block[at + 4] = samples[from + 4] - 128;
+      block[at + 5] = samples[from + 5] - 128;
+      block[at + 6] = samples[from + 6] - 128;
+      block[at + 7] = samples[from + 7] - 128;
     }
-    return different === 0;
+    return;
   }
   for (let r = 0, at = 0; r < 8; r++) {
     const start = Math.min(row + r, rows - 1) * columns;
-    for (let c = 0; c < 8; c++, at++) {
-      const sample = samples[start + Math.min(column + c, columns - 1)];
-      different |= sample ^ corner;
-      block[at] = sample - 128;
-    }
+    for (let c = 0; c < 8; c++, at++) block[at] = samples[start + Math.min(column + c, columns - 1)] - 128;
   }
-  return different === 0;
 }
 
-/** Writes the rounded multiples of the steps, zeros being there already; returns how many up to the last that is not 0. */
+/** True for samples that are all alike. */
+function isFlat(block: Float64Array): boolean {
+  for (let i = 1; i < 64; i++) if (block[i] !== block[0]) return false;
+  return true;
+}
+
+/**
+ * Writes the rounded multiples of the steps in zigzag order, zeros being there already; returns how many up to the last
+ * that is not 0.
+ *
+ * @param scales - one over the step of each coefficient, in the order of the block.
+ */
 function quantise(block: Float64Array, scales: Float64Array, out: Int16Array, at: number): number {
-  let length = 1;
-  for (let k = 0; k < 64; k++) {
-    const value = block[ZIGZAG[k]] * scales[k];
+  let last = 0;
+  for (let i = 0; i < 64; i++) {
+    const value = block[i] * scales[i];
     if (value >= -0.5 && value < 0.5) continue;
+    const k = PLACES[i];
     out[at + k] = Math.round(value);
-    length = k + 1;
+    if (k > last) last = k;
   }
-  return length;
+  return last + 1;
 }
 
 // cos(k pi / 16) / 2: the factors of the orthonormal transform of 8 values. Written out, because Math.cos may differ in

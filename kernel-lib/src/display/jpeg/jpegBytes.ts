@@ -1,5 +1,8 @@
 import type { HuffmanCode } from "./jpegHuffman";
 
+/** Bytes that 16 bits behind 7 that wait may become, each with a zero behind it. */
+const MOST_AT_ONCE = 4;
+
 /** The bytes of a JPEG file under construction. */
 export class JpegBytes {
   private buffer: Uint8Array;
@@ -32,15 +35,23 @@ export class JpegBytes {
 
   /** The lowest `bits` bits of a number; 16 at most. */
   put(number: number, bits: number): void {
-    this.pending = (this.pending << bits) | number;
-    this.pendingBits += bits;
-    while (this.pendingBits >= 8) {
-      this.pendingBits -= 8;
-      const byte = (this.pending >>> this.pendingBits) & 255;
-      this.byte(byte);
-      if (byte === 255) this.byte(0); // so that no marker appears in the data
+    let pending = (this.pending << bits) | number;
+    let left = this.pendingBits + bits;
+    if (left >= 8) {
+      this.reserve(MOST_AT_ONCE);
+      const { buffer } = this;
+      let at = this.length;
+      do {
+        left -= 8;
+        const byte = (pending >>> left) & 255;
+        buffer[at++] = byte;
+        if (byte === 255) buffer[at++] = 0; // so that no marker appears in the data
+      } while (left >= 8);
+      this.length = at;
+      pending &= (1 << left) - 1;
     }
-    this.pending &= (1 << this.pendingBits) - 1;
+    this.pending = pending;
+    this.pendingBits = left;
   }
 
   /** Fills the last byte with ones. */
@@ -53,12 +64,15 @@ export class JpegBytes {
   }
 
   private byte(byte: number): void {
-    if (this.length === this.buffer.length) {
-      const larger = new Uint8Array(this.buffer.length * 2);
-      larger.set(this.buffer);
-      this.buffer = larger;
-    }
+    this.reserve(1);
     this.buffer[this.length++] = byte;
+  }
+
+  private reserve(bytes: number): void {
+    if (this.length + bytes <= this.buffer.length) return;
+    const larger = new Uint8Array(2 * this.buffer.length + bytes);
+    larger.set(this.buffer);
+    this.buffer = larger;
   }
 }
 

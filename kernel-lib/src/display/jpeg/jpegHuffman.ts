@@ -17,7 +17,7 @@ const LONGEST_CODE = 16;
  * ones only, which JPEG reserves. ITU-T T.81 Annex K.2 and C.2.
  */
 export function createHuffmanCode(counts: Uint32Array): HuffmanCode {
-  const ofDepth = countDepths(findDepths(counts));
+  const ofDepth = countDepths(counts);
   shorten(ofDepth);
 
   const bySymbol = Array.from(counts.keys()).filter((symbol) => counts[symbol] > 0);
@@ -33,35 +33,35 @@ export function createHuffmanCode(counts: Uint32Array): HuffmanCode {
   return { lengths: Uint8Array.from(ofDepth.slice(1, LONGEST_CODE + 1)), symbols, codes, bits };
 }
 
-/** A symbol, or two trees joined, and how often it occurs. */
-interface Tree {
-  readonly count: number;
-  readonly branches?: readonly [Tree, Tree];
-}
-
-/** Depth in the Huffman tree of each symbol that occurs and of one more, the rarest, for the code of ones. */
-function findDepths(counts: Uint32Array): number[] {
-  const trees: Tree[] = Array.from(counts)
-    .filter((count) => count > 0)
-    .map((count) => ({ count }));
-  trees.push({ count: 0 });
-  trees.sort((a, b) => b.count - a.count);
-  while (trees.length > 1) {
-    const [first, second] = trees.splice(-2);
-    const count = first.count + second.count;
-    const after = trees.findIndex((tree) => tree.count < count);
-    trees.splice(after < 0 ? trees.length : after, 0, { count, branches: [first, second] });
+/**
+ * How many leaves of the Huffman tree lie at each depth: the symbols that occur and one more, the rarest, for the code of
+ * ones.
+ */
+function countDepths(counts: Uint32Array): number[] {
+  const leaves = Uint32Array.from([...counts.filter((count) => count > 0), 0]).sort();
+  const nodes = 2 * leaves.length - 1;
+  const sums = new Float64Array(nodes);
+  const parents = new Uint16Array(nodes);
+  sums.set(leaves);
+  // In descending order, the newest last of those with the same count.
+  const open = Array.from(leaves.keys()).reverse();
+  for (let joined = leaves.length; joined < nodes; joined++) {
+    for (let i = 0; i < 2; i++) {
+      const least = open.pop() ?? 0;
+      sums[joined] += sums[least];
+      parents[least] = joined;
+    }
+    let at = open.length;
+    for (; at > 0 && sums[open[at - 1]] < sums[joined]; at--) open[at] = open[at - 1];
+    open[at] = joined;
   }
-  return listLeafDepths(trees[0], 0);
-}
-
-function listLeafDepths({ branches }: Tree, depth: number): number[] {
-  return branches ? branches.flatMap((branch) => listLeafDepths(branch, depth + 1)) : [depth];
-}
-
-function countDepths(depths: readonly number[]): number[] {
-  const ofDepth = new Array<number>(Math.max(LONGEST_CODE, ...depths) + 1).fill(0);
-  for (const depth of depths) ofDepth[depth]++;
+  const depths = new Uint8Array(nodes);
+  const ofDepth = new Array<number>(Math.max(LONGEST_CODE, leaves.length) + 1).fill(0);
+  for (let node = nodes - 2; node >= 0; node--) {
+    depths[node] = depths[parents[node]] + 1;
+    if (node < leaves.length) ofDepth[depths[node]]++;
+  }
+  if (nodes === 1) ofDepth[0] = 1;
   return ofDepth;
 }
 

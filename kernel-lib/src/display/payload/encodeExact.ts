@@ -22,10 +22,12 @@ export function encodeSlice(volume: Volume, slice: number): ExactSlice {
 export function encodeAll(volume: Volume, budget: number): ExactSlice[] | null {
   const [slices] = volume.geometry.shape;
   const step = Math.max(1, Math.floor(slices / SAMPLES));
-  const sample: number[] = [];
-  for (let slice = 0; slice < slices; slice += step) sample.push(encodeSlice(volume, slice).data.length);
-  const estimate = (sample.reduce((sum, bytes) => sum + bytes, 0) / sample.length) * slices;
-  if (estimate > budget) return null;
+  const samples = Math.ceil(slices / step);
+  for (let slice = 0, bytes = 0; slice < slices; slice += step) {
+    bytes += encodeSlice(volume, slice).data.length;
+    // Of the first slices already: the others take no less than nothing.
+    if ((bytes / samples) * slices > budget) return null;
+  }
   const exact = Array.from({ length: slices }, (_, slice) => encodeSlice(volume, slice));
   return exact.reduce((sum, { data }) => sum + data.length, 0) <= budget ? exact : null;
 }

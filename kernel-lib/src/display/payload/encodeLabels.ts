@@ -1,7 +1,8 @@
 import { deflateSync } from "node:zlib";
 import type { LabelMapPayload } from "../../contract";
 import type { LabelArray, LabelMap } from "../../volume/labelMap";
-import { measureBase64, toBase64 } from "./budget";
+import { toBase64 } from "./budget";
+import { deflateWithin } from "./deflateWithin";
 import { COARSEST } from "./encodeBits";
 import type { ShownLabels } from "./labelOverlay";
 
@@ -13,10 +14,10 @@ export function encodeLabels({ map, name, alpha, labels }: ShownLabels, budget: 
   const dtype = map.labels.data instanceof Uint8Array ? "uint8" : "uint16";
   for (let block = 1; ; block++) {
     const { rows, columns, values } = sampleLabels(map, block);
-    const deflated = deflateSync(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
-    if (measureBase64(deflated.length) <= budget || (rows <= COARSEST && columns <= COARSEST)) {
-      return { name, labels, alpha, rows, columns, dtype, data: toBase64(deflated) };
-    }
+    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+    const coarsest = rows <= COARSEST && columns <= COARSEST;
+    const deflated = coarsest ? deflateSync(bytes) : deflateWithin(bytes, budget);
+    if (deflated) return { name, labels, alpha, rows, columns, dtype, data: toBase64(deflated) };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { SlicesPreview } from "../../contract";
 import { contiguous } from "../../volume/contiguous";
 import type { Volume } from "../../volume/volume";
+import type { VoxelArray } from "../../volume/voxelArray";
 import { encodeGreyJpeg } from "../jpeg/jpeg";
 import { measureBase64, toBase64 } from "./budget";
 import type { ShownVolume } from "./shownVolume";
@@ -43,17 +44,16 @@ export function previewSlices(
     const greyOf = (slice: number) => averageBlocks(volume, slice, block, low, high);
     const encode = (grey: Uint8Array, quality: number) =>
       encodeGreyJpeg(grey, size.rows, size.columns, quality);
-    const samples = chooseSamples(slices).map(greyOf);
-    const estimate = (quality: number) =>
-      (samples.reduce((sum, grey) => sum + measureBase64(encode(grey, quality).length), 0) / samples.length) *
-      slices;
+    const fits = createEstimate(slices, budget, (slice) => {
+      const grey = greyOf(slice);
+      return (quality) => measureBase64(encode(grey, quality).length);
+    });
 
     const coarsest = size.rows === 1 && size.columns === 1;
     const mayShrink = Math.min(rows, columns) / (block + 1) >= SMALLEST_SIDE;
     const least = mayShrink ? QUALITY_OF_FINER : WORST_QUALITY;
     for (
-      let quality =
-        findBestQuality(least, bestQuality, (q) => estimate(q) <= budget) ?? (coarsest ? least : 0);
+      let quality = findBestQuality(least, bestQuality, fits) ?? (coarsest ? least : 0);
       quality >= least;
       quality--
     ) {
@@ -65,10 +65,29 @@ export function previewSlices(
   }
 }
 
-/** Slices spread evenly from the first to the last. */
-function chooseSamples(slices: number): number[] {
-  const places = Array.from({ length: SAMPLES }, (_, i) => Math.round(((slices - 1) * i) / (SAMPLES - 1)));
-  return [...new Set(places)];
+/**
+ * Whether all slices fit at a quality, as far as some of them tell, which are spread evenly from the first to the last.
+ *
+ * @param measure - gives the bytes of a slice by the quality.
+ */
+function createEstimate(
+  slices: number,
+  budget: number,
+  measure: (slice: number) => (quality: number) => number,
+): (quality: number) => boolean {
+  const spread = Array.from({ length: SAMPLES }, (_, i) => Math.round(((slices - 1) * i) / (SAMPLES - 1)));
+  const places = [...new Set(spread)];
+  const samples: ((quality: number) => number)[] = [];
+  return (quality) => {
+    let bytes = 0;
+    for (const [i, place] of places.entries()) {
+      samples[i] ??= measure(place);
+      bytes += samples[i](quality);
+      // Of the first slices already: the others take no less than nothing.
+      if ((bytes / places.length) * slices > budget) return false;
+    }
+    return true;
+  };
 }
 
 /** The best quality that fits, found by halving, since bytes grow with quality; null when not even the least does. */
@@ -97,32 +116,41 @@ function choosePreviewRange(
 function averageBlocks(volume: Volume, slice: number, block: number, low: number, high: number): Uint8Array {
   const [, rows, columns] = volume.geometry.shape;
   const values = contiguous(volume.voxels.lo(slice, 0, 0).hi(1, rows, columns));
+  if (block === 2 && rows % 2 === 0 && columns % 2 === 0) return averageFours(values, columns, low, high);
   const scale = 255 / (high - low);
-  const outRows = Math.ceil(rows / block);
   const outColumns = Math.ceil(columns / block);
-  const sums = new Float64Array(outColumns);
-  const grey = new Uint8Array(outRows * outColumns);
-  for (let row = 0, to = 0; row < outRows; row++) {
-    const end = Math.min(rows, (row + 1) * block);
-    sums.fill(0);
-    for (let line = row * block; line < end; line++) {
-      const stop = (line + 1) * columns;
-      for (let column = 0, at = line * columns; column < outColumns; column++) {
-        let sum = sums[column];
-        for (const right = Math.min(at + block, stop); at < right; at++) {
-          const value = values[at];
-          // The lowest level also for a value that is not a number.
-          sum += value > low ? (value < high ? value : high) : low;
-        }
-        sums[column] = sum;
+  const grey = new Uint8Array(Math.ceil(rows / block) * outColumns);
+  for (let row = 0, to = 0; row < rows; row += block) {
+    const height = Math.min(block, rows - row);
+    for (let column = 0; column < columns; column += block, to++) {
+      const width = Math.min(block, columns - column);
+      let sum = 0;
+      for (let line = 0, at = row * columns + column; line < height; line++, at += columns - width) {
+        for (const right = at + width; at < right; at++) sum += clamp(values[at], low, high);
       }
-    }
-    const height = end - row * block;
-    for (let column = 0; column < outColumns; column++, to++) {
-      const mean = sums[column] / (height * Math.min(block, columns - column * block));
       // Rounded: levels are not negative, and what goes into bytes is cut.
-      grey[to] = (mean - low) * scale + 0.5;
+      grey[to] = (sum / (height * width) - low) * scale + 0.5;
     }
   }
   return grey;
+}
+
+/** The same for blocks of 2 x 2 that fill the slice, the usual case: without loops over blocks in less than half the time. */
+function averageFours(values: VoxelArray, columns: number, low: number, high: number): Uint8Array {
+  const scale = 255 / (high - low);
+  const grey = new Uint8Array(values.length >> 2);
+  for (let row = 0, to = 0; row < values.length; row += 2 * columns) {
+    const end = row + columns;
+    for (let at = row, below = end; at < end; at += 2, below += 2, to++) {
+      const above = clamp(values[at], low, high) + clamp(values[at + 1], low, high);
+      const sum = above + clamp(values[below], low, high) + clamp(values[below + 1], low, high);
+      grey[to] = (sum / 4 - low) * scale + 0.5;
+    }
+  }
+  return grey;
+}
+
+/** The lowest value also for one that is not a number. */
+function clamp(value: number, low: number, high: number): number {
+  return value > low ? (value < high ? value : high) : low;
 }
