@@ -58,6 +58,7 @@ export { readKernelMessage, readOpenMessage, readPageMessage } from "./liveCheck
 export { describeMarkBox, type VoxelSpan } from "./markBox";
 export { MARK_POINTS, type Mark, type MarkKind, type MarkResult, measureMark } from "./marks";
 export { PLOTLY_MIME, VIEWER_MIME } from "./mimeTypes";
+export { type EdgeLetters, layPlane, nameEdges, type PlaneLie } from "./orientation";
 export {
   type Axis,
   findPlaneAxis,

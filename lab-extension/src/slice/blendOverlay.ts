@@ -1,5 +1,5 @@
+import type { PlaneLie } from "tslab-dicom/contract";
 import { findCell } from "./findCell";
-import type { PlaneLie } from "./orientation";
 import { orderScreen } from "./paintPlane";
 
 export type Color = readonly [red: number, green: number, blue: number];

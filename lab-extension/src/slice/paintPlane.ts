@@ -1,5 +1,4 @@
-import type { SlicesPreview } from "tslab-dicom/contract";
-import type { PlaneLie } from "./orientation";
+import type { PlaneLie, SlicesPreview } from "tslab-dicom/contract";
 import type { Palette } from "./palette";
 
 /** What of a plane's picture is painted: values or grey levels of a preview, row by row. */

@@ -1,5 +1,4 @@
-import { type Axis, PLANE_AXES, type VoxelPoint } from "tslab-dicom/contract";
-import type { PlaneLie } from "./orientation";
+import { type Axis, PLANE_AXES, type PlaneLie, type VoxelPoint } from "tslab-dicom/contract";
 
 /** A place on a plane's picture: across from its left edge, down from its top. One unit is the width of a pixel. */
 export interface FramePoint {

@@ -5,13 +5,13 @@ import {
   findSliceNormal,
   locateVoxel,
   namePlanes,
+  type PatientPoint,
   PLANE_AXES,
   type PlaneName,
   type SlicesPayload,
   type VoxelPoint,
 } from "tslab-dicom/contract";
 import type { Translate } from "../dom/translate";
-import { type Direction, findMainAxis } from "./orientation";
 
 export type LengthUnit = "mm" | "voxels";
 
@@ -77,10 +77,10 @@ export function describePoint(affine: Affine | null, voxel: VoxelPoint): string 
 }
 
 /** The normal of the planes stacked along an axis, towards where its index grows. */
-function findNormal(affine: Affine, axis: Axis): Direction {
+function findNormal(affine: Affine, axis: Axis): PatientPoint {
   if (axis === 0) return findSliceNormal(affine);
   const [rows, columns] = PLANE_AXES[axis].map((each) => findDirection(affine, each));
-  const cross: Direction = [
+  const cross: PatientPoint = [
     rows[1] * columns[2] - rows[2] * columns[1],
     rows[2] * columns[0] - rows[0] * columns[2],
     rows[0] * columns[1] - rows[1] * columns[0],
@@ -89,6 +89,13 @@ function findNormal(affine: Affine, axis: Axis): Direction {
   const isAgainst = cross[0] * along[0] + cross[1] * along[1] + cross[2] * along[2] < 0;
   const length = (Math.hypot(...cross) || 1) * (isAgainst ? -1 : 1);
   return [cross[0] / length, cross[1] / length, cross[2] / length];
+}
+
+/** The axis, 0 to 2, that a direction follows most. */
+function findMainAxis(direction: PatientPoint): 0 | 1 | 2 {
+  const [x, y, z] = direction.map(Math.abs);
+  if (x >= y && x >= z) return 0;
+  return y >= z ? 1 : 2;
 }
 
 /** A number with one decimal, never "-0.0". */

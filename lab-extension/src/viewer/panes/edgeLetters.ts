@@ -1,7 +1,6 @@
-import type { Affine } from "tslab-dicom/contract";
+import { type Affine, nameEdges } from "tslab-dicom/contract";
 import { createElement } from "../../dom/createElement";
 import { updateText } from "../../dom/updateText";
-import { nameEdges } from "../../slice/orientation";
 import type { PlaneFrame } from "../../slice/planeFrame";
 
 const EDGES = ["left", "right", "top", "bottom"] as const;

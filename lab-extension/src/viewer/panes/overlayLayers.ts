@@ -1,7 +1,6 @@
-import type { OverlayState, SlicesPayload } from "tslab-dicom/contract";
+import type { OverlayState, PlaneLie, SlicesPayload } from "tslab-dicom/contract";
 import { createSvg } from "../../dom/createSvg";
 import type { Color, OverlayPlane } from "../../slice/blendOverlay";
-import type { PlaneLie } from "../../slice/orientation";
 import { traceOutlines } from "../../slice/outlinePath";
 import type { PlaneFrame } from "../../slice/planeFrame";
 import type { PlaneImage } from "../../source/planeSource";

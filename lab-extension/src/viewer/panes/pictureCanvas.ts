@@ -1,7 +1,6 @@
-import type { ColorMapName, DisplayWindow, SlicesPayload } from "tslab-dicom/contract";
+import type { ColorMapName, DisplayWindow, PlaneLie, SlicesPayload } from "tslab-dicom/contract";
 import { createElement } from "../../dom/createElement";
 import { blendOverlay, blendPicture } from "../../slice/blendOverlay";
-import type { PlaneLie } from "../../slice/orientation";
 import { orderScreen, paintPlane } from "../../slice/paintPlane";
 import { mixPalette, type Palette, packColors } from "../../slice/palette";
 import type { SeenBox } from "../../slice/sight";

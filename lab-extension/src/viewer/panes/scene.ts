@@ -1,7 +1,6 @@
-import type { Affine, Axis, SlicesPayload } from "tslab-dicom/contract";
+import { type Affine, type Axis, layPlane, type SlicesPayload } from "tslab-dicom/contract";
 import type { DisplaySize } from "../../dom/displaySize";
 import { findCentre } from "../../slice/moveSight";
-import { layPlane } from "../../slice/orientation";
 import { framePlane, type PlaneFrame, toFrame } from "../../slice/planeFrame";
 import { findSeenBox, type SeenBox } from "../../slice/sight";
 import type { PlaneImage } from "../../source/planeSource";

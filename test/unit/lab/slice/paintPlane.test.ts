@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { COLOR_MAP_NAMES, PLANE_AXES, readColorMap } from "../../../../kernel-lib/src/contract";
+import { COLOR_MAP_NAMES, layPlane, PLANE_AXES, readColorMap } from "../../../../kernel-lib/src/contract";
 import { blendOverlay, blendPicture } from "../../../../lab-extension/src/slice/blendOverlay";
-import { layPlane } from "../../../../lab-extension/src/slice/orientation";
 import { traceOutlines } from "../../../../lab-extension/src/slice/outlinePath";
 import { paintPlane } from "../../../../lab-extension/src/slice/paintPlane";
 import { mixPalette, packColors } from "../../../../lab-extension/src/slice/palette";

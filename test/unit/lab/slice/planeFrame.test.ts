@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { locateVoxel } from "../../../../kernel-lib/src/contract";
+import { layPlane, locateVoxel } from "../../../../kernel-lib/src/contract";
 import { findCentre, keepInSight, panSight, zoomSight } from "../../../../lab-extension/src/slice/moveSight";
-import { layPlane } from "../../../../lab-extension/src/slice/orientation";
 import { framePlane, fromFrame, isOnFrame, toFrame } from "../../../../lab-extension/src/slice/planeFrame";
 import { findSeenBox, WHOLE } from "../../../../lab-extension/src/slice/sight";
 import { findVoxel, moveInside, nearestVoxel } from "../../../../lab-extension/src/slice/voxels";

@@ -1,15 +1,9 @@
-import {
-  type Affine,
-  type Axis,
-  type Convention,
-  findDirection,
-  namePlanes,
-  type PatientPoint,
-  PLANE_AXES,
-} from "tslab-dicom/contract";
+import { type Affine, findDirection, type PatientPoint } from "./affine";
+import { type Axis, namePlanes, PLANE_AXES } from "./planes";
+import type { Convention } from "./viewerState";
 
 /** In the patient: x grows to the left, y to the back, z to the head. */
-export type Direction = PatientPoint;
+type Direction = PatientPoint;
 
 /** How a plane's picture is laid on the screen. */
 export interface PlaneLie {
@@ -80,13 +74,6 @@ export function nameEdges(affine: Affine, axis: Axis, lie: PlaneLie): EdgeLetter
     top: nameDirection(flipDirection(down, true)),
     bottom: nameDirection(down),
   };
-}
-
-/** The axis, 0 to 2, that a direction follows most. */
-export function findMainAxis(direction: Direction): 0 | 1 | 2 {
-  const [x, y, z] = direction.map(Math.abs);
-  if (x >= y && x >= z) return 0;
-  return y >= z ? 1 : 2;
 }
 
 function isUpright(name: string): name is keyof typeof UPRIGHT {
