@@ -136,7 +136,10 @@ describe("sliceViewer", () => {
     const inside = places(9);
     expect(inside.length).toBeGreaterThan(2);
     expect(inside).toEqual(inside.map((_, i) => 10 - (inside.length >> 1) + i - (inside.length % 2)));
-    expect(places(0)).toEqual(inside.map((_, i) => i));
+    const first = places(0);
+    expect(first).toEqual(first.map((_, i) => i));
+    // The pictures beside them may differ in size by what a slice takes.
+    expect(Math.abs(first.length - inside.length)).toBeLessThan(2);
   });
 
   test("an overlay keeps its voxels, bit by bit", () => {

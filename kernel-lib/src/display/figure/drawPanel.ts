@@ -1,4 +1,4 @@
-import type { ColorMapName } from "../../contract";
+import type { ColorMapName, EdgeLetters, PlaneLie } from "../../contract";
 import { findColorMap } from "../colour/colorMaps";
 import {
   createPicture,
@@ -11,6 +11,7 @@ import {
 import { scalePicture } from "../raster/scalePicture";
 import { drawText, measureText } from "../raster/text";
 import { wrapText } from "../raster/wrapText";
+import { drawEdgeLetters } from "./drawEdgeLetters";
 import { chooseTicks, type Tick } from "./ticks";
 
 /** One picture of a figure, with what stands around it. */
@@ -23,6 +24,10 @@ export interface FigurePanel {
   readonly colorBar?: ColorBar;
   /** Row and column numbers along the edges. @default false */
   readonly axes?: boolean;
+  /** Which way rows and columns are counted. @default down and to the right */
+  readonly lie?: Pick<PlaneLie, "flipAcross" | "flipDown">;
+  /** What of the patient lies at each edge, in letters. @default none */
+  readonly edges?: EdgeLetters;
   /** A sentence in the middle of the panel. @default "Nothing to show" where there is no image, else none */
   readonly message?: string;
 }
@@ -100,7 +105,8 @@ export function drawPanel(figure: Picture, panel: FigurePanel, layout: PanelLayo
   if (shown) placePicture(figure, scalePicture(flatten(shown, figure), box.width, box.height), x, y);
   else fillRectangle(figure, box, EMPTY);
   if (message !== "") drawMessage(figure, message, box);
-  if (axes && shown) drawAxes(figure, shown, box, color);
+  if (axes && shown) drawAxes(figure, shown, box, color, panel.lie);
+  if (panel.edges && shown) drawEdgeLetters(figure, panel.edges, box);
   if (colorBar) drawColorBar(figure, colorBar, box, color);
 }
 
@@ -124,11 +130,21 @@ function drawMessage(figure: Picture, message: string, box: Rectangle): void {
   });
 }
 
-function drawAxes(figure: Picture, image: Picture, box: Rectangle, color: Rgb): void {
+function drawAxes(
+  figure: Picture,
+  image: Picture,
+  box: Rectangle,
+  color: Rgb,
+  lie: FigurePanel["lie"],
+): void {
+  const { flipAcross = false, flipDown = false } = lie ?? {};
+  /** How many pixels a value lies from the left or the top. */
+  const place = (value: number, count: number, flip: boolean) => (flip ? count - 1 - value : value);
   outline(figure, box, color);
   const bottom = box.y + box.height;
   for (const { value, label } of chooseAxisTicks(image.width, box.width)) {
-    const x = box.x + Math.floor(((value + 0.5) * box.width) / image.width);
+    const from = place(value, image.width, flipAcross);
+    const x = box.x + Math.floor(((from + 0.5) * box.width) / image.width);
     fillRectangle(figure, { x, y: bottom + 1, width: 1, height: TICK }, color);
     drawText(figure, label, x + 0.5, bottom + TICK + 4, {
       size: LABEL,
@@ -138,7 +154,8 @@ function drawAxes(figure: Picture, image: Picture, box: Rectangle, color: Rgb): 
     });
   }
   for (const { value, label } of chooseAxisTicks(image.height, box.height)) {
-    const y = box.y + Math.floor(((value + 0.5) * box.height) / image.height);
+    const from = place(value, image.height, flipDown);
+    const y = box.y + Math.floor(((from + 0.5) * box.height) / image.height);
     fillRectangle(figure, { x: box.x - 1 - TICK, y, width: TICK, height: 1 }, color);
     drawText(figure, label, box.x - TICK - 4, y + 0.5, {
       size: LABEL,

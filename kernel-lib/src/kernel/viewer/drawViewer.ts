@@ -1,9 +1,12 @@
 import type { NdArray } from "ndarray";
 import {
   type Axis,
+  type EdgeLetters,
   findPlaneAxis,
   findSlabPlanes,
   findWindowEnds,
+  layPlane,
+  nameEdges,
   type OverlayStyle,
   type PlaneRange,
   type Slab,
@@ -29,10 +32,13 @@ export function drawViewer(
 ): { readonly picture: Picture; readonly alt: string } {
   const { volume, second } = shown;
   const { shape, affine, spacing, known } = volume.geometry;
-  const axis = findPlaneAxis(state.layout, known === "place" ? affine : null) ?? 0;
+  const place = known === "place" ? affine : null;
+  const axis = findPlaneAxis(state.layout, place) ?? 0;
   const index = state.voxel[axis];
   const planes = findSlabPlanes(index, axis, state.slab, { shape, spacing });
-  const stack = createSliceStack(volume.geometry, axis);
+  const lie = layPlane(place, axis, state.convention);
+  const edges = place && nameEdges(place, axis, lie);
+  const stack = createSliceStack(volume.geometry, axis, lie);
   const name = axis === 0 ? "slice" : `${state.layout} plane`;
   const thick = describeSlab(state.slab, spacing[axis]);
   const heading = title || `${name[0].toUpperCase()}${name.slice(1)} ${index + 1} of ${shape[axis]}${thick}`;
@@ -57,8 +63,8 @@ export function drawViewer(
   const what = volume.units === "HU" ? "CT" : "Image";
   const grid = axis === 0 ? describeGrid(shape, spacing, known) : String(shape[axis]);
   return {
-    picture: drawFigure({ panels: [panel] }),
-    alt: `${heading}. ${what}, ${name} ${index + 1} of ${grid}${title && thick}`,
+    picture: drawFigure({ panels: [{ ...panel, lie, ...(edges && { edges }) }] }),
+    alt: `${heading}. ${what}, ${name} ${index + 1} of ${grid}${title && thick}${describeLie(edges)}`,
   };
 }
 
@@ -68,6 +74,11 @@ const SLAB_WORDS: Readonly<Record<SlabMode, string>> = { max: "maximum", min: "m
 function describeSlab(slab: Slab | null, spacing: number | null): string {
   if (slab === null) return "";
   return `, ${SLAB_WORDS[slab.mode]} over ${slab.thickness} ${spacing === null ? "voxels" : "mm"}`;
+}
+
+/** What is unusual in where the patient's sides are; "" for the right on the left. */
+function describeLie(edges: EdgeLetters | null): string {
+  return edges?.left.startsWith("L") ? ", the patient's left on the left" : "";
 }
 
 /** Masks in their colours, filled or outlined, and each label of a label map as a mask of its own. */

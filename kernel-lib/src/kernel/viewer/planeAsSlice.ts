@@ -1,6 +1,6 @@
 import type { NdArray } from "ndarray";
 import ndarray from "ndarray";
-import { type Axis, findDirection, PLANE_AXES, type PlaneRange, type SlabMode } from "../../contract";
+import { type Axis, PLANE_AXES, type PlaneLie, type PlaneRange, type SlabMode } from "../../contract";
 import { createGeometry, type Shape, type VolumeGeometry } from "../../volume/geometry";
 import { maskFromVoxels } from "../../volume/mask";
 import { findPlaneSize } from "../../volume/planeGrid";
@@ -16,22 +16,24 @@ export interface SliceStack {
   readonly bytesOf: (bytes: Uint8Array) => NdArray<Uint8Array>;
 }
 
-/** Planes across the slices stand with the patient's head up, where it is known where that is. */
-export function createSliceStack(geometry: VolumeGeometry, axis: Axis): SliceStack {
+/** @param lie - how the planes are laid. */
+export function createSliceStack(geometry: VolumeGeometry, axis: Axis, lie: PlaneLie): SliceStack {
   const { rows, columns } = findPlaneSize(geometry.shape, axis);
-  const shape: Shape = [1, rows, columns];
-  const [down, across] = PLANE_AXES[axis].map((along) => geometry.spacing[along] ?? 1);
+  const size = rows * columns;
+  const along = PLANE_AXES[axis].map((each) => geometry.spacing[each] ?? 1);
+  const [down, across] = lie.turned ? [along[1], along[0]] : along;
+  const shape: Shape = lie.turned ? [1, columns, rows] : [1, rows, columns];
+  const steps = lie.turned ? [1, columns] : [columns, 1];
+  const strides = [lie.flipDown ? -steps[0] : steps[0], lie.flipAcross ? -steps[1] : steps[1]];
+  const start =
+    (lie.flipDown ? (shape[1] - 1) * steps[0] : 0) + (lie.flipAcross ? (shape[2] - 1) * steps[1] : 0);
   const flat = createGeometry(shape, { spacing: [null, down, across] });
-  const rowsClimb =
-    geometry.known === "place" && findDirection(geometry.affine, PLANE_AXES[axis][0])[2] > 0.5;
-  /** Without a copy: rows are counted backwards where they climb. */
+  /** Without a copy: counted backwards where a plane is flipped. */
   const stand = <A extends VoxelArray | Uint8Array>(values: A): NdArray<A> =>
-    rowsClimb
-      ? ndarray(values, [...shape], [rows * columns, -columns, 1], (rows - 1) * columns)
-      : ndarray(values, [...shape]);
+    ndarray(values, [...shape], [size, ...strides], start);
   const bitsOf = (bits: Uint8Array) => {
     const bytesPerRow = (columns + 7) >>> 3;
-    const bytes = Uint8Array.from({ length: rows * columns }, (_, i) => {
+    const bytes = Uint8Array.from({ length: size }, (_, i) => {
       const [row, column] = [Math.floor(i / columns), i % columns];
       return (bits[row * bytesPerRow + (column >>> 3)] >>> (column & 7)) & 1;
     });

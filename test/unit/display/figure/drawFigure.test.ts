@@ -64,6 +64,52 @@ describe("drawFigure", () => {
     expect(full.width).toBeLessThanOrEqual(500);
   });
 
+  test("counts rows and columns from the other edge where they are flipped", () => {
+    const image = red(101, 101);
+    const panel = { image, axes: true } as const;
+    const usual = drawFigure({ panels: [panel] });
+    const flipped = drawFigure({ panels: [{ ...panel, lie: { flipAcross: true, flipDown: true } }] });
+    const { x, y, width } = boxOf(usual, (pixel) => pixel.every((level, i) => level === RED[i]));
+    expect(width % 101).toBe(0);
+    /** Pixels around where a column, or row, is counted. */
+    const partOf = (figure: Picture, at: number, side: "below" | "left") =>
+      Array.from({ length: 9 * 18 }, (_, i) => {
+        const [along, away] = [at + (i % 9) - 4, Math.floor(i / 9) + 2];
+        const [px, py] = side === "below" ? [x + along, y + width + away] : [x - away, y + along];
+        return pixelAt(figure, px, py);
+      });
+    const first = Math.floor(width / 202);
+    const last = first + (100 * width) / 101;
+    for (const side of ["below", "left"] as const) {
+      // The 0 of the first is at the last, where 100 was.
+      expect(partOf(flipped, last, side)).toEqual(partOf(usual, first, side));
+      expect(partOf(flipped, first, side)).toEqual(partOf(usual, last, side));
+      expect(partOf(usual, first, side)).not.toEqual(partOf(usual, last, side));
+    }
+  });
+
+  test("writes letters at the edges into the image, light on a dark rim", () => {
+    const image = red(100, 100);
+    const whole = boxOf(drawFigure({ panels: [{ image }] }), (pixel) => pixel[0] === RED[0]);
+    const edges = { left: "R", right: "L", top: "A", bottom: "P" };
+    const none = { left: "", right: "", top: "", bottom: "" };
+    const places = { left: [0, 0.5], right: [1, 0.5], top: [0.5, 0], bottom: [0.5, 1] } as const;
+    for (const [edge, letter] of Object.entries(edges)) {
+      const figure = drawFigure({ panels: [{ image, edges: { ...none, [edge]: letter } }] });
+      const place = places[edge as keyof typeof places];
+      const isInk = (pixel: Pixel) => pixel[1] === 255 && pixel[0] === 255;
+      const changed = boxOf(figure, (pixel) => isNot(RED)(pixel) && !isInk(pixel));
+      expect(countOf(figure, RED)).toBeLessThan(whole.width * whole.height);
+      expect([changed.width < 24, changed.height < 24]).toEqual([true, true]);
+      const middle = [
+        (changed.x + changed.width / 2 - whole.x) / whole.width,
+        (changed.y + changed.height / 2 - whole.y) / whole.height,
+      ];
+      expect(Math.abs(middle[0] - place[0])).toBeLessThan(0.06);
+      expect(Math.abs(middle[1] - place[1])).toBeLessThan(0.06);
+    }
+  });
+
   test("draws the map's colours from the top of the bar to its bottom", () => {
     const colorBar = { colorMap: "viridis", range: [0, 1] } as const;
     const figure = drawFigure({ panels: [{ image: red(256, 256), colorBar }], width: 600 });
