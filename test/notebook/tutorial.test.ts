@@ -42,8 +42,8 @@ function unpacked(output: NotebookOutput): unknown {
 
 /** A field of a viewer's payload; "data" is deflated where it is a text, and the outputs of a function where not. */
 function unpackField(key: string, field: unknown): unknown {
-  // The ids of live outputs and the words that link viewers are others in every kernel.
-  if (key === "live" || key === "link") return undefined;
+  // The ids of live outputs are others in every kernel.
+  if (key === "live") return undefined;
   if (typeof field !== "string") return field;
   return key === "data" ? inflated(field) : key === "image/png" ? pixelsOf(field) : field;
 }
