@@ -4,7 +4,17 @@ import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { type ControlsPayload, VIEWER_MIME } from "tslab-dicom/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Lab, type LabWindow, openNotebook, runAll, startLab, writeNotebook } from "./lab";
+import {
+  execute,
+  isDirty,
+  type Lab,
+  openNotebook,
+  runAll,
+  saved,
+  setDirty,
+  startLab,
+  writeNotebook,
+} from "./lab";
 
 const CELLS = [
   `import * as ct from "tslab-dicom";
@@ -32,19 +42,8 @@ const KINDS_CELL = `ct.interact(({ at, part, shown, name }) => {
   if (shown) ct.imshow(volume, { slice: at });
 }, { at: [0, 59], part: ["one", "two"], shown: true, name: "lungs" }, { title: "Every kind" });`;
 
-const isDirty = (page: Page) =>
-  page.evaluate(() => (window as unknown as LabWindow).jupyterapp.shell.currentWidget.context.model.dirty);
-
 /** Writes the open notebook to the disk. */
-async function save(page: Page): Promise<void> {
-  const saved = async () => {
-    await page.evaluate(() =>
-      (window as unknown as LabWindow).jupyterapp.commands.execute("docmanager:save"),
-    );
-    return isDirty(page);
-  };
-  await expect.poll(saved).toBe(false);
-}
+const save = (page: Page) => saved(page, () => execute(page, "docmanager:save"));
 
 /** The controls of a cell, once what belongs to their values is shown. */
 async function settled(view: Locator): Promise<void> {
@@ -215,15 +214,9 @@ describe("every kind of control", () => {
   });
 
   test.each(["at", "part", "shown", "name"])("Ctrl+S saves the notebook from %s", async (name) => {
-    const change = () =>
-      page.evaluate(() => {
-        const { model } = (window as unknown as LabWindow).jupyterapp.shell.currentWidget.context;
-        model.dirty = true;
-      });
-    await change();
+    await setDirty(page);
     await view.getByLabel(name, { exact: true }).focus();
-    await page.keyboard.press("Control+s");
-    await expect.poll(() => isDirty(page)).toBe(false);
+    await saved(page, () => page.keyboard.press("Control+s"));
   });
 
   test("what is printed has no escape codes, and scrolls", async () => {
@@ -236,13 +229,7 @@ describe("every kind of control", () => {
   });
 
   test.each(["Light", "Dark"])("axe finds nothing to mend in the %s theme", async (theme) => {
-    await page.evaluate(
-      (name) =>
-        (window as unknown as LabWindow).jupyterapp.commands.execute("apputils:change-theme", {
-          theme: name,
-        }),
-      `JupyterLab ${theme}`,
-    );
+    await execute(page, "apputils:change-theme", { theme: `JupyterLab ${theme}` });
     await page.locator(`body[data-jp-theme-light="${theme === "Light"}"]`).waitFor({ state: "attached" });
     await page.addScriptTag({ path: createRequire(import.meta.url).resolve("axe-core/axe.min.js") });
     const found = await page.evaluate(async () => {
@@ -281,9 +268,7 @@ test("a kept view is what the notebook shows without its kernel: values, picture
   expect(await isDirty(kept.page)).toBe(false);
   const node = await view.elementHandle();
   await view.getByLabel("slice", { exact: true }).focus();
-  await kept.page.evaluate(() =>
-    (window as unknown as LabWindow).jupyterapp.commands.execute("jupyterlab-tslab-dicom:keep-view"),
-  );
+  await execute(kept.page, "jupyterlab-tslab-dicom:keep-view");
   await expect.poll(() => isDirty(kept.page)).toBe(true);
   expect(await node?.evaluate(({ isConnected }) => isConnected)).toBe(true);
   await save(kept.page);
