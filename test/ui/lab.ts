@@ -156,10 +156,11 @@ export interface LabWindow {
   };
 }
 
-/** Does what a command of JupyterLab does; gives what it says. */
-export function execute(page: Page, command: string, args: object = {}): Promise<unknown> {
+/** Does what a command of JupyterLab does; false when the command says that it failed. */
+export function execute(page: Page, command: string, args: object = {}): Promise<boolean> {
   return page.evaluate(
-    ([id, more]) => (window as unknown as LabWindow).jupyterapp.commands.execute(id, more),
+    async ([id, more]) =>
+      (await (window as unknown as LabWindow).jupyterapp.commands.execute(id, more)) !== false,
     [command, args] as const,
   );
 }
@@ -200,8 +201,7 @@ export function kernelAnswers(page: Page): Promise<void> {
 /** Runs every cell of the open notebook in its kernel and waits until the last has run. */
 export async function runAll(page: Page): Promise<void> {
   await kernelAnswers(page);
-  const ran = await execute(page, "notebook:run-all-cells");
-  if (ran === false) throw new Error("a cell failed");
+  if (!(await execute(page, "notebook:run-all-cells"))) throw new Error("a cell failed");
 }
 
 /** The viewer of an output, once its slice is on the canvas. */
