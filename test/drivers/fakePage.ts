@@ -21,6 +21,8 @@ export class FakeElement extends EventTarget {
   clientWidth = 100;
   scrollHeight = 0;
   clientHeight = 0;
+  /** Where it is on the page, CSS pixels. */
+  box = { left: 0, top: 0, right: 0, bottom: 0, width: 0, height: 0 };
   readonly dataset: Record<string, string> = {};
   readonly style = Object.assign({} as Record<string, string>, { setProperty: () => undefined });
   parentElement: FakeElement | null = null;
@@ -116,15 +118,26 @@ export class FakeElement extends EventTarget {
   focus(): void {
     page.activeElement = this;
   }
+  /** In no notebook. */
+  closest(): null {
+    return null;
+  }
+  cloneNode(): FakeElement {
+    return createElement(this.localName);
+  }
   getBoundingClientRect() {
-    return { left: 0, top: 0, right: 0, bottom: 0, width: 0, height: 0 };
+    return this.box;
   }
   getBBox() {
     return { width: 10 };
   }
-  /** A canvas that nobody looks at. */
+  /** Of a canvas that nobody looks at: whatever is drawn. */
   getContext(): object {
-    return { putImageData: () => undefined, clearRect: () => undefined, drawImage: () => undefined };
+    return new Proxy({}, { get: () => () => undefined, set: () => true });
+  }
+  /** A picture that says how large it is. */
+  toBlob(call: (blob: Blob) => void): void {
+    call(new Blob([`${this.width} x ${this.height}`]));
   }
 
   private all(): readonly FakeElement[] {
@@ -172,6 +185,18 @@ export function openFakePage(): void {
   vi.stubGlobal("HTMLInputElement", FakeInput);
   vi.stubGlobal("HTMLSelectElement", FakeSelect);
   vi.stubGlobal("ResizeObserver", FakeObserver);
+  vi.stubGlobal(
+    "Image",
+    class {
+      async decode(): Promise<void> {}
+    },
+  );
+  vi.stubGlobal(
+    "XMLSerializer",
+    class {
+      serializeToString = () => "";
+    },
+  );
   vi.stubGlobal("requestAnimationFrame", (call: () => void) => setTimeout(call));
   vi.stubGlobal("cancelAnimationFrame", (frame: ReturnType<typeof setTimeout>) => clearTimeout(frame));
   vi.stubGlobal(

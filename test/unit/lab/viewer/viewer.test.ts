@@ -31,7 +31,9 @@ const CONTROLS: ControlsPayload = {
 
 beforeEach(() => {
   openFakePage();
-  vi.stubGlobal("createImageBitmap", async () => ({ width: 1, height: 1, close: () => undefined }));
+  // A browser decodes beside the page, so that other work comes between.
+  const picture = { width: 1, height: 1, close: () => undefined };
+  vi.stubGlobal("createImageBitmap", () => new Promise((resolve) => setTimeout(resolve, 0, picture)));
 });
 afterEach(() => void vi.unstubAllGlobals());
 
@@ -40,6 +42,30 @@ function open() {
   const viewer = new Viewer(host as unknown as HTMLElement);
   return { viewer, root: () => host.children[0] };
 }
+
+describe("a view that is kept", () => {
+  test("is written when its picture is there", async () => {
+    const { viewer, root } = open();
+    await viewer.show(SLICES);
+    pressKey(root(), "End");
+    expect(root().dataset.ready).toBe("false");
+    const kept = await viewer.handle?.keep();
+    expect(root().dataset.ready).toBe("true");
+    expect(kept?.changes).toMatchObject({ slice: 3 });
+    viewer.dispose();
+  });
+
+  test("waits for whatever the reader does meanwhile", async () => {
+    const { viewer, root } = open();
+    await viewer.show(SLICES);
+    pressKey(root(), "End");
+    const keeping = viewer.handle?.keep();
+    pressKey(root(), "ArrowUp");
+    expect((await keeping)?.changes).toMatchObject({ slice: 2 });
+    expect(root().dataset).toMatchObject({ slice: "2", ready: "true" });
+    viewer.dispose();
+  });
+});
 
 describe("what is done to a viewer while its payload is shown anew", () => {
   test("goes on in the next view of slices, whose picture is of it, and is told to the kernel once", async () => {
@@ -77,9 +103,10 @@ describe("what is done to a viewer while its payload is shown anew", () => {
     const shows = [viewer.show(SLICES)];
     pressKey(root(), "ArrowDown");
     shows.push(viewer.show(SLICES));
-    pressKey(root(), "ArrowDown");
+    pressKey(root(), "z");
     await Promise.all(shows);
-    expect(root().dataset).toMatchObject({ slice: "2", ready: "true" });
+    expect(viewer.handle?.state).toMatchObject({ voxel: [1, 1, 1], tool: "zoom" });
+    expect(root().dataset).toMatchObject({ slice: "1", ready: "true" });
     viewer.dispose();
   });
 
