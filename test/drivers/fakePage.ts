@@ -131,9 +131,10 @@ export class FakeElement extends EventTarget {
   getBBox() {
     return { width: 10 };
   }
-  /** Of a canvas that nobody looks at: whatever is drawn. */
+  /** Of a canvas that nobody looks at: whatever is drawn, and text of seven pixels a letter. */
   getContext(): object {
-    return new Proxy({}, { get: () => () => undefined, set: () => true });
+    const measure = (text: unknown) => ({ width: 7 * String(text).length });
+    return new Proxy({}, { get: () => measure, set: () => true });
   }
   /** A picture that says how large it is. */
   toBlob(call: (blob: Blob) => void): void {
@@ -197,6 +198,7 @@ export function openFakePage(): void {
       serializeToString = () => "";
     },
   );
+  vi.stubGlobal("getComputedStyle", () => ({ fontWeight: "400", fontSize: "12px", fontFamily: "serif" }));
   vi.stubGlobal("requestAnimationFrame", (call: () => void) => setTimeout(call));
   vi.stubGlobal("cancelAnimationFrame", (frame: ReturnType<typeof setTimeout>) => clearTimeout(frame));
   vi.stubGlobal(
