@@ -163,9 +163,24 @@ function createElement(name: string): FakeElement {
   return name === "select" ? new FakeSelect(name) : new FakeElement(name);
 }
 
-class FakeObserver {
-  observe(): void {}
-  disconnect(): void {}
+type Resized = (entries: readonly { readonly contentRect: object }[]) => void;
+
+/** Who watches the size of which elements. */
+const watchers = new Map<FakeElement, Resized>();
+
+class FakeResizeObserver {
+  constructor(private readonly call: Resized) {}
+  observe(element: FakeElement): void {
+    watchers.set(element, this.call);
+  }
+  disconnect(): void {
+    for (const [element, call] of watchers) if (call === this.call) watchers.delete(element);
+  }
+}
+
+/** Gives an element a size, as a browser does when it is on the page, CSS pixels. */
+export function resize(element: FakeElement, width: number, height: number): void {
+  watchers.get(element)?.([{ contentRect: { width, height } }]);
 }
 
 /** Puts a page without a browser in the place of the globals; `vi.unstubAllGlobals` takes it away. */
@@ -185,7 +200,7 @@ export function openFakePage(): void {
   vi.stubGlobal("HTMLElement", FakeElement);
   vi.stubGlobal("HTMLInputElement", FakeInput);
   vi.stubGlobal("HTMLSelectElement", FakeSelect);
-  vi.stubGlobal("ResizeObserver", FakeObserver);
+  vi.stubGlobal("ResizeObserver", FakeResizeObserver);
   vi.stubGlobal(
     "Image",
     class {
