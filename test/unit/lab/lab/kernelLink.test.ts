@@ -163,6 +163,21 @@ describe("KernelLink", () => {
     expect(comm().sent.slice(1)).toEqual([{ kind: "state", state: { voxel: [2, 0, 0], link: "a" } }]);
   });
 
+  test("tells once what two views say, of which one takes the place of the other", async () => {
+    const { link, comm } = await linkTo(new FakeSession(new FakeKernel(["ours"])));
+    link.tell({ voxel: [1, 0, 0] });
+    link.tell({ voxel: [1, 0, 0] });
+    comm().ends[0]();
+    await settle();
+    expect(comm().sent).toEqual([{ kind: "state", state: { voxel: [1, 0, 0] } }]);
+    link.tell({ voxel: [2, 0, 0] });
+    link.tell({ voxel: [3, 0, 0] });
+    link.tell({ voxel: [2, 0, 0] });
+    comm().ends[1]();
+    await settle();
+    expect(comm().sent.slice(2)).toEqual([{ kind: "state", state: { voxel: [2, 0, 0] } }]);
+  });
+
   test("hands over what the kernel sets", async () => {
     const { link, life, comm } = await linkTo(new FakeSession(new FakeKernel(["ours"])));
     const heard: unknown[] = [];
