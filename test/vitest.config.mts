@@ -34,7 +34,8 @@ export default defineConfig({
       },
       // Fifty runs of a cell; no part of `npm test` either.
       kind("leaks", { testTimeout: 3_600_000, hookTimeout: 300_000 }),
-      kind("ui", { testTimeout: 300_000, hookTimeout: 300_000, fileParallelism: false }),
+      // A browser and its server wait for each other half of the time: two files go side by side.
+      kind("ui", { testTimeout: 300_000, hookTimeout: 300_000 }),
     ],
   },
 });

@@ -1,4 +1,4 @@
-import { PLANE_AXES } from "tslab-dicom/contract";
+import { type KernelMessage, PLANE_AXES } from "tslab-dicom/contract";
 import { Listeners } from "../../lab-extension/src/live/listeners";
 import {
   LinkError,
@@ -51,6 +51,10 @@ export class FakeLink implements LiveLink {
     const values = new Int16Array(rows * columns).fill(value);
     const message = { kind: "plane", request: 0, rows, columns, dtype: "int16", padding } as const;
     this.answers.shift()?.({ message, buffers: [new Uint8Array(values.buffer), ...more] });
+  }
+  /** Answers the oldest open request with a message. */
+  give(message: KernelMessage): void {
+    this.answers.shift()?.({ message, buffers: [] });
   }
   /** Refuses every open request. */
   refuse(sentence: string): void {

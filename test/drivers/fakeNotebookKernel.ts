@@ -24,9 +24,12 @@ class FakeSignal {
 export class FakeComm implements KernelComm {
   isDisposed = false;
   isClosed = false;
+
+  constructor(readonly commId = "new") {}
+
   readonly opened: unknown[] = [];
   readonly sent: unknown[] = [];
-  /** One a message sent: called, the kernel has dealt with it. */
+  /** One a message sent, the closing one too: called, the kernel has dealt with it. */
   readonly ends: (() => void)[] = [];
 
   onMsg(_message: CommMessage): unknown {
@@ -44,10 +47,10 @@ export class FakeComm implements KernelComm {
     this.sent.push(data);
     return { done: new Promise((resolve) => this.ends.push(() => resolve(undefined))) };
   }
-  close(): unknown {
+  close(): { readonly done: Promise<unknown> } {
     this.isClosed = true;
     this.dispose();
-    return undefined;
+    return { done: new Promise((resolve) => this.ends.push(() => resolve(undefined))) };
   }
   dispose(): void {
     this.isDisposed = true;
@@ -80,8 +83,8 @@ export class FakeKernel implements OwnConnection {
     const comms = Object.fromEntries(this.offered.map((id) => [id, { target_name }]));
     return { content: { status: "ok", comms } };
   }
-  createComm(): FakeComm {
-    const comm = new FakeComm();
+  createComm(_target?: string, id?: string): FakeComm {
+    const comm = new FakeComm(id);
     this.comms.push(comm);
     return comm;
   }
@@ -122,10 +125,14 @@ export class FakeSession implements KernelSession {
     if (this.kernel) this.kernel.status = status;
     this.statusChanged.emit();
   }
-  /** As a restart does: the comms are gone without a word. */
+  /** As a restart does: the comms are gone without a word, and nothing is waited for any more. */
   restart(): void {
     this.setStatus("restarting");
-    for (const comm of this.kernel?.comms ?? []) comm.dispose();
+    const connections = this.kernel ? [this.kernel, ...this.kernel.clones] : [];
+    for (const comm of connections.flatMap(({ comms }) => comms)) {
+      comm.dispose();
+      for (const end of comm.ends) end();
+    }
     if (this.kernel) this.kernel.offered = [];
     this.setStatus("idle");
   }

@@ -4,7 +4,18 @@ import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { type ControlsPayload, VIEWER_MIME } from "tslab-dicom/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Lab, type LabWindow, openNotebook, runAll, startLab, writeNotebook } from "./lab";
+import type { NotebookOutput } from "../notebook/executedNotebook";
+import {
+  execute,
+  isDirty,
+  type Lab,
+  openNotebook,
+  runAll,
+  saved,
+  setDirty,
+  startLab,
+  writeNotebook,
+} from "./lab";
 
 const CELLS = [
   `import * as ct from "tslab-dicom";
@@ -32,19 +43,8 @@ const KINDS_CELL = `ct.interact(({ at, part, shown, name }) => {
   if (shown) ct.imshow(volume, { slice: at });
 }, { at: [0, 59], part: ["one", "two"], shown: true, name: "lungs" }, { title: "Every kind" });`;
 
-const isDirty = (page: Page) =>
-  page.evaluate(() => (window as unknown as LabWindow).jupyterapp.shell.currentWidget.context.model.dirty);
-
 /** Writes the open notebook to the disk. */
-async function save(page: Page): Promise<void> {
-  const saved = async () => {
-    await page.evaluate(() =>
-      (window as unknown as LabWindow).jupyterapp.commands.execute("docmanager:save"),
-    );
-    return isDirty(page);
-  };
-  await expect.poll(saved).toBe(false);
-}
+const save = (page: Page) => saved(page, () => execute(page, "docmanager:save"));
 
 /** The controls of a cell, once what belongs to their values is shown. */
 async function settled(view: Locator): Promise<void> {
@@ -53,7 +53,14 @@ async function settled(view: Locator): Promise<void> {
 
 const altOf = (view: Locator, index = 0) => view.locator(".tsd-shown > img").nth(index).getAttribute("alt");
 
+/** The first controls as the file has them. */
+const readOutput = (): NotebookOutput =>
+  JSON.parse(readFileSync(join(lab.folder, "interact.ipynb"), "utf8")).cells[1].outputs[0];
+
 let lab: Lab;
+/** The first controls as they were saved at creation, and as they were kept. */
+let sent: NotebookOutput;
+let kept: NotebookOutput;
 beforeAll(async () => {
   lab = await startLab();
   writeNotebook(lab, "interact.ipynb", CELLS);
@@ -148,35 +155,60 @@ describe("controls whose kernel runs", () => {
   test("the saved notebook holds the picture of creation, once", async () => {
     await save(page);
     const text = readFileSync(join(lab.folder, "interact.ipynb"), "utf8");
-    const [{ data }] = JSON.parse(text).cells[1].outputs;
+    const { data = {} } = readOutput();
     const payload = data[VIEWER_MIME] as ControlsPayload;
     expect([payload.kind, payload.outputs, payload.text]).toEqual([
       "controls",
       ["picture"],
       "slice 29 of the low\n",
     ]);
-    expect(data["image/png"].length).toBeGreaterThan(1000);
-    expect(text.split(data["image/png"].slice(0, 500))).toHaveLength(2);
+    const picture = String(data["image/png"]);
+    expect(picture.length).toBeGreaterThan(1000);
+    expect(text.split(picture.slice(0, 500))).toHaveLength(2);
+  });
+
+  test("a kept view stays on the page, and is saved: values, picture and words", async () => {
+    sent = readOutput();
+    await slider.fill("41");
+    await view.getByLabel("part").selectOption("low");
+    await expect.poll(() => view.locator(".tsd-printed").textContent()).toBe("slice 41 of the low\n");
+    await settled(view);
+    expect(await isDirty(page)).toBe(false);
+    const node = await view.elementHandle();
+    await slider.focus();
+    await execute(page, "jupyterlab-tslab-dicom:keep-view");
+    await expect.poll(() => isDirty(page)).toBe(true);
+    expect(await node?.evaluate(({ isConnected }) => isConnected)).toBe(true);
+    await save(page);
+    kept = readOutput();
+    const { data = {}, metadata = {} } = kept;
+    expect(data[VIEWER_MIME]).toMatchObject({ outputs: ["picture"] });
+    expect(metadata["image/png"]).toMatchObject({ alt: expect.stringMatching(/slice 42 of 60/) });
+    expect([data["text/plain"]].flat().join("")).toMatch(/^slice = 41, part = low\n/);
     expect(opened.problems).toEqual([]);
   });
 });
 
 test("without their kernel they show what the notebook holds, and say how to bring them back", async () => {
-  writeNotebook(lab, "made.ipynb", CELLS.slice(0, 2));
-  const made = await openNotebook(lab, "made.ipynb");
-  await runAll(made.page);
-  await settled(made.page.locator(".tsd-interact"));
-  await save(made.page);
-  await made.context.close();
   // As it comes to somebody else: under another name, so that no kernel of it runs.
-  const notebook = JSON.parse(readFileSync(join(lab.folder, "made.ipynb"), "utf8"));
-  writeFileSync(join(lab.folder, "sent.ipynb"), JSON.stringify(notebook));
+  const notebook = JSON.parse(readFileSync(join(lab.folder, "interact.ipynb"), "utf8"));
+  const cells = [{ ...notebook.cells[1], outputs: [sent, kept] }];
+  writeFileSync(join(lab.folder, "sent.ipynb"), JSON.stringify({ ...notebook, cells }));
   const { page, context, problems } = await openNotebook(lab, "sent.ipynb");
-  const view = page.locator(".tsd-interact");
-  await view.and(page.locator('[data-link="gone"]')).waitFor();
-  expect(await view.getByRole("status").textContent()).toMatch(/Run this cell again to bring them back\.$/);
-  expect(await view.getByLabel("slice", { exact: true }).isDisabled()).toBe(true);
-  expect(await altOf(view)).toMatch(/slice 30 of 60/);
+  const gone = page.locator('.tsd-interact[data-link="gone"]');
+  const expected = [
+    { alt: /slice 30 of 60/, slice: "29", printed: "slice 29 of the low\n" },
+    { alt: /slice 42 of 60/, slice: "41", printed: "slice 41 of the low\n" },
+  ];
+  await expect.poll(() => gone.count()).toBe(expected.length);
+  for (const [i, { alt, slice, printed }] of expected.entries()) {
+    const view = gone.nth(i);
+    expect(await view.getByRole("status").textContent()).toMatch(/Run this cell again to bring them back\.$/);
+    expect(await view.getByLabel("slice", { exact: true }).isDisabled()).toBe(true);
+    await expect.poll(() => altOf(view)).toMatch(alt);
+    expect(await view.locator(".tsd-given").first().textContent()).toBe(slice);
+    expect(await view.locator(".tsd-printed").textContent()).toBe(printed);
+  }
   expect([await isDirty(page), problems]).toEqual([false, []]);
   await context.close();
 });
@@ -215,15 +247,9 @@ describe("every kind of control", () => {
   });
 
   test.each(["at", "part", "shown", "name"])("Ctrl+S saves the notebook from %s", async (name) => {
-    const change = () =>
-      page.evaluate(() => {
-        const { model } = (window as unknown as LabWindow).jupyterapp.shell.currentWidget.context;
-        model.dirty = true;
-      });
-    await change();
+    await setDirty(page);
     await view.getByLabel(name, { exact: true }).focus();
-    await page.keyboard.press("Control+s");
-    await expect.poll(() => isDirty(page)).toBe(false);
+    await saved(page, () => page.keyboard.press("Control+s"));
   });
 
   test("what is printed has no escape codes, and scrolls", async () => {
@@ -236,13 +262,7 @@ describe("every kind of control", () => {
   });
 
   test.each(["Light", "Dark"])("axe finds nothing to mend in the %s theme", async (theme) => {
-    await page.evaluate(
-      (name) =>
-        (window as unknown as LabWindow).jupyterapp.commands.execute("apputils:change-theme", {
-          theme: name,
-        }),
-      `JupyterLab ${theme}`,
-    );
+    await execute(page, "apputils:change-theme", { theme: `JupyterLab ${theme}` });
     await page.locator(`body[data-jp-theme-light="${theme === "Light"}"]`).waitFor({ state: "attached" });
     await page.addScriptTag({ path: createRequire(import.meta.url).resolve("axe-core/axe.min.js") });
     const found = await page.evaluate(async () => {
@@ -266,41 +286,4 @@ describe("every kind of control", () => {
     // A new output begins with the values of the cell.
     await expect.poll(printed).toMatch(/^29 one true lungs\n/);
   });
-});
-
-test("a kept view is what the notebook shows without its kernel: values, picture and words", async () => {
-  writeNotebook(lab, "keep.ipynb", CELLS.slice(0, 2));
-  const kept = await openNotebook(lab, "keep.ipynb");
-  await runAll(kept.page);
-  const view = kept.page.locator(".tsd-interact");
-  await settled(view);
-  await save(kept.page);
-  await view.getByLabel("slice", { exact: true }).fill("41");
-  await expect.poll(() => altOf(view)).toMatch(/slice 42 of 60/);
-  await settled(view);
-  expect(await isDirty(kept.page)).toBe(false);
-  const node = await view.elementHandle();
-  await view.getByLabel("slice", { exact: true }).focus();
-  await kept.page.evaluate(() =>
-    (window as unknown as LabWindow).jupyterapp.commands.execute("jupyterlab-tslab-dicom:keep-view"),
-  );
-  await expect.poll(() => isDirty(kept.page)).toBe(true);
-  expect(await node?.evaluate(({ isConnected }) => isConnected)).toBe(true);
-  await save(kept.page);
-  await kept.context.close();
-
-  const notebook = JSON.parse(readFileSync(join(lab.folder, "keep.ipynb"), "utf8"));
-  const [{ data, metadata }] = notebook.cells[1].outputs;
-  expect(data[VIEWER_MIME].outputs).toEqual(["picture"]);
-  expect(metadata["image/png"].alt).toMatch(/slice 42 of 60/);
-  expect([data["text/plain"]].flat().join("")).toMatch(/^slice = 41, part = low\n/);
-  writeFileSync(join(lab.folder, "kept.ipynb"), JSON.stringify(notebook));
-  const { page, context, problems } = await openNotebook(lab, "kept.ipynb");
-  const again = page.locator(".tsd-interact");
-  await again.and(page.locator('[data-link="gone"]')).waitFor();
-  await expect.poll(() => altOf(again)).toMatch(/slice 42 of 60/);
-  expect(await again.locator(".tsd-given").first().textContent()).toBe("41");
-  expect(await again.locator(".tsd-printed").textContent()).toBe("slice 41 of the low\n");
-  expect([await isDirty(page), problems]).toEqual([false, []]);
-  await context.close();
 });

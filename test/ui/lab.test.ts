@@ -5,10 +5,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   canvasLevels,
   drawn,
+  execute,
+  isDirty,
   type Lab,
-  type LabWindow,
   openNotebook,
+  replaced,
   runAll,
+  saved,
+  setDirty,
   startLab,
   viewerAt,
   writeNotebook,
@@ -49,15 +53,6 @@ function expectedLevels(slice: number, centre: number, width: number): number[] 
     windowed(valueAt(slice, Math.floor(i / SHAPE.columns), i % SHAPE.columns), centre, width),
   );
 }
-
-const isDirty = (page: Page) =>
-  page.evaluate(() => (window as unknown as LabWindow).jupyterapp.shell.currentWidget.context.model.dirty);
-
-/** As after an edit. */
-const setDirty = (page: Page) =>
-  page.evaluate(() => {
-    (window as unknown as LabWindow).jupyterapp.shell.currentWidget.context.model.dirty = true;
-  });
 
 /** Plotly's graph, which knows from where it is looked at. */
 interface PlotlyGraph extends HTMLElement {
@@ -196,12 +191,7 @@ describe("a notebook that runs", () => {
     for (const control of [".tsd-slider", "select.tsd-window", ".tsd-width"]) {
       await setDirty(page);
       await viewer.locator(control).focus();
-      // Until it is saved: JupyterLab passes over a save that is asked for while it still writes a checkpoint of the last.
-      const isDirtyAfterSave = async () => {
-        await page.keyboard.press("Control+s");
-        return isDirty(page);
-      };
-      await expect.poll(isDirtyAfterSave).toBe(false);
+      await saved(page, () => page.keyboard.press("Control+s"));
       for (const key of [..."xddab0123456", "Shift+M"]) await page.keyboard.press(key);
       if (control === ".tsd-width") await page.keyboard.press("Control+z");
       expect([await cells.count(), await page.locator(".jp-Cell").count()]).toEqual([count, count]);
@@ -215,7 +205,7 @@ describe("a notebook that runs", () => {
     for (const [control, key] of runs) {
       const before = await prompt.textContent();
       await viewer.locator(control).focus();
-      await page.keyboard.press(key);
+      await replaced(viewer, () => page.keyboard.press(key));
       const ran = async () =>
         /^\[\d+\]:$/.test((await prompt.textContent()) ?? "") && (await prompt.textContent()) !== before;
       await expect.poll(ran).toBe(true);
@@ -287,10 +277,7 @@ describe("a notebook that runs", () => {
   });
 
   test("moving controls does not touch the document", async () => {
-    await page.evaluate(() =>
-      (window as unknown as LabWindow).jupyterapp.commands.execute("docmanager:save"),
-    );
-    await expect.poll(() => isDirty(page)).toBe(false);
+    await saved(page, () => execute(page, "docmanager:save"));
     await viewer.locator(".tsd-slider").fill("4");
     await viewer.locator("select.tsd-window").selectOption("lung");
     await drawn(viewer, 4);

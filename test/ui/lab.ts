@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
+import { expect } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const python = process.platform === "win32" ? "Scripts/python.exe" : "bin/python";
@@ -24,8 +25,15 @@ export interface Lab extends LabServer {
 /** Ends a wait for what never comes; a busy machine needs a while for a page. */
 const WAIT_MS = 120_000;
 
-/** Lab's own, for every kernel without a debugger; Notebook 7's own, when it loads its settings. */
-const OWN_PROBLEMS = ["No active debugger session", "Cannot read properties of undefined (reading 'schema')"];
+const OWN_PROBLEMS = [
+  // Lab's own, for every kernel without a debugger,
+  "No active debugger session",
+  // and for a console that is closed, with a kernel that has no history.
+  "Canceled future for history_request message before replies were done",
+  // Notebook 7's own, when it loads its settings and its files.
+  "Cannot read properties of undefined (reading 'schema')",
+  "Command 'filebrowser:open-path' not registered.",
+];
 
 /** WebGL in software. */
 const SOFTWARE_WEBGL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
@@ -81,6 +89,7 @@ export async function startServer(outputs: string = join(root, "test", ".output"
       "--IdentityProvider.token=",
       `--ServerApp.root_dir=${folder}`,
       "--LabApp.expose_app_in_browser=True",
+      "--JupyterNotebookApp.expose_app_in_browser=True",
     ],
     {
       stdio: ["ignore", "pipe", "pipe"],
@@ -125,11 +134,7 @@ export async function openNotebook(
   await page.goto(path === "lab" ? `${lab.url}/lab/tree/${name}?reset` : `${lab.url}/notebooks/${name}`);
   await page.locator(".jp-Notebook").first().waitFor();
   if (theme === "dark") {
-    await page.evaluate(() =>
-      (window as unknown as LabWindow).jupyterapp.commands.execute("apputils:change-theme", {
-        theme: "JupyterLab Dark",
-      }),
-    );
+    await execute(page, "apputils:change-theme", { theme: "JupyterLab Dark" });
     await page.locator('body[data-jp-theme-light="false"]').waitFor({ state: "attached" });
   }
   return { page, context, addresses, problems };
@@ -149,6 +154,15 @@ export interface LabWindow {
       };
     };
   };
+}
+
+/** Does what a command of JupyterLab does; false when the command says that it failed. */
+export function execute(page: Page, command: string, args: object = {}): Promise<boolean> {
+  return page.evaluate(
+    async ([id, more]) =>
+      (await (window as unknown as LabWindow).jupyterapp.commands.execute(id, more)) !== false,
+    [command, args] as const,
+  );
 }
 
 /** Writes a notebook of these cells into Lab's folder, for the tslab kernel or another. */
@@ -187,10 +201,7 @@ export function kernelAnswers(page: Page): Promise<void> {
 /** Runs every cell of the open notebook in its kernel and waits until the last has run. */
 export async function runAll(page: Page): Promise<void> {
   await kernelAnswers(page);
-  const ran = await page.evaluate(() =>
-    (window as unknown as LabWindow).jupyterapp.commands.execute("notebook:run-all-cells"),
-  );
-  if (ran === false) throw new Error("a cell failed");
+  if (!(await execute(page, "notebook:run-all-cells"))) throw new Error("a cell failed");
 }
 
 /** The viewer of an output, once its slice is on the canvas. */
@@ -206,6 +217,37 @@ export async function drawn(viewer: Locator, slice?: number): Promise<void> {
   const at = slice === undefined ? "" : `[data-slice="${slice}"]`;
   await viewer.and(viewer.page().locator(`[data-ready="true"]${at}`)).waitFor();
 }
+
+/** What is shown is shown anew by what `act` does: waits until none of it is on the page any more. */
+export async function replaced(shown: Locator, act: () => Promise<void>): Promise<void> {
+  await shown.evaluateAll((before) => {
+    for (const each of before) each.classList.add("shown-before");
+  });
+  await act();
+  await expect.poll(() => shown.page().locator(".shown-before").count()).toBe(0);
+}
+
+/** Whether the open notebook has changes that are not saved. */
+export const isDirty = (page: Page): Promise<boolean> =>
+  page.evaluate(() => (window as unknown as LabWindow).jupyterapp.shell.currentWidget.context.model.dirty);
+
+/** As after an edit. */
+export const setDirty = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    (window as unknown as LabWindow).jupyterapp.shell.currentWidget.context.model.dirty = true;
+  });
+
+/**
+ * Asks to save the open notebook until it is saved: JupyterLab passes over what is asked while it still writes a
+ * checkpoint of the last.
+ */
+export const saved = (page: Page, ask: () => Promise<unknown>): Promise<void> =>
+  expect
+    .poll(async () => {
+      await ask();
+      return isDirty(page);
+    })
+    .toBe(false);
 
 /** Grey levels of the viewer's canvas, row by row: the red channel. */
 export async function canvasLevels(

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { LIVE_TARGET } from "tslab-dicom/contract";
-import { drawn } from "./lab";
+import { drawn, execute } from "./lab";
 
 /** Slices, rows and columns of the volume that `VOLUME_CELL` makes; the output holds its last slice as a preview alone. */
 export const SHAPE = [12, 160, 160] as const;
@@ -25,8 +25,15 @@ export interface LabPage {
     readonly commands: { execute(id: string, args?: object): Promise<unknown> };
     readonly serviceManager: { readonly sessions: { shutdownAll(): Promise<void> } };
     readonly shell: {
+      widgets(area: "main"): Iterable<{
+        readonly id: string;
+        readonly node: HTMLElement;
+        readonly context?: { readonly path: string };
+        close(): void;
+      }>;
+      activateById(id: string): void;
       readonly currentWidget: {
-        readonly context: { save(): Promise<void> };
+        readonly context: { readonly path: string; save(): Promise<void> };
         readonly content: { activeCellIndex: number };
         readonly sessionContext: {
           restartKernel(): Promise<void>;
@@ -49,15 +56,6 @@ export interface PageKernel {
   };
 }
 
-export function execute(page: Page, command: string, args: object = {}): Promise<void> {
-  return page.evaluate(
-    async ([id, more]) => {
-      await (window as unknown as LabPage).jupyterapp.commands.execute(id, more);
-    },
-    [command, args] as const,
-  );
-}
-
 /** Runs one cell of the open notebook and waits until it has run. */
 export async function runCell(page: Page, index: number): Promise<void> {
   await page.evaluate((at) => {
@@ -68,6 +66,56 @@ export async function runCell(page: Page, index: number): Promise<void> {
 
 export const save = (page: Page): Promise<void> =>
   page.evaluate(() => (window as unknown as LabPage).jupyterapp.shell.currentWidget.context.save());
+
+/** The kernel of the notebook on top. */
+export const kernelId = (page: Page): Promise<string> =>
+  page.evaluate(
+    () => (window as unknown as LabPage).jupyterapp.shell.currentWidget.sessionContext.session.kernel.id,
+  );
+
+/** Opens another notebook in the page, with a kernel of its own or one that runs, and waits until it is on top. */
+export async function openNotebookIn(
+  page: Page,
+  path: string,
+  kernel?: { readonly id: string },
+): Promise<void> {
+  await execute(page, "docmanager:open", { path, ...(kernel && { kernel }) });
+  await isOnTop(page, path);
+}
+
+/** Shows an open notebook in front of the others; what is focused is what commands act on. */
+export async function bringForward(page: Page, path: string): Promise<void> {
+  await page.evaluate((wanted) => {
+    const { shell } = (window as unknown as LabPage).jupyterapp;
+    const panel = [...shell.widgets("main")].find(({ context }) => context?.path === wanted);
+    shell.activateById(panel?.id ?? "");
+  }, path);
+  await isOnTop(page, path);
+}
+
+const isOnTop = async (page: Page, path: string): Promise<void> => {
+  await page.waitForFunction(
+    (wanted) => (window as unknown as LabPage).jupyterapp.shell.currentWidget?.context?.path === wanted,
+    path,
+  );
+};
+
+/** Closes the panel that matches, and waits until it is gone. */
+export async function close(page: Page, selector: string): Promise<void> {
+  const id = await page.evaluate((wanted) => {
+    const panels = [...(window as unknown as LabPage).jupyterapp.shell.widgets("main")];
+    const panel = panels.find(({ node }) => node.matches(wanted) || node.querySelector(`:scope > ${wanted}`));
+    panel?.close();
+    return panel?.id;
+  }, selector);
+  await page.locator(`[id="${id}"]`).waitFor({ state: "detached" });
+}
+
+/** Saves the notebook on top, so that Lab asks nothing, and closes it. */
+export async function closeNotebook(page: Page): Promise<void> {
+  await save(page);
+  await close(page, ".jp-NotebookPanel:not(.lm-mod-hidden)");
+}
 
 /** How many outputs the open notebook's kernel offers, and how many comms it has open to them. */
 export async function countComms(page: Page): Promise<{ readonly outputs: number; readonly comms: number }> {

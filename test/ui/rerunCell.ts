@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { type Lab, openNotebook, runAll, writeNotebook } from "./lab";
+import { type Lab, openNotebook, replaced, runAll, writeNotebook } from "./lab";
 import { runCell } from "./liveNotebook";
 
 /** Small, so that reruns take little time. */
@@ -37,11 +37,7 @@ export async function openRerun(lab: Lab): Promise<{
   await runAll(page);
   await allLive(page);
   const rerun = async () => {
-    await page.evaluate(() => {
-      for (const shown of document.querySelectorAll(".tsd-output")) shown.classList.add("of-the-run-before");
-    });
-    await runCell(page, 1);
-    await page.locator(".of-the-run-before").first().waitFor({ state: "detached" });
+    await replaced(page.locator(".tsd-output"), () => runCell(page, 1));
     await allLive(page);
   };
   return { opened, rerun };

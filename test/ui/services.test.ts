@@ -3,7 +3,17 @@ import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { VIEWER_MIME } from "tslab-dicom/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { drawn, type Lab, openNotebook, runAll, startLab, viewerAt, writeNotebook } from "./lab";
+import {
+  drawn,
+  isDirty,
+  type Lab,
+  openNotebook,
+  runAll,
+  saved,
+  startLab,
+  viewerAt,
+  writeNotebook,
+} from "./lab";
 
 const CELLS = [
   `import * as ct from "tslab-dicom";
@@ -23,7 +33,6 @@ interface Application {
     listCommands(): string[];
     label(id: string): string;
   };
-  readonly shell: { readonly currentWidget: { readonly context: { readonly model: { dirty: boolean } } } };
 }
 interface Window {
   readonly jupyterapp: Application;
@@ -41,14 +50,9 @@ const execute = (id: string, args: object = {}) =>
     ([command, given]) => (window as unknown as Window).jupyterapp.commands.execute(command, given),
     [id, args] as const,
   );
-const isDirty = () =>
-  page.evaluate(() => (window as unknown as Window).jupyterapp.shell.currentWidget.context.model.dirty);
-const save = async () => {
-  await execute("docmanager:save");
-  await expect.poll(isDirty).toBe(false);
-};
+const save = () => saved(page, () => execute("docmanager:save"));
 /** The output of the viewer as the file has it. */
-const saved = () => {
+const readSaved = () => {
   const notebook = JSON.parse(readFileSync(join(lab.folder, "live.ipynb"), "utf8"));
   return notebook.cells[1].outputs[0];
 };
@@ -97,7 +101,7 @@ describe("commands", () => {
     await expect.poll(() => viewer.locator("canvas.tsd-canvas:visible").count()).toBe(3);
     await execute(`${COMMAND}:next-layout`);
     await expect.poll(() => viewer.locator("canvas.tsd-canvas:visible").count()).toBe(1);
-    expect(await isDirty()).toBe(true); // since it ran
+    expect(await isDirty(page)).toBe(true); // since it ran
   });
 
   test("are in the menu of the right button, for the viewer that was clicked on", async () => {
@@ -122,20 +126,20 @@ describe("commands", () => {
 
   test("moving, windowing and switching leave the document alone; keeping the view writes it", async () => {
     await save();
-    const old = saved();
+    const old = readSaved();
     await execute(`${COMMAND}:next-plane`);
     await drawn(viewer, 3);
     await execute(`${COMMAND}:switch-interpolation`);
     await drawn(viewer, 3);
-    expect(await isDirty()).toBe(false);
+    expect(await isDirty(page)).toBe(false);
     const slider = viewer.locator(".tsd-slider").first();
     await slider.focus();
     await execute(`${COMMAND}:keep-view`);
-    await expect.poll(isDirty).toBe(true);
+    await expect.poll(() => isDirty(page)).toBe(true);
     // The same viewer, with the focus where it was.
     expect(await slider.evaluate((node) => node === document.activeElement)).toBe(true);
     await save();
-    const kept = saved();
+    const kept = readSaved();
     expect(kept.data[VIEWER_MIME].slice).toBe(3);
     expect(kept.data[VIEWER_MIME].state).toMatchObject({ smooth: false });
     expect(kept.data["image/png"]).not.toBe(old.data["image/png"]);
@@ -157,9 +161,9 @@ describe("marks", () => {
     await page.mouse.down();
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 4 });
     await page.mouse.up();
-    await expect.poll(isDirty).toBe(true);
+    await expect.poll(() => isDirty(page)).toBe(true);
     await save();
-    await expect.poll(() => saved().data[VIEWER_MIME].state.marks?.length).toBe(1);
+    await expect.poll(() => readSaved().data[VIEWER_MIME].state.marks?.length).toBe(1);
   });
 });
 
@@ -181,17 +185,16 @@ describe("settings", () => {
     await expect.poll(() => viewer.locator(".tsd-letter").first().textContent()).toBe("L");
     expect(await viewer.getAttribute("data-slice")).toBe(String(slice));
     await set("keys", { next: ["j"] });
-    // Until the viewer with this key stands in its place, keys go to the one before it.
-    const afterKeys = async () => {
-      await viewer.locator(".tsd-slider").first().focus();
-      await page.keyboard.press("Home");
-      await page.keyboard.press("j");
-      return viewer.getAttribute("data-slice");
-    };
-    await expect.poll(afterKeys).toBe("1");
+    await viewer.locator(".tsd-slider").first().focus();
+    await page.keyboard.press("Home");
+    await drawn(viewer, 0);
+    // Only the viewer that is shown anew knows the key, and its help names it.
+    await viewer.locator(".tsd-help strong", { hasText: /J$/ }).waitFor({ state: "attached" });
+    await page.keyboard.press("j");
+    await drawn(viewer, 1);
     await set("window", "lung");
     await expect.poll(() => viewer.getAttribute("data-window-centre")).toBe("-600");
-    expect(await isDirty()).toBe(false);
+    expect(await isDirty(page)).toBe(false);
     expect(opened.problems).toEqual([]);
   });
 });

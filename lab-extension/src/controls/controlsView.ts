@@ -119,6 +119,12 @@ export class ControlsView {
     return { state: null, act: nothing, change: nothing, keep };
   }
 
+  /** The answer may take long: nobody waits for it. */
+  async takeOver(known: ControlsState, now: ControlsState): Promise<void> {
+    if (now.shape !== this.shape || !known.values || !now.values || isSame(now.values, known.values)) return;
+    this.moveTo(now.values);
+  }
+
   focus(): void {
     this.grid.focus();
   }

@@ -5,7 +5,7 @@ interface Shared {
   users: number;
 }
 
-/** Connections that were made for comms, by the session's connection that has none. */
+/** Connections that were made beside the session's own. */
 const made = new WeakMap<KernelConnection, Shared>();
 
 /**
@@ -15,7 +15,11 @@ const made = new WeakMap<KernelConnection, Shared>();
  * @param signal - ends the use of the connection.
  */
 export function findCommConnection(kernel: KernelConnection, signal: AbortSignal): KernelConnection {
-  if (kernel.handleComms) return kernel;
+  return kernel.handleComms ? kernel : shareConnection(kernel, signal);
+}
+
+/** One more connection to the kernel, which has comms; whoever asks for it beside the same one shares it until the last is done. */
+export function shareConnection(kernel: KernelConnection, signal: AbortSignal): KernelConnection {
   const shared = made.get(kernel) ?? { connection: kernel.clone({ handleComms: true }), users: 0 };
   made.set(kernel, shared);
   shared.users++;

@@ -17,6 +17,7 @@ import {
 } from "../live/liveLink";
 import { findCommConnection } from "./commConnections";
 import type { CommMessage, KernelComm, KernelConnection, KernelSession } from "./kernelSession";
+import { leaveComm } from "./leaveComm";
 import { RequestQueue } from "./requestQueue";
 import { StateTeller } from "./stateTeller";
 import { watchKernel } from "./watchKernel";
@@ -151,30 +152,17 @@ export class KernelLink implements LiveLink {
 
   /** Leave the comm that there is. */
   private lose(): void {
-    const { comm } = this;
+    const { comm, kernel, way } = this;
     this.comm = null;
     this.teller.close();
     this.queue.close(GONE);
-    if (comm) leaveComm(comm);
-    this.way.abort();
+    if (comm && kernel) void leaveComm(comm, kernel).then(() => way.abort());
   }
 
   private setStatus(status: LinkStatus): void {
     if (this.current === status) return;
     this.current = status;
     this.statuses.tell(status);
-  }
-}
-
-/** JupyterLab keeps comms for as long as their kernel: this one must not keep its link. */
-function leaveComm(comm: KernelComm): void {
-  comm.onMsg = () => undefined;
-  comm.onClose = () => undefined;
-  if (comm.isDisposed) return;
-  try {
-    comm.close();
-  } catch {
-    comm.dispose(); // the kernel is gone, and hears nothing
   }
 }
 

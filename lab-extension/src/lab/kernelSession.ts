@@ -19,11 +19,17 @@ export interface KernelConnection {
   /** "connected", "connecting" or "disconnected". */
   readonly connectionStatus: string;
   readonly handleComms: boolean;
+  readonly isDisposed: boolean;
   requestCommInfo(content: { readonly target_name: string }): Promise<{ readonly content: unknown }>;
-  createComm(target: string): KernelComm;
+  /** @param id - @default a new one */
+  createComm(target: string, id?: string): KernelComm;
   /** Another connection to the same kernel. */
   clone(options: { readonly handleComms: true }): OwnConnection;
 }
+
+/** Whether the kernel has forgotten its comms, or will. */
+export const isEnding = ({ status }: KernelConnection): boolean =>
+  ["restarting", "autorestarting", "terminating", "dead"].includes(status);
 
 /** A connection that whoever made it disposes of. */
 export interface OwnConnection extends KernelConnection {
@@ -31,13 +37,15 @@ export interface OwnConnection extends KernelConnection {
 }
 
 export interface KernelComm {
+  readonly commId: string;
   readonly isDisposed: boolean;
   onMsg(message: CommMessage): unknown;
   onClose(message: CommMessage): unknown;
   open(data: unknown): unknown;
   /** `done` settles when the kernel has dealt with the message. */
   send(data: unknown): { readonly done: Promise<unknown> };
-  close(): unknown;
+  /** `done` settles when the kernel has dealt with it. */
+  close(): { readonly done: Promise<unknown> };
   dispose(): void;
 }
 

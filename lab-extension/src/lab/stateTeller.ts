@@ -1,4 +1,5 @@
 import type { StateMessage } from "tslab-dicom/contract";
+import { isSameValue } from "../viewer/state/isSameValue";
 
 /** Sends a message; resolves when the kernel has dealt with it. */
 type Send = (message: StateMessage) => Promise<unknown>;
@@ -10,8 +11,14 @@ export class StateTeller {
   private sent: object | null = null;
   private send: Send | null = null;
 
+  /** What waits or is on its way already is not told again: a view and the one in its place may both say it. */
   tell(state: object): void {
-    this.pending = { ...this.pending, ...state };
+    const untold = new Map(Object.entries({ ...this.sent, ...this.pending }));
+    const news = Object.entries(state).filter(
+      ([name, value]) => !(untold.has(name) && isSameValue(value, untold.get(name))),
+    );
+    if (news.length === 0) return;
+    this.pending = { ...this.pending, ...Object.fromEntries(news) };
     this.sendNext();
   }
 

@@ -1,7 +1,4 @@
-import type { KernelConnection, KernelSession } from "./kernelSession";
-
-/** In these states a kernel has forgotten its comms, or will. */
-const ENDING: ReadonlySet<string> = new Set(["restarting", "autorestarting", "terminating", "dead"]);
+import { isEnding, type KernelConnection, type KernelSession } from "./kernelSession";
 
 /**
  * Calls back with the kernel of a session, null while there is none, now and after each change: another kernel, and
@@ -35,6 +32,6 @@ export function watchKernel(
 
 function findKernel({ session }: KernelSession): KernelConnection | null {
   const kernel = session?.kernel;
-  if (!kernel || ENDING.has(kernel.status) || kernel.connectionStatus === "disconnected") return null;
+  if (!kernel || isEnding(kernel) || kernel.connectionStatus === "disconnected") return null;
   return kernel;
 }

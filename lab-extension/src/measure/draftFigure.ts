@@ -13,7 +13,7 @@ export class DraftFigure {
     private readonly root: SVGGElement,
     private readonly pane: Pane,
     private readonly board: MarkBoard,
-    private readonly words: TextOptions,
+    private readonly options: TextOptions,
   ) {}
 
   /** Shows a draft, or none. */
@@ -27,9 +27,12 @@ export class DraftFigure {
       this.figure = new MarkFigure(draft.kind, "draft", { isDraft: true });
       this.root.append(this.figure.node);
     }
-    const { pixel, visible } = this.pane;
-    const lines = writeDraft(draft, this.board.results, this.words);
+    const { pixel, visible, words } = this.pane;
+    const lines = writeDraft(draft, this.board.results, this.options);
     const points = [...draft.placed, draft.tip].map((each) => this.pane.toPane(each));
-    this.figure.update({ points, lines, name: lines.join(", "), handles: [] }, { pixel, visible, taken: [] });
+    this.figure.update(
+      { points, lines, name: lines.join(", "), handles: [] },
+      { pixel, visible, words, taken: [] },
+    );
   }
 }

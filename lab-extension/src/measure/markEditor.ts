@@ -1,6 +1,6 @@
 import { MARK_POINTS, type Mark, type MarkKind, type VoxelPoint } from "tslab-dicom/contract";
 import type { MarkBoard } from "./markBoard";
-import { isSamePlace, movePoint, movePoints, type PlaneFrame, type PlaneStep } from "./moveMark";
+import { isSamePlace, movePoint, movePoints, type PlaneBounds, type PlaneStep } from "./moveMark";
 import { newMarkId } from "./newMarkId";
 import type { Pane } from "./pane";
 
@@ -50,7 +50,7 @@ export class MarkEditor {
 
   /** Moves the point that comes next by some voxels. */
   step(step: PlaneStep): void {
-    if (this.draft) this.aim(movePoints([this.draft.tip], step, this.frame)[0]);
+    if (this.draft) this.aim(movePoints([this.draft.tip], step, this.bounds)[0]);
   }
 
   /** Leaves the point where it is; the last one ends the mark. Nothing happens on the point before it. */
@@ -82,12 +82,12 @@ export class MarkEditor {
   move(from: Mark, handle: Handle, step: PlaneStep): void {
     const points =
       handle === "whole"
-        ? movePoints(from.points, step, this.frame)
-        : movePoint(from.points, handle, step, this.frame);
+        ? movePoints(from.points, step, this.bounds)
+        : movePoint(from.points, handle, step, this.bounds);
     this.board.replace({ ...from, points });
   }
 
-  private get frame(): PlaneFrame {
+  private get bounds(): PlaneBounds {
     return { axis: this.pane.axis, shape: this.shape };
   }
 

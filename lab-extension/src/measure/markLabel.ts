@@ -8,7 +8,7 @@ const PADDING = 4;
 const GAP = 10;
 
 /** What of a pane matters to a label. */
-export interface LabelView extends Pick<Pane, "pixel" | "visible"> {
+export interface LabelView extends Pick<Pane, "pixel" | "visible" | "words"> {
   /** Places of other labels. */
   readonly taken: readonly PaneBox[];
 }
@@ -28,15 +28,15 @@ export function createMarkLabel(): MarkLabel {
   let textWidth = 0;
   return {
     node,
-    show: (lines, mark, { visible, taken, pixel }) => {
+    show: (lines, mark, { visible, words, taken, pixel }) => {
       // Of a mark that is out of sight a label alone would puzzle.
       const isShown = lines.length > 0 && overlap(mark, visible);
       node.style.display = isShown ? "" : "none";
       if (!isShown) return null;
-      const words = lines.join("\n");
-      if (words !== written) {
+      const content = lines.join("\n");
+      if (content !== written) {
         text.replaceChildren(...lines.map(writeLine));
-        written = words;
+        written = content;
         textWidth = 0;
       }
       // To measure lays the page out: once for the same words, when they are on the page.
@@ -46,7 +46,7 @@ export function createMarkLabel(): MarkLabel {
       plate.setAttribute("width", String(width));
       plate.setAttribute("height", String(height));
       const size = { width: width * pixel, height: height * pixel };
-      const box = placeLabel(mark, size, { visible, taken, gap: GAP * pixel });
+      const box = placeLabel(mark, size, { visible, words, taken, gap: GAP * pixel });
       node.setAttribute("transform", `translate(${box.left} ${box.top}) scale(${pixel})`);
       return box;
     },

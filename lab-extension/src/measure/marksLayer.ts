@@ -108,7 +108,7 @@ export class MarksLayer {
         name: nameMark(mark.kind, reading, options),
         handles: isSelected ? mark.points.map(point) : [],
       },
-      { pixel: pane.pixel, visible: pane.visible, taken },
+      { pixel: pane.pixel, visible: pane.visible, words: pane.words, taken },
     );
   }
 

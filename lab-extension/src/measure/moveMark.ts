@@ -7,8 +7,8 @@ export interface PlaneStep {
   readonly columns: number;
 }
 
-/** What moves points within a plane. */
-export interface PlaneFrame {
+/** How far points of a plane can go. */
+export interface PlaneBounds {
   readonly axis: Axis;
   /** [slices, rows, columns] of the volume. */
   readonly shape: readonly number[];
@@ -21,7 +21,7 @@ export interface PlaneFrame {
 export function movePoints(
   points: readonly VoxelPoint[],
   step: PlaneStep,
-  { axis, shape }: PlaneFrame,
+  { axis, shape }: PlaneBounds,
 ): readonly VoxelPoint[] {
   const [rows, columns] = PLANE_AXES[axis];
   const allowed = (along: Axis, wanted: number) => {
@@ -43,9 +43,9 @@ export function movePoint(
   points: readonly VoxelPoint[],
   number: number,
   step: PlaneStep,
-  frame: PlaneFrame,
+  bounds: PlaneBounds,
 ): readonly VoxelPoint[] {
-  return points.map((point, i) => (i === number ? movePoints([point], step, frame)[0] : point));
+  return points.map((point, i) => (i === number ? movePoints([point], step, bounds)[0] : point));
 }
 
 /** How to go from one place of a plane to another. */

@@ -33,6 +33,8 @@ export interface Pane {
   readonly pixel: number;
   /** The part of the picture that is seen now: labels stay in it. */
   readonly visible: PaneBox;
+  /** Places of letters and words that lie over the picture: labels leave them free. */
+  readonly words: readonly PaneBox[];
   /** The place in the plane under a point of the window, in voxels; null outside the picture. */
   toVoxel(clientX: number, clientY: number): VoxelPoint | null;
   /** The same, and outside the picture its nearest place: what is drawn ends at the picture's edge. */

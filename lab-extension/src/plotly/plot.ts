@@ -4,6 +4,7 @@ import { inEnglish, type Translate } from "../dom/translate";
 import { findUpAxis, moveEye, readCamera } from "./camera";
 import { type FigurePayload, fitFigure, fitPlot, needsWebgl, setsFontColour } from "./figure";
 import type { ContextHolder, LiveContexts } from "./liveContexts";
+import { createPlotLine, type PlotLine, type PlotSentence } from "./plotLine";
 import type { PlotElement, Plotly } from "./plotlyApi";
 import { hasWebgl, releaseContexts, stopRecovery } from "./webgl";
 
@@ -26,14 +27,6 @@ export interface PlotContent {
   readonly alt: string;
 }
 
-const SENTENCES = {
-  loading: "The 3-D view is being prepared.",
-  noWebgl: "WebGL is not available in this browser, so this is the picture saved with the notebook.",
-  lost: "The browser took the graphics memory back, so this is the picture saved with the notebook.",
-  retired: "Many 3-D views are open, so this one is a picture for now.",
-  broken: "The 3-D view could not be drawn, so this is the picture saved with the notebook.",
-} as const;
-
 /**
  * A Plotly figure on the page: first its saved picture, then, when it comes into sight, the live figure.
  * `data-state` of its root says which: "picture", "live" or "failed".
@@ -41,15 +34,8 @@ const SENTENCES = {
 export class Plot implements ContextHolder {
   private readonly graph = createElement("div", "tsd-graph", { tabindex: "0", role: "img" });
   private readonly stage = createElement("div", "tsd-plot-stage", {}, this.graph);
-  private readonly sentence = createElement("span", "", { "aria-live": "polite" });
-  private readonly again = createElement("button", "tsd-again", { type: "button", hidden: "" });
-  private readonly root = createElement(
-    "div",
-    "tsd-plot",
-    { "data-state": "picture" },
-    this.stage,
-    createElement("div", "tsd-plot-line", {}, this.sentence, this.again),
-  );
+  private readonly root = createElement("div", "tsd-plot", { "data-state": "picture" }, this.stage);
+  private readonly line: PlotLine;
   private readonly translate: Translate;
   private readonly abort = new AbortController();
   private readonly sight = new IntersectionObserver((entries) => {
@@ -68,12 +54,12 @@ export class Plot implements ContextHolder {
     private readonly options: PlotOptions,
   ) {
     const { signal } = this.abort;
-    keepKeys(this.root, signal);
     const { translate = inEnglish } = options;
     this.translate = translate;
-    this.again.textContent = translate("Show in 3-D");
+    this.line = createPlotLine(translate, () => void this.start(), signal);
+    this.root.append(this.line.root);
+    keepKeys(this.root, signal);
     host.append(this.root);
-    this.again.addEventListener("click", () => void this.start(), { signal });
     this.graph.addEventListener("keydown", (event) => this.onKey(event), { signal });
     // Plotly's scenes keep the wheel from the page even where scrollZoom is off: they do not get to see it.
     this.graph.addEventListener("wheel", (event) => event.stopPropagation(), {
@@ -134,7 +120,7 @@ export class Plot implements ContextHolder {
       return;
     }
     const turn = ++this.turn;
-    if (!this.drawn) this.say("loading", false);
+    if (!this.drawn) this.line.say("loading", false);
     try {
       const plotly = await loadPlotly();
       if (turn !== this.turn) return;
@@ -146,17 +132,17 @@ export class Plot implements ContextHolder {
       this.drawn = drawn;
       stopRecovery(drawn);
       this.root.dataset.state = "live";
-      this.say(null, false);
+      this.line.say(null, false);
       this.fit();
     } catch {
       if (turn === this.turn) this.giveUp("failed", "broken");
     }
   }
 
-  private giveUp(state: "picture" | "failed", why: keyof typeof SENTENCES): void {
+  private giveUp(state: "picture" | "failed", why: PlotSentence): void {
     this.release();
     this.root.dataset.state = state;
-    this.say(why, why !== "noWebgl");
+    this.line.say(why, why !== "noWebgl");
   }
 
   /** Give the graphics memory back, whatever the state. */
@@ -168,11 +154,6 @@ export class Plot implements ContextHolder {
     releaseContexts(canvases);
     this.graph.replaceChildren();
     this.drawn = null;
-  }
-
-  private say(what: keyof typeof SENTENCES | null, offerAgain: boolean): void {
-    this.sentence.textContent = what ? this.translate(SENTENCES[what]) : "";
-    this.again.hidden = !offerAgain;
   }
 
   private room(): number {

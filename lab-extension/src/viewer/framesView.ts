@@ -17,6 +17,8 @@ export class FramesView implements View {
   private readonly chassis: Chassis;
   private readonly loader: PictureLoader<ImageBitmap>;
   private readonly drawn = new Settled();
+  /** The picture that was taken over is drawn. */
+  private moved = new Settled();
 
   constructor(
     private readonly payload: FramesPayload,
@@ -64,12 +66,22 @@ export class FramesView implements View {
     return { shape: this.shape, index: this.chassis.index };
   }
 
+  async takeOver(_known: ViewState, now: ViewState): Promise<void> {
+    const { index = this.chassis.index } = now;
+    if (now.shape !== this.shape || index === this.chassis.index) return;
+    this.moved = new Settled();
+    const { promise } = this.moved;
+    this.chassis.goTo(index);
+    await promise;
+  }
+
   focus(): void {
     this.chassis.focus();
   }
 
   dispose(): void {
     this.drawn.resolve();
+    this.moved.resolve();
     this.loader.dispose();
     this.chassis.dispose();
   }
@@ -96,10 +108,12 @@ export class FramesView implements View {
     canvas.setAttribute("aria-label", this.payload.alts[index] || this.payload.alt);
     this.chassis.setDrawn(index);
     this.drawn.resolve();
+    if (index === this.chassis.index) this.moved.resolve();
   }
 
   private onFailed(error: unknown): void {
     this.chassis.showMessage(describeFailure(error, this.options.translate));
     this.drawn.reject(error);
+    this.moved.resolve(); // the sentence is what there is to see
   }
 }

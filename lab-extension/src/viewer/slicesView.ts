@@ -19,9 +19,9 @@ import { PaletteBox } from "./panes/pictureCanvas";
 import { PlanePane } from "./panes/planePane";
 import { PlanesShown } from "./planesShown";
 import { createSlicesHandle } from "./slicesHandle";
-import { findKept } from "./state/keptState";
+import { findKept, findMissed } from "./state/keptState";
 import type { LinkedViewer } from "./state/linkedViewers";
-import { beginState, findDifferences, type SeenState, type SeenStore } from "./state/seenState";
+import { beginState, findChanges, findDifferences, type SeenState, type SeenStore } from "./state/seenState";
 import { Store } from "./state/store";
 import { tellKernel } from "./state/tellKernel";
 import type { View, ViewOptions, ViewState } from "./view";
@@ -127,7 +127,20 @@ export class SlicesView implements View {
     return {
       shape: this.shape,
       kept: { initial: this.initial, output: this.output, state: this.store.state },
+      link: this.options.link,
     };
+  }
+
+  async takeOver(known: ViewState, now: ViewState): Promise<void> {
+    if (now.shape !== this.shape || !known.kept || !now.kept) return;
+    const { payload, output, store } = this;
+    const { link } = this.options;
+    const { state } = store;
+    store.change(findMissed(known.kept.state, now.kept, { payload, output, state }), "before");
+    const changes = findChanges(store.state, state);
+    if (link && link !== now.link && Object.keys(changes).length > 0) link.tell(changes);
+    // Where it cannot be shown, the pane says so.
+    await this.shown.settle().catch(() => undefined);
   }
 
   focus(): void {

@@ -15,6 +15,13 @@ export interface View {
   readonly state: ViewState;
   /** What commands act on. @default nothing */
   readonly handle?: ViewHandle;
+  /**
+   * Take over what changed in the view before this one, which has told of it whom it had to; resolves when that is seen,
+   * or cannot be.
+   *
+   * @param known - the state of that view that this one went on with.
+   */
+  takeOver(known: ViewState, now: ViewState): Promise<void>;
   focus(): void;
   dispose(): void;
 }
@@ -27,6 +34,8 @@ export interface ViewState {
   readonly index?: number;
   /** Of slices. */
   readonly kept?: KeptState;
+  /** Of slices, the way to the kernel that was told of it. */
+  readonly link?: LiveLink | null;
   /** Of controls. */
   readonly values?: ControlValues;
 }

@@ -8,6 +8,7 @@ import { FramesView } from "./framesView";
 import { SlicesView } from "./slicesView";
 import { type KeyTable, USUAL_KEYS } from "./state/keyTable";
 import { LinkedViewers } from "./state/linkedViewers";
+import { Succession } from "./succession";
 import type { MarksListener, View, ViewOptions } from "./view";
 import type { ViewHandle } from "./viewHandle";
 
@@ -45,23 +46,27 @@ const PAGE = new LinkedViewers();
  * Shows a payload inside a host element, and others after it. Knows the page only: nothing of Jupyter.
  */
 export class Viewer {
-  private shown: View | null = null;
-  private next: View | null = null;
+  private readonly views: Succession;
 
   constructor(
-    private readonly host: HTMLElement,
+    host: HTMLElement,
     private readonly options: ViewerOptions = {},
-  ) {}
+  ) {
+    this.views = new Succession((view, before) => {
+      const hadFocus = before?.root.contains(document.activeElement);
+      host.replaceChildren(view.root);
+      if (hadFocus) view.focus();
+    });
+  }
 
   /**
    * Show a payload; resolves when its first picture is drawn. A payload of the same shape goes on as the reader left
-   * the one before it, and the picture before it stays until the new one is there.
+   * the one before it, which stays on the page and can be used until the new one is there.
    *
    * @param options - over those of the viewer.
    * @throws PayloadError (or what else went wrong) when its first picture cannot be shown.
    */
   async show(payload: ViewerPayload, options: ShowOptions = {}): Promise<void> {
-    const before = this.next ?? this.shown;
     const {
       onLeave = giveUpFocus,
       translate = inEnglish,
@@ -76,44 +81,30 @@ export class Viewer {
       ...this.options,
       ...options,
     };
-    const view = createView(payload, {
-      previous: before?.state ?? null,
-      onLeave,
-      translate,
-      keys: { ...USUAL_KEYS, ...keys },
-      onMarks: onMarks ?? (() => undefined),
-      link,
-      beside,
-      render,
-      scope,
-      output,
-      group: PAGE,
-    });
-    if (this.next !== this.shown) this.next?.dispose();
-    this.next = view;
-    if (!this.shown) {
-      this.shown = view;
-      this.host.replaceChildren(view.root);
-    }
-    await view.ready;
-    if (this.next !== view || this.shown === view) return; // disposed, replaced by a newer one, or in place
-    const hadFocus = this.shown?.root.contains(document.activeElement);
-    this.host.replaceChildren(view.root);
-    if (hadFocus) view.focus();
-    this.shown?.dispose();
-    this.shown = view;
+    await this.views.follow((previous) =>
+      createView(payload, {
+        previous,
+        onLeave,
+        translate,
+        keys: { ...USUAL_KEYS, ...keys },
+        onMarks: onMarks ?? (() => undefined),
+        link,
+        beside,
+        render,
+        scope,
+        output,
+        group: PAGE,
+      }),
+    );
   }
 
   /** What commands act on; null while there is nothing. */
   get handle(): ViewHandle | null {
-    return this.shown?.handle ?? null;
+    return this.views.current?.handle ?? null;
   }
 
   dispose(): void {
-    this.next?.dispose();
-    this.shown?.dispose();
-    this.next = null;
-    this.shown = null;
+    this.views.dispose();
   }
 }
 

@@ -19,7 +19,7 @@ export async function measureFullResolution(open: OpenWay): Promise<Row> {
 /** The same in the coronal plane, of which nothing is in the notebook. */
 export async function measureCoronal(open: OpenWay): Promise<Row> {
   const name = "a coronal slice";
-  const planes = open.output.locator("select.tsd-plane");
+  const planes = open.output.locator("select.tsd-layout");
   if (!(await open.output.locator(".tsd-viewer[data-plane]").count()) || !(await planes.count())) {
     return notThereYet(name, GOAL);
   }

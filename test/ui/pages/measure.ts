@@ -74,6 +74,7 @@ const pane: Pane = {
   get visible() {
     return { left: 0, top: 0, right: COLUMNS / zoom, bottom: (ROWS * ASPECT) / zoom };
   },
+  words: [],
   stage,
   keys: host,
   layer,

@@ -9,8 +9,8 @@ const SLAB_NAMES = { max: "MIP", min: "MinIP", mean: "Mean" } as const;
 export interface PaneWords {
   /** Below the picture: "slice 12 of 261, z = -31.5 mm". */
   readonly position: string;
-  /** In its corner: "W 1500  C -600". */
-  readonly corner: string;
+  /** For its corner, the longest first: "W 1500  C -600". */
+  readonly corner: readonly string[];
   /** All of it, for who does not see the picture. */
   readonly label: string;
 }
@@ -38,5 +38,7 @@ export function describePane(
     `${translate(namePlanes(place)[axis])}, ${position}`,
     `${translate("window centre %1, width %2", centre, width)}${shapeName}`,
   ];
-  return { position, corner: `W ${width}  C ${centre}${shapeName}`, label: words.filter(Boolean).join(". ") };
+  const numbers = `W ${width}  C ${centre}`;
+  const corner = shapeName ? [`${numbers}${shapeName}`, numbers] : [numbers];
+  return { position, corner, label: words.filter(Boolean).join(". ") };
 }

@@ -12,7 +12,7 @@ import { type DisplaySize, fitSlice } from "../../dom/displaySize";
 import type { Translate } from "../../dom/translate";
 import { updateAttribute } from "../../dom/updateAttribute";
 import { updateText } from "../../dom/updateText";
-import type { Pane, PanePoint } from "../../measure/pane";
+import type { Pane, PaneBox, PanePoint } from "../../measure/pane";
 import type { OverlayPlane } from "../../slice/blendOverlay";
 import { fromFrame, isOnFrame, toFrame } from "../../slice/planeFrame";
 import { findPlace } from "../../slice/position";
@@ -22,7 +22,7 @@ import type { PlaneImage, PlaneKey } from "../../source/planeSource";
 import type { SeenState, SeenStore } from "../state/seenState";
 import { createCrosshair } from "./crosshair";
 import { describePane } from "./describePane";
-import { createEdgeLetters } from "./edgeLetters";
+import { createEdgeWords, type EdgeWords } from "./edgeWords";
 import { listPlaneKeys } from "./listPlaneKeys";
 import type { Overlays } from "./overlays";
 import { PanePicture } from "./panePicture";
@@ -55,8 +55,7 @@ export class PlanePane implements Pane {
   scene: Scene;
 
   private readonly crosshair = createCrosshair();
-  private readonly letters: ReturnType<typeof createEdgeLetters>;
-  private readonly corner = createElement("div", "tsd-corner");
+  private readonly edges: EdgeWords;
   private readonly bar: ReturnType<typeof createPlaneSlider>;
   private readonly shown: PanePicture;
   private size: DisplaySize | null = null;
@@ -68,10 +67,10 @@ export class PlanePane implements Pane {
     this.name = namePlanes(this.place)[axis];
     this.shown = new PanePicture(payload, overlays, palettes);
     const { outlines, message } = this.shown;
-    this.letters = createEdgeLetters(this.place);
+    this.edges = createEdgeWords(this.place);
     this.svg = createSvg("svg", { class: "tsd-over", preserveAspectRatio: "none" });
     this.svg.append(outlines, this.crosshair.node, this.layer);
-    this.stage.append(this.picture.canvas, this.svg, ...this.letters.nodes, this.corner, message);
+    this.stage.append(this.picture.canvas, this.svg, ...this.edges.nodes, message);
     const label = axis === 0 ? translate("Slice") : translate("Plane: %1", translate(this.name));
     this.bar = createPlaneSlider(label, payload.shape[axis], signal, (index) =>
       store.change({ voxel: moveAlong(store.state.voxel, axis, index), active: axis }, "reader"),
@@ -100,9 +99,19 @@ export class PlanePane implements Pane {
     return this.root;
   }
 
-  get visible(): { left: number; top: number; right: number; bottom: number } {
+  get visible(): PaneBox {
     const { left, top, width, height } = this.scene.box;
     return { left, top, right: left + width, bottom: top + height };
+  }
+
+  get words(): readonly PaneBox[] {
+    return this.edges.boxes.map(({ left, top, right, bottom }) => {
+      const [from, to] = [
+        { across: left, down: top },
+        { across: right, down: bottom },
+      ].map((spot) => this.fromStage(spot));
+      return { left: from.across, top: from.down, right: to.across, bottom: to.down };
+    });
   }
 
   get pixel(): number {
@@ -172,10 +181,9 @@ export class PlanePane implements Pane {
     const words = describePane(payload, this.axis, state, translate);
     updateAttribute(this.root, "data-slice", String(index));
     this.bar.show(index, words.position);
-    updateText(this.corner, words.corner);
     updateAttribute(this.picture.canvas, "aria-label", words.label);
     updateAttribute(this.svg, "viewBox", `${box.left} ${box.top} ${box.width} ${box.height}`);
-    this.letters.update(frame);
+    this.edges.update(frame, words.corner, this.size);
     this.crosshair.update(scene);
     updateAttribute(this.stage, "data-tool", state.tool);
     this.shown.lay(scene);

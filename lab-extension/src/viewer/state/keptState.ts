@@ -1,4 +1,5 @@
 import {
+  type Axis,
   findInitialState,
   type SlicesPayload,
   type ViewerState,
@@ -30,23 +31,88 @@ export function findKept(
   output: ViewerState = findInitialState(payload),
 ): Partial<SeenState> {
   const { initial, state } = kept;
-  const { sight, tool, active, crosshair, pace } = state;
-  const page = { sight, tool, active, crosshair, pace };
-  const place = findPlace(payload);
-  const [before, next] = [beginState(kept.output, place), beginState(output, place)];
-  const seen = { ...state, voxel: mergeVoxels(state.voxel, before.voxel, next.voxel) };
-  const shared: Partial<ViewerState> = {};
-  for (const [name, value] of Object.entries(findDifferences(seen, initial))) {
-    const field = name as keyof ViewerState;
-    if (field !== "voxel" && !isSameValue(before[field], next[field])) continue;
-    const reading = readChanges({ [name]: value }, payload);
-    if ("changes" in reading) Object.assign(shared, reading.changes);
-  }
-  return { ...page, ...shared };
+  const outputs = compareOutputs(kept.output, output, payload);
+  const voxel = mergeVoxels(state.voxel, outputs.next.voxel, outputs.isSameAt);
+  return {
+    ...pickPage(state),
+    ...fitChanges(findDifferences({ ...state, voxel }, initial), outputs, payload),
+  };
 }
 
-/** Slice, row and column each where the reader put it, but for those that the next output has moved. */
-function mergeVoxels(reader: VoxelPoint, before: VoxelPoint, next: VoxelPoint): VoxelPoint {
-  const at = (axis: 0 | 1 | 2) => (before[axis] === next[axis] ? reader[axis] : next[axis]);
+/** A viewer that is made ready to take the place of another. */
+export interface NextViewer {
+  readonly payload: SlicesPayload;
+  /** How its output begins by what the kernel wrote. */
+  readonly output: ViewerState;
+  readonly state: SeenState;
+}
+
+/**
+ * What was changed in the viewer before after the next one went on with its state, by the rules of `findKept`; nothing
+ * that is so in the next one already.
+ *
+ * @param known - the state that the next one went on with.
+ */
+export function findMissed(
+  known: SeenState,
+  now: Pick<KeptState, "output" | "state">,
+  { payload, output, state }: NextViewer,
+): Partial<SeenState> {
+  const outputs = compareOutputs(now.output, output, payload);
+  const hasMoved = (axis: Axis) => now.state.voxel[axis] !== known.voxel[axis];
+  const voxel = mergeVoxels(now.state.voxel, state.voxel, (axis) => hasMoved(axis) && outputs.isSameAt(axis));
+  const page = Object.entries(pickPage(now.state)).filter(
+    ([name, value]) => !isSameValue(value, known[name as keyof SeenState]),
+  );
+  const changes = {
+    ...Object.fromEntries(page),
+    ...fitChanges(findDifferences({ ...now.state, voxel }, known), outputs, payload),
+  };
+  return Object.fromEntries(
+    Object.entries(changes).filter(([name, value]) => !isSameValue(value, state[name as keyof SeenState])),
+  );
+}
+
+/** How two outputs of one shape begin, and where they begin alike. */
+interface Outputs {
+  readonly next: SeenState;
+  isSame(field: keyof ViewerState): boolean;
+  isSameAt(axis: Axis): boolean;
+}
+
+function compareOutputs(output: ViewerState, nextOutput: ViewerState, payload: SlicesPayload): Outputs {
+  const place = findPlace(payload);
+  const [before, next] = [beginState(output, place), beginState(nextOutput, place)];
+  return {
+    next,
+    isSame: (field) => isSameValue(before[field], next[field]),
+    isSameAt: (axis) => before.voxel[axis] === next.voxel[axis],
+  };
+}
+
+/** What is of the page alone and goes on; cine play ends with its view. */
+function pickPage({ sight, tool, active, crosshair, pace }: SeenState): Partial<SeenState> {
+  return { sight, tool, active, crosshair, pace };
+}
+
+/** The changes that fit the next volume, but for what its cell has moved; of the voxel that is merged already. */
+function fitChanges(
+  changes: Partial<ViewerState>,
+  outputs: Outputs,
+  payload: SlicesPayload,
+): Partial<ViewerState> {
+  const fitting: Partial<ViewerState> = {};
+  for (const [name, value] of Object.entries(changes)) {
+    const field = name as keyof ViewerState;
+    if (field !== "voxel" && !outputs.isSame(field)) continue;
+    const reading = readChanges({ [name]: value }, payload);
+    if ("changes" in reading) Object.assign(fitting, reading.changes);
+  }
+  return fitting;
+}
+
+/** Slice, row and column each where the reader put it, but for those that are not the reader's. */
+function mergeVoxels(reader: VoxelPoint, other: VoxelPoint, isReaders: (axis: Axis) => boolean): VoxelPoint {
+  const at = (axis: Axis) => (isReaders(axis) ? reader : other)[axis];
   return [at(0), at(1), at(2)];
 }

@@ -32,7 +32,7 @@ export class LinkedViewers {
     );
     viewer.store.subscribe((state, before, by) => {
       if (state.link !== before.link) this.join(viewer);
-      else if (by !== "linked" && state.link !== "") this.share(viewer, state, before);
+      else if (by !== "linked" && by !== "before" && state.link !== "") this.share(viewer, state, before);
     }, signal);
   }
 

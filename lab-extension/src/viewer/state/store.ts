@@ -1,5 +1,8 @@
-/** Who changed a state: the reader here, cine play, the kernel, or another viewer of the page. */
-export type Changer = "reader" | "cine" | "kernel" | "linked";
+/**
+ * Who changed a state: the reader here, cine play, the kernel, another viewer of the page, or the view before this one,
+ * which it goes on with.
+ */
+export type Changer = "reader" | "cine" | "kernel" | "linked" | "before";
 
 export type StoreListener<State> = (state: State, before: State, by: Changer) => void;
 

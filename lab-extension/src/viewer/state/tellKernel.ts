@@ -19,7 +19,7 @@ export function tellKernel(
 ): void {
   store.subscribe((state, before, by) => {
     const changes = findChanges(state, before);
-    if (by !== "kernel" && Object.keys(changes).length > 0) link.tell(changes);
+    if (by !== "kernel" && by !== "before" && Object.keys(changes).length > 0) link.tell(changes);
   }, signal);
   link.onSet((value, { by, untold }) => {
     const reading = readChanges(value, payload);

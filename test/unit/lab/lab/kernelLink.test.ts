@@ -163,6 +163,21 @@ describe("KernelLink", () => {
     expect(comm().sent.slice(1)).toEqual([{ kind: "state", state: { voxel: [2, 0, 0], link: "a" } }]);
   });
 
+  test("tells once what two views say, of which one takes the place of the other", async () => {
+    const { link, comm } = await linkTo(new FakeSession(new FakeKernel(["ours"])));
+    link.tell({ voxel: [1, 0, 0] });
+    link.tell({ voxel: [1, 0, 0] });
+    comm().ends[0]();
+    await settle();
+    expect(comm().sent).toEqual([{ kind: "state", state: { voxel: [1, 0, 0] } }]);
+    link.tell({ voxel: [2, 0, 0] });
+    link.tell({ voxel: [3, 0, 0] });
+    link.tell({ voxel: [2, 0, 0] });
+    comm().ends[1]();
+    await settle();
+    expect(comm().sent.slice(2)).toEqual([{ kind: "state", state: { voxel: [2, 0, 0] } }]);
+  });
+
   test("hands over what the kernel sets", async () => {
     const { link, life, comm } = await linkTo(new FakeSession(new FakeKernel(["ours"])));
     const heard: unknown[] = [];
@@ -218,7 +233,7 @@ describe("KernelLink", () => {
     expect((await answer).message).toMatchObject({ request: 1 });
   });
 
-  test("where another notebook has the kernel's comms, all views share one more connection until the last", async () => {
+  test("where another notebook has the kernel's comms, all views share one more connection until the kernel has heard of the last one's end", async () => {
     const kernel = new FakeKernel(["ours"]);
     kernel.handleComms = false;
     const session = new FakeSession(kernel);
@@ -226,10 +241,17 @@ describe("KernelLink", () => {
     const [own, ...more] = kernel.clones;
     expect([own.handleComms, own.comms.length, more, kernel.comms]).toEqual([true, 2, [], []]);
     expect(views.map(({ link }) => link.status)).toEqual(["live", "live"]);
-    views[0].life.abort();
-    expect([own.comms[0].isClosed, own.isDisposed]).toEqual([true, false]);
-    views[1].life.abort();
-    expect([own.comms[1].isClosed, own.isDisposed]).toEqual([true, true]);
+    const end = async (index: number) => {
+      const [comm, { life }] = [own.comms[index], views[index]];
+      life.abort();
+      await settle();
+      const before = [comm.isClosed, own.isDisposed];
+      for (const dealtWith of comm.ends) dealtWith();
+      await settle();
+      return [...before, own.isDisposed];
+    };
+    expect(await end(0)).toEqual([true, false, false]);
+    expect(await end(1)).toEqual([true, false, true]);
   });
 
   test("leaves the connection that it made when the kernel is restarted", async () => {
@@ -243,6 +265,34 @@ describe("KernelLink", () => {
       ["live", "gone", "seeking", "gone"],
       [true],
     ]);
+  });
+
+  test("tells a kernel that its notebook has left, though the notebook took its connection along", async () => {
+    const kernel = new FakeKernel(["ours"]);
+    const session = new FakeSession(kernel);
+    const { comm } = await linkTo(session);
+    const { commId } = comm();
+    kernel.isDisposed = true;
+    kernel.connectionStatus = "disconnected";
+    comm().dispose();
+    session.connectionStatusChanged.emit();
+    await settle();
+    const [beside] = kernel.clones;
+    expect(beside.comms.map(({ commId, isClosed }) => [commId, isClosed])).toEqual([[commId, true]]);
+    expect(beside.isDisposed).toBe(false);
+    for (const dealtWith of beside.comms[0].ends) dealtWith();
+    await settle();
+    expect(beside.isDisposed).toBe(true);
+  });
+
+  test("tells nothing to a kernel that has ended", async () => {
+    const kernel = new FakeKernel(["ours"]);
+    const session = new FakeSession(kernel);
+    await linkTo(session);
+    kernel.isDisposed = true;
+    session.setStatus("dead");
+    await settle();
+    expect(kernel.clones).toEqual([]);
   });
 
   test("closes its comm and listens to nothing when its view has gone", async () => {

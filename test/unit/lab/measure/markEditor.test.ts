@@ -171,8 +171,8 @@ describe("movePoints", () => {
   });
 
   test("goes as far as asked where there is room, in each plane", () => {
-    const frame = { axis: 2 as const, shape: SHAPE };
-    expect(movePoints([[1, 5, 7]], { rows: 2, columns: -3 }, frame)).toEqual([[3, 2, 7]]);
+    const bounds = { axis: 2 as const, shape: SHAPE };
+    expect(movePoints([[1, 5, 7]], { rows: 2, columns: -3 }, bounds)).toEqual([[3, 2, 7]]);
     expect(
       movePoint(
         [
@@ -181,7 +181,7 @@ describe("movePoints", () => {
         ],
         0,
         { rows: 99, columns: 1 },
-        frame,
+        bounds,
       ),
     ).toEqual([
       [4.5, 6, 7],

@@ -56,6 +56,30 @@ describe("MarkResults", () => {
     expect(results.read(ellipse)).toBeNull();
   });
 
+  test("reads no plane for lengths and angles, and one for each ellipse that is not known", () => {
+    const planes: (readonly [axis: number, index: number])[] = [];
+    const results = new MarkResults(payload, (axis, index) => {
+      planes.push([axis, index]);
+      return plane(1);
+    });
+    const other: Mark = {
+      ...ellipse,
+      axis: 2,
+      points: [
+        [0, 0, 5],
+        [2, 2, 5],
+      ],
+    };
+    results.collect([distance, angle]);
+    expect(planes).toEqual([]);
+    results.collect([distance, ellipse, other]);
+    results.collect([ellipse, other]);
+    expect(planes).toEqual([
+      [0, 1],
+      [2, 5],
+    ]);
+  });
+
   test("wants the plane of an ellipse until it has its values exactly", () => {
     let exact = false;
     const results = new MarkResults(payload, () => plane(1, exact));

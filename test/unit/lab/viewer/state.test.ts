@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { findInitialState, locateVoxel } from "../../../../kernel-lib/src/contract";
 import { findPlace } from "../../../../lab-extension/src/slice/position";
-import { findKept } from "../../../../lab-extension/src/viewer/state/keptState";
+import { findKept, findMissed } from "../../../../lab-extension/src/viewer/state/keptState";
 import { LinkedViewers } from "../../../../lab-extension/src/viewer/state/linkedViewers";
 import {
   beginState,
@@ -12,6 +12,13 @@ import {
 } from "../../../../lab-extension/src/viewer/state/seenState";
 import { Store } from "../../../../lab-extension/src/viewer/state/store";
 import { slicesPayload } from "../payloads";
+
+const mark = {
+  id: "a",
+  kind: "distance",
+  axis: 0,
+  points: [[1, 0, 0] as const, [1, 1, 2] as const],
+} as const;
 
 const begin = (payload = slicesPayload()) => beginState(findInitialState(payload), findPlace(payload));
 
@@ -116,6 +123,35 @@ describe("the state of a viewer", () => {
     expect(findKept({ initial, output, state: initial }, anew, output)).not.toHaveProperty("window");
   });
 
+  test("takes over what was changed in the viewer before since it went on with its state", () => {
+    const output = begin();
+    const known: SeenState = { ...output, smooth: false, tool: "zoom" };
+    const now: SeenState = {
+      ...known,
+      voxel: [1, 1, 1],
+      window: { centre: 7, width: 70 },
+      marks: [mark],
+      pace: 25,
+      playing: true,
+    };
+    const next = { payload: slicesPayload(), output, state: { ...known, colorMap: "viridis" } as const };
+    const changes = { voxel: [1, 1, 1], window: { centre: 7, width: 70 }, marks: [mark], pace: 25 };
+    expect(findMissed(known, { output, state: now }, next)).toEqual(changes);
+    expect(findMissed(known, { output, state: { ...known } }, next)).toEqual({});
+    // A cell set the same in both meanwhile, as records of their own.
+    const alike = { ...next, state: { ...next.state, ...JSON.parse(JSON.stringify(changes)) } };
+    expect(findMissed(known, { output, state: now }, alike)).toEqual({});
+  });
+
+  test("takes over nothing that its own cell has moved, be it one number of the voxel", () => {
+    const output = begin();
+    const moved = slicesPayload({ slice: 1, window: { centre: 40, width: 400 } });
+    const state = begin(moved);
+    const now = { ...output, voxel: [0, 0, 2] as const, window: { centre: 7, width: 70 }, smooth: false };
+    const missed = findMissed(output, { output, state: now }, { payload: moved, output: state, state });
+    expect(missed).toEqual({ voxel: [1, 0, 2], smooth: false });
+  });
+
   test("differs from another in what the kernel shares alone", () => {
     const state = begin();
     const other = { ...state, tool: "zoom", playing: true, window: { centre: 1, width: 2 } } as const;
@@ -182,6 +218,14 @@ describe("linked viewers", () => {
     stranger.store.change({ link: "b", voxel: [0, 0, 0] }, "reader");
     other.arrive();
     expect(other.store.state.voxel).toEqual([1, 0, 2]);
+  });
+
+  test("hear nothing again when a view goes on with what the one before it was told", () => {
+    const group = new LinkedViewers();
+    const [one, other] = [open(group), open(group)];
+    const before = other.store.state;
+    one.store.change({ voxel: [1, 0, 0], window: { centre: 1, width: 10 } }, "before");
+    expect(other.store.state).toBe(before);
   });
 
   test("leave alone others of another word, notebook or unit, and those that are gone", () => {

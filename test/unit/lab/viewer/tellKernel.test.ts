@@ -62,6 +62,13 @@ describe("what the kernel says as a comm begins", () => {
   });
 });
 
+test("what a view takes over from the one before it is not told again", () => {
+  const { store, link } = open();
+  store.change({ smooth: false }, "before");
+  store.change({ voxel: [1, 0, 0] }, "linked");
+  expect(link.told).toEqual([{ voxel: [1, 0, 0] }]);
+});
+
 describe("what a cell sets", () => {
   test("is taken, and told again where the reader's own was on its way", () => {
     const { store, link } = open();
