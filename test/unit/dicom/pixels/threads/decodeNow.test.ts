@@ -41,7 +41,7 @@ vi.mock(import("../../../../../kernel-lib/src/dicom/pixels/threads/decodeLimit")
   decodeLimit: ({ rows }) => (rows === 2048 ? 0.01 : 600),
 }));
 
-const side = 64;
+const side = 32;
 const values = Uint16Array.from({ length: side * side }, (_, i) => (i * 37) % 4096);
 const picture: Picture = { rows: side, columns: side, bits: 12, signed: false, values };
 const format = grey({ rows: side, columns: side, bitsStored: 12, transferSyntax: "1.2.840.10008.1.2.4.90" });
