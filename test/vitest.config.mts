@@ -39,8 +39,7 @@ export default defineConfig({
       kind("unit", { ...unit, isolate: false, exclude: mocking }),
       { extends: true as const, test: { ...unit, name: "unit, mocking", include: mocking } },
       kind("golden", { testTimeout: 300_000, hookTimeout: 300_000 }),
-      // Each drives a kernel or a browser: one file at a time, or two cores are not enough.
-      kind("notebook", { testTimeout: 600_000, hookTimeout: 600_000, fileParallelism: false }),
+      kind("notebook", { testTimeout: 600_000, hookTimeout: 600_000 }),
       // Prints tables and runs as long as it is asked to; no part of `npm test`.
       {
         extends: true as const,
@@ -48,6 +47,7 @@ export default defineConfig({
       },
       // Fifty runs of a cell; no part of `npm test` either.
       kind("leaks", { testTimeout: 3_600_000, hookTimeout: 300_000 }),
+      // Each drives a browser and kernels: one file at a time, or two cores are not enough.
       kind("ui", { testTimeout: 300_000, hookTimeout: 300_000, fileParallelism: false }),
     ],
   },
