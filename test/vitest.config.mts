@@ -11,11 +11,16 @@ const kind = (name: string, options: Record<string, unknown> = {}) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], ...options },
 });
 
-/** Unit tests that put modules in the place of others, which a file before them in the same process may have loaded. */
-const mocking = readdirSync(join(root, "test", "unit"), { recursive: true, encoding: "utf8" })
+/**
+ * Unit tests that leave another process behind than they found: they put modules in the place of others, which may be
+ * loaded by then, or count steps by way of built-in methods, which are slow for good after that.
+ */
+const alone = readdirSync(join(root, "test", "unit"), { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".test.ts"))
   .map((file) => `test/unit/${file.replaceAll("\\", "/")}`)
-  .filter((file) => /\bvi\.(mock|doMock|resetModules)\(/.test(readFileSync(join(root, file), "utf8")));
+  .filter((file) =>
+    /\bvi\.(mock|doMock|resetModules)\(|\/countSteps"/.test(readFileSync(join(root, file), "utf8")),
+  );
 
 const unit = { testTimeout: 120_000, hookTimeout: 120_000 };
 
@@ -36,9 +41,9 @@ export default defineConfig({
     expect: { poll: { timeout: 60_000 } },
     projects: [
       // A process for each file would load the library 170 times.
-      kind("unit", { ...unit, isolate: false, exclude: mocking }),
-      { extends: true as const, test: { ...unit, name: "unit, mocking", include: mocking } },
-      kind("golden", { testTimeout: 300_000, hookTimeout: 300_000 }),
+      kind("unit", { ...unit, isolate: false, exclude: alone }),
+      { extends: true as const, test: { ...unit, name: "unit, alone", include: alone } },
+      kind("golden", { testTimeout: 300_000, hookTimeout: 300_000, isolate: false }),
       kind("notebook", { testTimeout: 600_000, hookTimeout: 600_000 }),
       // Prints tables and runs as long as it is asked to; no part of `npm test`.
       {
