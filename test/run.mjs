@@ -93,7 +93,7 @@ function test(kind, more) {
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
     const vitest = join("vitest", "vitest.mjs");
     const code = await tool(
-      [vitest, "run", "--config", "test/vitest.config.mts", "--project", kind, ...reporters, ...more],
+      [vitest, "run", "--config", "test/vitest.config.mts", "--project", `${kind}*`, ...reporters, ...more],
       env,
     );
     try {

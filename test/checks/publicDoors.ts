@@ -9,7 +9,7 @@ export const volume: ct.Volume = volumeOf([3, 12, 14], (s, r, c) => 100 * s + r 
 export const ball: ct.Mask = maskOf(volume, (_, r, c) => (r - 6) ** 2 + (c - 7) ** 2 < 16);
 const mesh = ct.maskSurface(ball);
 export const values: Int16Array = Int16Array.of(0, 1, 2, 10, 11, 12);
-export const show = (slice: number): ct.Shown => ct.imshow(volume, { slice });
+export const show = (slice: number): ct.Shown => ct.imshow(volume, { slice, width: 100 });
 
 /** Every public function with options, and how to call it with these; one option of each, mistyped, and one of another kind. */
 export const PUBLIC_DOORS: Readonly<

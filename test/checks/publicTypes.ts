@@ -11,7 +11,9 @@ export interface PublicType {
 }
 
 /** The public functions and classes, as the built library's types say. */
-export function publicTypes(): PublicType[] {
+export const PUBLIC_TYPES: readonly PublicType[] = readPublicTypes();
+
+function readPublicTypes(): PublicType[] {
   const root = fileURLToPath(new URL("../..", import.meta.url));
   const entry = join(root, "kernel-lib", "lib", "index.d.ts");
   const program = ts.createProgram([entry], { skipLibCheck: true, types: [], noEmit: true });

@@ -3,6 +3,7 @@
 Reads one JSON object from standard input:
     folder   where the kernel works
     kernel   name of the kernel
+    ports    number of the first port that is its own
     steps    what is done, one after the other; each is an object of
         run      sources of cells
         send     other requests {type, content, buffers, channel, key}: "buffers" are sizes, of bytes that make_bytes
@@ -20,7 +21,7 @@ import json
 import sys
 
 import zmq
-from jupyter_client.manager import start_new_kernel
+from startKernel import start_kernel
 
 # Seconds without any message after which what is missing counts as lost; a busy machine needs some to start a kernel.
 SILENCE = 120
@@ -29,7 +30,7 @@ REPLIED = ("execute_request", "comm_info_request")
 
 def main():
     task = json.load(sys.stdin)
-    manager, client = start_new_kernel(kernel_name=task["kernel"], cwd=task["folder"], startup_timeout=SILENCE)
+    manager, client = start_kernel(task, SILENCE)
     try:
         talk = Talk(client)
         results = []

@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -28,14 +29,51 @@ export function readNotebook(path: string): Notebook {
   return JSON.parse(readFileSync(path, "utf8")) as Notebook;
 }
 
+export interface TutorialRun {
+  readonly status: number | null;
+  readonly output: string;
+}
+
+const SCRIPT = "notebooks/.setup/tutorial.mjs";
+const PLACE = { cwd: root, env: { ...process.env, INIT_CWD: root } };
+
 /** Runs `npm run tutorial`'s script with these arguments, in the real kernel. */
-export function runTutorial(args: readonly string[]): { status: number | null; output: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["notebooks/.setup/tutorial.mjs", ...args], {
-    cwd: root,
+export function runTutorial(args: readonly string[]): TutorialRun {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [SCRIPT, ...args], {
+    ...PLACE,
     encoding: "utf8",
-    env: { ...process.env, INIT_CWD: root },
   });
   return { status, output: stdout + stderr };
+}
+
+/** Ends when the run that was asked for last has its kernel. */
+let lastStart: Promise<void> = Promise.resolve();
+
+/**
+ * As `runTutorial`, beside others. A run begins when the one before has its kernel: Jupyter chooses ports that are free
+ * then, and the kernel takes them later.
+ */
+export async function runTutorialBeside(args: readonly string[]): Promise<TutorialRun> {
+  const before = lastStart;
+  let started = (): void => undefined;
+  lastStart = new Promise((resolve) => {
+    started = resolve;
+  });
+  await before;
+  const child = spawn(process.execPath, [SCRIPT, ...args], { ...PLACE, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+      if (/^cell 1 of /m.test(output)) started();
+    });
+  }
+  try {
+    const [status] = await once(child, "close");
+    return { status, output };
+  } finally {
+    started();
+  }
 }
 
 /** Text, lines joined: notebooks store either form. */

@@ -3,6 +3,7 @@
 Reads one JSON object from standard input:
     folder   where the kernel works
     kernel   name of the kernel
+    ports    number of the first port that is its own
     cells    sources, run one after the other
     flood    sources, all sent before the first answer is read
 Prints an object: of every cell ("cells") and of every request of the flood ("flood") what it printed ("text"), the
@@ -14,7 +15,7 @@ import json
 import sys
 
 import zmq
-from jupyter_client.manager import start_new_kernel
+from startKernel import start_kernel
 
 # Seconds without any message after which what is missing counts as lost; a busy machine needs some to start a kernel.
 SILENCE = 120
@@ -22,7 +23,7 @@ SILENCE = 120
 
 def main():
     task = json.load(sys.stdin)
-    manager, client = start_new_kernel(kernel_name=task["kernel"], cwd=task["folder"], startup_timeout=SILENCE)
+    manager, client = start_kernel(task, SILENCE)
     try:
         cells = [answers(client, [source])[0] for source in task["cells"]]
         print(json.dumps({"cells": cells, "flood": answers(client, task["flood"])}))

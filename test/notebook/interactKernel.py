@@ -3,6 +3,7 @@
 Reads one JSON object from standard input:
     folder   where the kernel works
     kernel   name of the kernel
+    ports    number of the first port that is its own
     steps    one after the other; each has one of
         run      source of a cell
         ask      values of controls, sent to the live output "of" a cell (its place among the cells, from 0) and answered
@@ -18,7 +19,7 @@ import queue
 import sys
 import time
 
-from jupyter_client.manager import start_new_kernel
+from startKernel import start_kernel
 
 # Seconds; long enough for a busy machine.
 TIMEOUT = 120
@@ -28,7 +29,7 @@ VIEWER = "application/vnd.tslab-dicom.viewer.v1+json"
 
 def main():
     task = json.load(sys.stdin)
-    manager, client = start_new_kernel(kernel_name=task["kernel"], cwd=task["folder"], startup_timeout=TIMEOUT)
+    manager, client = start_kernel(task, TIMEOUT)
     try:
         page = Page(client)
         results = [page.run(step["run"]) if "run" in step else page.ask(step) for step in task["steps"]]

@@ -3,6 +3,7 @@
 Reads one JSON object from standard input:
     folder   where the kernel works
     kernel   name of the kernel
+    ports    number of the first port that is its own
     cells    sources; one that prints "begun" is interrupted then
 Prints a list with one object a cell: what it printed ("text"), its status, and the bundles that it showed, each as it
 was last updated ("shown").
@@ -11,7 +12,7 @@ was last updated ("shown").
 import json
 import sys
 
-from jupyter_client.manager import start_new_kernel
+from startKernel import start_kernel
 
 # Seconds; long enough for a busy machine.
 TIMEOUT = 120
@@ -19,7 +20,7 @@ TIMEOUT = 120
 
 def main():
     task = json.load(sys.stdin)
-    manager, client = start_new_kernel(kernel_name=task["kernel"], cwd=task["folder"], startup_timeout=TIMEOUT)
+    manager, client = start_kernel(task, TIMEOUT)
     try:
         print(json.dumps([run(manager, client, source) for source in task["cells"]]))
     finally:

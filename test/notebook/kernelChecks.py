@@ -3,6 +3,7 @@
 Reads one JSON object from standard input:
     folder   where the kernel works
     kernel   name of the kernel
+    ports    number of the first port that is its own
     first    source of a cell that is run before each of them
     target   name of a comm target that this cell offers
 Prints an object with the outcome of each check: "ok", or in one text what it says against the kernel or why it was left
@@ -16,6 +17,7 @@ import unittest
 
 from jupyter_kernel_test import KernelTests
 from jupyter_kernel_test.msgspec_v5 import validate_message
+from startKernel import start_kernel
 
 # Seconds for a message that must come; a busy machine needs more than the package waits.
 PATIENCE = 120
@@ -23,7 +25,6 @@ task = json.load(sys.stdin)
 
 
 class TslabTests(KernelTests):
-    kernel_name = task["kernel"]
     language_name = "typescript"
     file_extension = ".ts"
     code_hello_world = 'console.log("hello, world")'
@@ -36,9 +37,14 @@ class TslabTests(KernelTests):
 
     @classmethod
     def setUpClass(cls):
-        super().setUpClass()
+        cls.km, cls.kc = start_kernel(task, PATIENCE)
         for channel in (cls.kc.iopub_channel, cls.kc.shell_channel):
             wait_longer(channel)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.kc.stop_channels()
+        cls.km.shutdown_kernel(now=True)
 
     def setUp(self):
         self.flush_channels()

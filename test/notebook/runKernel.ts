@@ -4,10 +4,13 @@ import { KERNEL } from "../../notebooks/.setup/jupyterFiles.mjs";
 import { NOTEBOOKS, VENV_PYTHON } from "../../notebooks/.setup/paths.mjs";
 import { root } from "./executedNotebook";
 
+/** First of the ports of this process's kernels; below those that systems give to whoever asks for any. */
+const PORTS = 20_000 + 200 * Number(process.env.VITEST_POOL_ID);
+
 /** What one of this folder's Python scripts prints that drives the tslab kernel, given this task. */
 export function runKernel(script: string, task: Readonly<Record<string, unknown>>): unknown {
   const { stdout, stderr } = spawnSync(VENV_PYTHON, [join(root, "test/notebook", script)], {
-    input: JSON.stringify({ folder: NOTEBOOKS, kernel: KERNEL, ...task }),
+    input: JSON.stringify({ folder: NOTEBOOKS, kernel: KERNEL, ports: PORTS, ...task }),
     encoding: "utf8",
     maxBuffer: 2 ** 28,
   });

@@ -3,6 +3,7 @@
 Reads one JSON object from standard input:
     folder   where the kernel works
     kernel   name of the kernel
+    ports    number of the first port that is its own
     steps    each { "cell": source } or { "open": number of the live output, "version": ... } or { "send": data }, which
              goes to the comm that was opened last, or { "offered": true }; { "cell": ..., "meanwhile": data } sends the
              data as soon as the cell has printed "waiting"
@@ -14,7 +15,7 @@ import json
 import sys
 import uuid
 
-from jupyter_client.manager import start_new_kernel
+from startKernel import start_kernel
 
 # Seconds; long enough for a busy machine.
 TIMEOUT = 120
@@ -77,7 +78,7 @@ class Page:
 
 def main():
     task = json.load(sys.stdin)
-    manager, client = start_new_kernel(kernel_name=task["kernel"], cwd=task["folder"], startup_timeout=TIMEOUT)
+    manager, client = start_kernel(task, TIMEOUT)
     try:
         page = Page(client)
         print(json.dumps([page.run(step) for step in task["steps"]]))

@@ -1,7 +1,7 @@
 """The second reader: a folder of DICOM slices as pydicom and NumPy make a volume of it.
 
-Files are given on the command line, one JSON object is printed: the shape, the positions of the slices along their
-normal, and the sha256 of the rescaled values as float32, [slices, rows, columns].
+For each line of standard input, a JSON list of paths, one with a JSON object is printed: the shape, the positions of
+the slices along their normal, and the sha256 of the rescaled values as float32, [slices, rows, columns].
 """
 
 import hashlib
@@ -33,7 +33,12 @@ def plane(position, orientation):
     return float(normal @ np.array(position.ImagePositionPatient, float))
 
 
-found = sorted((frame for path in sys.argv[1:] for frame in frames(path)), key=lambda frame: frame[0])
-values = np.stack([values for _, values in found]).astype(np.float32)
-digest = hashlib.sha256(values.tobytes()).hexdigest()
-print(json.dumps({"shape": values.shape, "along": [along for along, _ in found], "sha256": digest}))
+def volume(paths):
+    found = sorted((frame for path in paths for frame in frames(path)), key=lambda frame: frame[0])
+    values = np.stack([values for _, values in found]).astype(np.float32)
+    digest = hashlib.sha256(values.tobytes()).hexdigest()
+    return {"shape": values.shape, "along": [along for along, _ in found], "sha256": digest}
+
+
+for line in sys.stdin:
+    print(json.dumps(volume(json.loads(line))), flush=True)

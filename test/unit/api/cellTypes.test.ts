@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 // The compiler that checks a notebook's cells: tslab's own, TypeScript 5.0.4.
 import ts from "@tslab/typescript-for-tslab";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
@@ -99,8 +99,8 @@ export async function cell(path: string) {
 }
 `;
 
-test("a cell sees the built library's types, under the notebook's own compiler", () => {
-  expect(ts.version).toMatch(/^5\.0\./);
+let program: ts.Program;
+beforeAll(() => {
   const file = join(root, "notebooks", "cell.ts");
   // As tslab sets them: src/converter.ts.
   const options: ts.CompilerOptions = {
@@ -118,7 +118,11 @@ test("a cell sees the built library's types, under the notebook's own compiler",
   host.readFile = (name) => (name === file ? CELL : readFile(name));
   host.getSourceFile = (name, language) =>
     name === file ? ts.createSourceFile(name, CELL, language) : getSourceFile(name, language);
-  const program = ts.createProgram([file], options, host);
+  program = ts.createProgram([file], options, host);
+});
+
+test("a cell sees the built library's types, under the notebook's own compiler", () => {
+  expect(ts.version).toMatch(/^5\.0\./);
   const problems = ts.getPreEmitDiagnostics(program).map(({ messageText, start = 0 }) => {
     const line = CELL.slice(0, start).split("\n").length;
     return `line ${line}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
@@ -137,7 +141,6 @@ test("a cell finds the paths of the package at work as their types say", () => {
 
 test("every public function, class and type has words that Shift-Tab can show", () => {
   const entry = join(root, "kernel-lib", "lib", "index.d.ts");
-  const program = ts.createProgram([entry], { skipLibCheck: true, types: [], noEmit: true });
   const checker = program.getTypeChecker();
   const source = program.getSourceFile(entry);
   const module = source && checker.getSymbolAtLocation(source);

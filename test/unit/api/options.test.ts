@@ -1,7 +1,7 @@
 import * as ct from "tslab-dicom";
 import { beforeAll, describe, expect, test } from "vitest";
 import { ball, PUBLIC_DOORS as DOORS, values, volume, type Wrong, wrong } from "../../checks/publicDoors";
-import { publicTypes, thrownBy } from "../../checks/publicTypes";
+import { PUBLIC_TYPES, thrownBy } from "../../checks/publicTypes";
 
 /** What is said of options within lists and options, of one within what is said of a slice, a mask or a view. */
 const WITHIN: Readonly<Record<string, readonly [(options: Wrong) => unknown, string, string, object]>> = {
@@ -95,7 +95,7 @@ test.each([
 });
 
 test("Shift-Tab on a function shows its options, since tslab shows the text and not the options' own", () => {
-  const silent = publicTypes().flatMap(({ name, options, words }) =>
+  const silent = PUBLIC_TYPES.flatMap(({ name, options, words }) =>
     Object.keys(options ?? {})
       .filter((option) => !words.includes(`\`${option}\``))
       .map((option) => `${name} ${option}`),
@@ -104,7 +104,7 @@ test("Shift-Tab on a function shows its options, since tslab shows the text and 
 });
 
 test("the table has every public function that takes options", () => {
-  const takers = publicTypes().filter(({ options }) => options !== null);
+  const takers = PUBLIC_TYPES.filter(({ options }) => options !== null);
   expect(takers.length).toBeGreaterThan(25);
   expect(takers.map(({ name }) => name).sort()).toEqual(Object.keys(DOORS).sort());
 });

@@ -6,7 +6,7 @@ import ndarray from "ndarray";
 import * as ct from "tslab-dicom";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ball, PUBLIC_DOORS, show, values, volume, wrong } from "../../checks/publicDoors";
-import { publicTypes, thrownBy } from "../../checks/publicTypes";
+import { PUBLIC_TYPES, thrownBy } from "../../checks/publicTypes";
 import { ctSlice } from "../../makers/ctSeries";
 
 /** Below, between and beyond what anything takes. */
@@ -37,6 +37,9 @@ beforeAll(async () => {
   scan = await ct.loadScan(series());
 });
 
+/** A small picture: what a number does to it does not depend on its size, which takes nearly all of the time. */
+const picture = (options: object, image: ct.Volume = volume) => ct.imshow(image, { width: 100, ...options });
+
 /** What a function takes beside the option that is tried, so that it gets as far as it can; else as the table calls it. */
 const CALLS: Readonly<Record<string, (option: object) => unknown>> = {
   loadScan: (o) => ct.loadScan(series(), { geometry: "repair", ...o }),
@@ -47,11 +50,13 @@ const CALLS: Readonly<Record<string, (option: object) => unknown>> = {
   gustafsonKessel: (o) => ct.gustafsonKessel(values, { init: "dirichlet", ...o }),
   plot3d: (o) => ct.plot3d(ball, { size: 20, ...o }),
   gkSegment: (o) => ct.gkSegment(ct.sliceOf(volume, 1), o),
+  imshow: (o) => picture(o),
+  figure: (o) => ct.figure([{ image: volume }, { image: volume }], { width: 200, ...o }),
   isoSurface: (o) => ct.isoSurface(volume, { border: "closed", ...o }),
 };
 
 /** The functions with options that are numbers, and those options. */
-const NUMERIC = publicTypes().flatMap(({ name, options }) =>
+const NUMERIC = PUBLIC_TYPES.flatMap(({ name, options }) =>
   Object.entries(options ?? {})
     .filter(([, type]) => /\bnumber\b/.test(type) && !/\[|=>|\{/.test(type))
     .map(([option]) => [name, option] as const),
@@ -119,14 +124,14 @@ const PLACES: Readonly<Record<string, (n: number) => unknown>> = {
   "interact number": (n) => ct.interact(() => show(0), { x: n }),
   "interact value": (n) => ct.interact(() => show(0), { x: { min: -1, max: 1, step: 0.5, value: n } }),
   "interact choice": (n) => ct.interact(() => show(0), { x: { choices: [0, 1] } }, { start: n }),
-  "imshow range min": (n) => ct.imshow(volume, { range: [n, 500], colorBar: true }),
-  "imshow range max": (n) => ct.imshow(volume, { range: [-500, n], colorBar: true }),
-  "imshow range far from 0": (n) => ct.imshow(volume, { range: [n, n + 1], colorBar: true }),
-  "imshow centre": (n) => ct.imshow(volume, { window: { centre: n, width: 100 }, colorBar: true }),
+  "imshow range min": (n) => picture({ range: [n, 500], colorBar: true }),
+  "imshow range max": (n) => picture({ range: [-500, n], colorBar: true }),
+  "imshow range far from 0": (n) => picture({ range: [n, n + 1], colorBar: true }),
+  "imshow centre": (n) => picture({ window: { centre: n, width: 100 }, colorBar: true }),
   "imshow width of a sigmoid": (n) =>
-    ct.imshow(volume, { window: { centre: 0, width: n, shape: "sigmoid" }, colorBar: true }),
-  "imshow alpha": (n) => ct.imshow(volume, { overlays: [{ image: ball, alpha: n }] }),
-  "imshow color": (n) => ct.imshow(volume, { overlays: [{ image: ball, color: [n, 0, 0] }] }),
+    picture({ window: { centre: 0, width: n, shape: "sigmoid" }, colorBar: true }),
+  "imshow alpha": (n) => picture({ overlays: [{ image: ball, alpha: n }] }),
+  "imshow color": (n) => picture({ overlays: [{ image: ball, color: [n, 0, 0] }] }),
   "sliceViewer alpha": (n) => ct.sliceViewer(volume, { overlays: [{ mask: ball, alpha: n }] }),
   "sliceViewer color": (n) => ct.sliceViewer(volume, { overlays: [{ mask: ball, color: [0, n, 0] }] }),
   "sliceViewer width": (n) => ct.sliceViewer(volume, { window: { centre: 0, width: n } }),
@@ -134,7 +139,8 @@ const PLACES: Readonly<Record<string, (n: number) => unknown>> = {
   "plot3d elevation": (n) => ct.plot3d(ball, { size: 20, view: { elevation: n } }),
   "plot3d color": (n) => ct.plot3d(ball, { size: 20, color: [n, 0, 0] }),
   "a picture of a spacing": (n) =>
-    ct.imshow(
+    picture(
+      {},
       ct.createVolume(ndarray(Int16Array.of(1, 2), [1, 1, 2]), {
         geometry: ct.createGeometry([1, 1, 2], { spacing: [1, n, 1] }),
       }),
@@ -219,7 +225,7 @@ describe("a slider's values", () => {
     ct.interact(
       (x) => {
         seen.push(x);
-        return show(0);
+        return ct.plot3d(ball, { size: 20 });
       },
       { x: range },
       { precompute: true },

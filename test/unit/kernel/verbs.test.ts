@@ -290,13 +290,13 @@ describe("3-D", () => {
   });
 
   test("a mesh too large for the budget is simplified, says so and stays within", () => {
-    const noise = noisyVolume([40, 60, 60]);
+    const noise = noisyVolume([20, 40, 40]);
     const mask = maskOf(noise, (s, r, c) => noise.voxels.get(s, r, c) > 300);
-    const shown = interactive3dPlot(mask, { budget: 1_000_000 });
+    const shown = interactive3dPlot(mask, { budget: 300_000 });
     const { title } = shown.figure.layout as { title: { subtitle: { text: string } } };
     const whole = (shown.faces.length / 3).toLocaleString("en-US");
     expect(title.subtitle.text).toContain(`simplified from ${whole} to `);
-    expect(bytesOf(shown.bundle)).toBeLessThan(1_000_000);
+    expect(bytesOf(shown.bundle)).toBeLessThan(300_000);
   });
 
   test("nothing to show is said, not an empty picture", () => {

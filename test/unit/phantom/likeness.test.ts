@@ -22,25 +22,33 @@ beforeAll(() => {
 
 /** HU of each voxel whose neighbourhood, 2 pixels and 1 slice all round, is made of the given tissues only. */
 function deepValues(kinds: readonly Tissue[]): number[] {
-  const values: number[] = [];
   const wanted = Uint8Array.from({ length: 256 }, (_, kind) => Number(kinds.some((k) => k === kind)));
-  const isDeep = (at: number): boolean => {
-    for (let s = -1; s <= 1; s++)
-      for (let r = -2; r <= 2; r++)
-        for (let c = -2; c <= 2; c++) {
-          if (wanted[tissues[at + (s * ROWS + r) * COLUMNS + c]] === 0) return false;
-        }
-    return true;
-  };
+  let deep = tissues.map((kind) => wanted[kind]);
+  for (const [step, reach] of [
+    [1, 2],
+    [COLUMNS, 2],
+    [ROWS * COLUMNS, 1],
+  ])
+    deep = erodeAlong(deep, step, reach);
+  const values: number[] = [];
   for (let slice = 1; slice < SLICES - 1; slice++) {
     for (let row = 2; row < ROWS - 2; row++) {
       for (let column = 2; column < COLUMNS - 2; column++) {
         const at = (slice * ROWS + row) * COLUMNS + column;
-        if (wanted[tissues[at]] === 1 && isDeep(at)) values.push(hu[at]);
+        if (deep[at] === 1) values.push(hu[at]);
       }
     }
   }
   return values;
+}
+
+/** What has the same within the reach before and behind it, in steps of an axis; wrong at the border alone. */
+function erodeAlong(mask: Uint8Array, step: number, reach: number): Uint8Array {
+  const eroded = mask.slice();
+  for (let away = step; away <= reach * step; away += step) {
+    for (let at = away; at < mask.length - away; at++) eroded[at] &= mask[at - away] & mask[at + away];
+  }
+  return eroded;
 }
 
 function meanAndSd(values: readonly number[]): { mean: number; sd: number } {
@@ -88,7 +96,7 @@ describe("Hounsfield units like those of a real chest CT", () => {
   });
 
   test("bone above 150", () => {
-    const values = Array.from(hu).filter((value, at) => tissues[at] === bone && value > 150);
+    const values = [...hu.filter((value, at) => tissues[at] === bone && value > 150)];
     const { mean, sd } = meanAndSd(values);
     expect(mean).toBeGreaterThan(400);
     expect(mean).toBeLessThan(520);

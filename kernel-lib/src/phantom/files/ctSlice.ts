@@ -130,7 +130,7 @@ function commonElements(slice: CtSlice): DataSet {
 /** Image plane, pixels, rescale and windows: DICOM PS3.3 C.7.6.2, C.7.6.3, C.8.2.1, C.11.2. */
 function imageElements(slice: CtSlice): DataSet {
   const { hu, rows, columns, position, spacing, instanceNumber, orientation = [1, 0, 0, 0, 1, 0] } = slice;
-  const stored = Int16Array.from(hu, (value) => value - RESCALE_INTERCEPT);
+  const stored = hu.map((value) => value - RESCALE_INTERCEPT);
   return {
     "00180050": text("DS", decimal(spacing[0])),
     "00200013": text("IS", String(instanceNumber)),

@@ -75,12 +75,14 @@ describe.each(COMPRESSIONS)("decodeFrame, %s", (compression) => {
       for (let k = 0; k < 4; k++)
         damaged[(damage * 7919 + k * 104_729) % bytes.length] ^= 1 << ((damage + k) % 8);
       try {
-        expect(await decode(damaged, format)).toHaveLength(rows * columns);
+        expect((await decode(damaged, format)).length).toBe(rows * columns);
       } catch (thrown) {
         if (!(thrown instanceof UnreadableError)) throw thrown;
         refused++;
       }
-      expect(await decode(bytes, format)).toEqual(original.values);
+      const next = await decode(bytes, format);
+      expect(next.length).toBe(rows * columns);
+      expect(next.findIndex((value, i) => value !== original.values[i])).toBe(-1);
     }
     expect(refused).toBeGreaterThan(0);
   });

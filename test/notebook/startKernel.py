@@ -1,0 +1,41 @@
+"""Starts the kernel of a task, on ports of the task's own."""
+
+import socket
+
+from jupyter_client.manager import KernelManager
+
+PORTS = ("shell_port", "iopub_port", "stdin_port", "hb_port", "control_port")
+
+
+def start_kernel(task, timeout):
+    """A kernel that answers, as its manager and a client; the task has its name, its folder and the first of its ports.
+
+    Jupyter would choose ports that are free now, and a kernel takes them seconds later: two that start at once might
+    have one in common.
+    """
+    ports = dict(zip(PORTS, free_ports(task["ports"])))
+    manager = KernelManager(kernel_name=task["kernel"], cache_ports=False, **ports)
+    manager.start_kernel(cwd=task["folder"])
+    client = manager.client()
+    client.start_channels()
+    try:
+        client.wait_for_ready(timeout=timeout)
+    except RuntimeError:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+        raise
+    return manager, client
+
+
+def free_ports(first):
+    """Those from the first on, without the ones of a kernel that has just ended."""
+    port = first
+    while True:
+        with socket.socket() as held:
+            try:
+                held.bind(("127.0.0.1", port))
+            except OSError:
+                pass
+            else:
+                yield port
+        port += 1
