@@ -215,9 +215,11 @@ describe("a notebook that runs", () => {
   });
 
   test("a width that no window has is marked and says why, and the picture stays", async () => {
-    await viewer.locator("select.tsd-window").selectOption("lung");
-    const { levels } = await canvasLevels(viewer);
     const width = viewer.locator(".tsd-width");
+    await viewer.locator("select.tsd-window").selectOption("lung");
+    await expect.poll(() => width.inputValue()).toBe("1500");
+    await drawn(viewer);
+    const { levels } = await canvasLevels(viewer);
     for (const typed of ["0", "-5", ""]) {
       await width.fill(typed);
       expect(await width.getAttribute("aria-invalid")).toBe("true");

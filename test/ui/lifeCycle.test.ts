@@ -10,6 +10,7 @@ import {
   canvasLevels,
   drawn,
   execute,
+  kernelAnswers,
   type Lab,
   openNotebook,
   replaced,
@@ -23,6 +24,7 @@ import {
   closeNotebook,
   goToLast,
   isExact,
+  isInFront,
   kernelId,
   LAST,
   type LabPage,
@@ -135,7 +137,8 @@ describe("a live output", () => {
     const id = await kernelId(page);
     await execute(page, "console:create", { path: "talk", kernelPreference: { id }, activate: true });
     const panel = page.locator(".jp-ConsolePanel");
-    await panel.locator(".jp-CodeConsole-promptCell .cm-content").waitFor();
+    await isInFront(page, ".jp-ConsolePanel");
+    await kernelAnswers(page);
     await execute(page, "console:inject", { path: "talk", code: VIEWER_CELL, activate: true });
     const live = panel.locator(".tsd-viewer[data-link=live]");
     await live.waitFor();

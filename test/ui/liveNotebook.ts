@@ -33,6 +33,7 @@ export interface LabPage {
       }>;
       activateById(id: string): void;
       readonly currentWidget: {
+        readonly node: HTMLElement;
         readonly context: { readonly path: string; save(): Promise<void> };
         readonly content: { activeCellIndex: number };
         readonly sessionContext: {
@@ -98,6 +99,14 @@ const isOnTop = async (page: Page, path: string): Promise<void> => {
     (wanted) => (window as unknown as LabPage).jupyterapp.shell.currentWidget?.context?.path === wanted,
     path,
   );
+};
+
+/** Waits until the panel that matches is what commands act on. */
+export const isInFront = async (page: Page, selector: string): Promise<void> => {
+  await page.waitForFunction((wanted) => {
+    const { currentWidget } = (window as unknown as LabPage).jupyterapp.shell;
+    return currentWidget?.node.matches(wanted);
+  }, selector);
 };
 
 /** Closes the panel that matches, and waits until it is gone. */

@@ -49,7 +49,8 @@ test("a promise that is kept prints as any other, and its failure is heard once"
   try {
     const kept = describedWhilePending("it()", async () => 42);
     expect(await kept).toBe(42);
-    expect(inspect(kept)).toBe("Promise { 42 }");
+    // In a process with asynchronous contexts Node.js adds numbers of its own.
+    expect(inspect(kept)).toMatch(/^Promise \{\s+42\b/);
     const failed = describedWhilePending("it()", async () => Promise.reject(new Error("no")));
     await expect(failed).rejects.toThrow("no");
     await new Promise((resolve) => setImmediate(resolve));
