@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { countLeaks, type LeakCounts } from "../ui/countLeaks";
-import { type Lab, startLab } from "../ui/lab";
+import { type Lab, SOFTWARE_WEBGL, startLab } from "../ui/lab";
 import { openComms } from "../ui/liveNotebook";
 import { openRerun } from "../ui/rerunCell";
 
@@ -23,7 +23,7 @@ const RUNS = [1, 10, 30, 50] as const;
 
 let lab: Lab;
 beforeAll(async () => {
-  lab = await startLab();
+  lab = await startLab(SOFTWARE_WEBGL);
 });
 afterAll(() => lab?.stop());
 

@@ -6,7 +6,16 @@ import { PLOTLY_MIME, VIEWER_MIME } from "tslab-dicom/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { VENV_PYTHON } from "../../notebooks/.setup/paths.mjs";
 import { type Notebook, outputsOf, runTutorial, textOf } from "../notebook/executedNotebook";
-import { canvasLevels, drawn, type Lab, openNotebook, startLab, viewerAt, writeNotebook } from "./lab";
+import {
+  canvasLevels,
+  drawn,
+  type Lab,
+  openNotebook,
+  SOFTWARE_WEBGL,
+  startLab,
+  viewerAt,
+  writeNotebook,
+} from "./lab";
 
 const CELLS = [
   `import * as ct from "tslab-dicom";
@@ -31,7 +40,7 @@ let lab: Lab;
 let executed: Notebook;
 const at = (name: string) => join(lab.folder, name);
 beforeAll(async () => {
-  lab = await startLab();
+  lab = await startLab(SOFTWARE_WEBGL);
   writeNotebook(lab, "plain.ipynb", CELLS);
   const run = runTutorial(["--notebook", at("plain.ipynb"), "--out", at("executed.ipynb")]);
   expect(run.status, run.output).toBe(0);

@@ -7,7 +7,7 @@ import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-c
 import { VIEWER_MIME } from "tslab-dicom/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Notebook, root, runTutorial } from "../notebook/executedNotebook";
-import { canvasLevels, drawn, launchBrowser, writeNotebook } from "./lab";
+import { canvasLevels, drawn, launchBrowser, SOFTWARE_WEBGL, writeNotebook } from "./lab";
 
 const CELLS = [
   `import * as ct from "tslab-dicom";
@@ -57,7 +57,7 @@ beforeAll(async () => {
     npm("pack", join(root, "lab-extension"), "--pack-destination", installed, "--json", "--ignore-scripts"),
   );
   npm("install", "--prefix", installed, "--offline", "--no-audit", "--no-fund", join(installed, filename));
-  browser = await launchBrowser();
+  browser = await launchBrowser(SOFTWARE_WEBGL);
 });
 afterAll(async () => {
   await browser?.close();

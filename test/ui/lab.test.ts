@@ -11,6 +11,7 @@ import {
   openNotebook,
   replaced,
   runAll,
+  SOFTWARE_WEBGL,
   saved,
   setDirty,
   startLab,
@@ -63,7 +64,7 @@ interface PlotlyGraph extends HTMLElement {
 
 let lab: Lab;
 beforeAll(async () => {
-  lab = await startLab();
+  lab = await startLab(SOFTWARE_WEBGL);
   writeNotebook(lab, "live.ipynb", CELLS);
 });
 afterAll(() => lab.stop());

@@ -35,8 +35,15 @@ const OWN_PROBLEMS = [
   "Command 'filebrowser:open-path' not registered.",
 ];
 
+/** Without WebGL: half of the work where no mesh is drawn. */
+const NO_WEBGL = ["--disable-gpu"];
+
 /** WebGL in software. */
-const SOFTWARE_WEBGL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
+export const SOFTWARE_WEBGL: readonly string[] = [
+  "--use-gl=angle",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+];
 
 /** No sandbox, which root has none of, and nothing that calls home. */
 const CHROMIUM_ARGUMENTS = [
@@ -48,10 +55,11 @@ const CHROMIUM_ARGUMENTS = [
   "--disable-sync",
 ];
 
-export async function startLab(): Promise<Lab> {
+/** @param graphics - what draws: the flags of the browser. @default no WebGL */
+export async function startLab(graphics: readonly string[] = NO_WEBGL): Promise<Lab> {
   const server = await startServer();
   try {
-    const browser = await launchBrowser();
+    const browser = await launchBrowser(graphics);
     const stop = async () => {
       await browser.close();
       await server.stop();
@@ -63,8 +71,8 @@ export async function startLab(): Promise<Lab> {
   }
 }
 
-/** @param graphics - what draws: the flags of WebGL in software by default */
-export function launchBrowser(graphics: readonly string[] = SOFTWARE_WEBGL): Promise<Browser> {
+/** @param graphics - what draws: the flags of the browser. @default no WebGL */
+export function launchBrowser(graphics: readonly string[] = NO_WEBGL): Promise<Browser> {
   return chromium.launch({
     ...(process.env.TSLAB_DICOM_CHROMIUM && { executablePath: process.env.TSLAB_DICOM_CHROMIUM }),
     args: [...CHROMIUM_ARGUMENTS, ...graphics],
@@ -220,9 +228,11 @@ export async function drawn(viewer: Locator, slice?: number): Promise<void> {
 
 /** What is shown is shown anew by what `act` does: waits until none of it is on the page any more. */
 export async function replaced(shown: Locator, act: () => Promise<void>): Promise<void> {
-  await shown.evaluateAll((before) => {
+  const count = await shown.evaluateAll((before) => {
     for (const each of before) each.classList.add("shown-before");
+    return before.length;
   });
+  if (count === 0) throw new Error("nothing is shown that could be shown anew");
   await act();
   await expect.poll(() => shown.page().locator(".shown-before").count()).toBe(0);
 }

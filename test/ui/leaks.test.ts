@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { countLeaks } from "./countLeaks";
-import { type Lab, startLab } from "./lab";
+import { type Lab, SOFTWARE_WEBGL, startLab } from "./lab";
 import { openComms } from "./liveNotebook";
 import { openRerun } from "./rerunCell";
 
 let lab: Lab;
 beforeAll(async () => {
-  lab = await startLab();
+  lab = await startLab(SOFTWARE_WEBGL);
 });
 afterAll(() => lab?.stop());
 

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { LIVE_TARGET } from "tslab-dicom/contract";
-import { drawn, execute } from "./lab";
+import { drawn, execute, kernelAnswers } from "./lab";
 
 /** Slices, rows and columns of the volume that `VOLUME_CELL` makes; the output holds its last slice as a preview alone. */
 export const SHAPE = [12, 160, 160] as const;
@@ -59,6 +59,7 @@ export interface PageKernel {
 
 /** Runs one cell of the open notebook and waits until it has run. */
 export async function runCell(page: Page, index: number): Promise<void> {
+  await kernelAnswers(page);
   await page.evaluate((at) => {
     (window as unknown as LabPage).jupyterapp.shell.currentWidget.content.activeCellIndex = at;
   }, index);
@@ -89,7 +90,8 @@ export async function bringForward(page: Page, path: string): Promise<void> {
   await page.evaluate((wanted) => {
     const { shell } = (window as unknown as LabPage).jupyterapp;
     const panel = [...shell.widgets("main")].find(({ context }) => context?.path === wanted);
-    shell.activateById(panel?.id ?? "");
+    if (panel === undefined) throw new Error(`${wanted} is not open`);
+    shell.activateById(panel.id);
   }, path);
   await isOnTop(page, path);
 }
@@ -114,8 +116,9 @@ export async function close(page: Page, selector: string): Promise<void> {
   const id = await page.evaluate((wanted) => {
     const panels = [...(window as unknown as LabPage).jupyterapp.shell.widgets("main")];
     const panel = panels.find(({ node }) => node.matches(wanted) || node.querySelector(`:scope > ${wanted}`));
-    panel?.close();
-    return panel?.id;
+    if (panel === undefined) throw new Error(`no panel is ${wanted}`);
+    panel.close();
+    return panel.id;
   }, selector);
   await page.locator(`[id="${id}"]`).waitFor({ state: "detached" });
 }
