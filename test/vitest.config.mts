@@ -37,6 +37,9 @@ export default defineConfig({
   test: {
     // By default one core stays idle, which of two is half of the machine.
     maxWorkers: availableParallelism(),
+    // Files that share a process leave it as they found it.
+    restoreMocks: true,
+    unstubGlobals: true,
     // Timeouts end what hangs, on a busy machine too; none is near what a test takes.
     expect: { poll: { timeout: 60_000 } },
     projects: [
@@ -53,7 +56,7 @@ export default defineConfig({
       // Fifty runs of a cell; no part of `npm test` either.
       kind("leaks", { testTimeout: 3_600_000, hookTimeout: 300_000 }),
       // A browser and its server wait for each other half of the time: two files go side by side.
-      kind("ui", { testTimeout: 300_000, hookTimeout: 300_000 }),
+      kind("ui", { testTimeout: 300_000, hookTimeout: 300_000, maxWorkers: 2 }),
     ],
   },
 });

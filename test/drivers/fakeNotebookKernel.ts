@@ -102,6 +102,8 @@ export class FakeKernel implements OwnConnection {
 /** A session that has begun, with a kernel or without. */
 export class FakeSession implements KernelSession {
   readonly ready = Promise.resolve();
+  isDisposed = false;
+  kernelPreference: { shutdownOnDispose?: boolean } = {};
   readonly kernelChanged = new FakeSignal();
   readonly statusChanged = new FakeSignal();
   readonly connectionStatusChanged = new FakeSignal();
@@ -118,12 +120,26 @@ export class FakeSession implements KernelSession {
     );
   }
   change(kernel: FakeKernel | null): void {
+    this.endConnection();
     this.kernel = kernel;
     this.kernelChanged.emit();
+  }
+  /** As a notebook that is closed does. */
+  dispose(): void {
+    this.isDisposed = true;
+    this.endConnection();
+    this.connectionStatusChanged.emit();
   }
   setStatus(status: string): void {
     if (this.kernel) this.kernel.status = status;
     this.statusChanged.emit();
+  }
+  private endConnection(): void {
+    if (!this.kernel) return;
+    this.kernel.isDisposed = true;
+    this.kernel.connectionStatus = "disconnected";
+    this.kernel.status = "unknown";
+    for (const comm of this.kernel.comms) comm.dispose();
   }
   /** As a restart does: the comms are gone without a word, and nothing is waited for any more. */
   restart(): void {

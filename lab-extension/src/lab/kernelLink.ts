@@ -30,6 +30,7 @@ const GONE = "The kernel that made this output is gone; run its cell again to br
  */
 export class KernelLink implements LiveLink {
   private current: LinkStatus = "seeking";
+  private session: KernelSession | null = null;
   private kernel: KernelConnection | null = null;
   private comm: KernelComm | null = null;
   /** Ends with the comm. */
@@ -58,6 +59,7 @@ export class KernelLink implements LiveLink {
     signal.addEventListener("abort", () => this.lose(), { once: true });
     void session.then((found) => {
       if (signal.aborted) return;
+      this.session = found;
       if (found) watchKernel(found, (kernel) => this.meet(kernel), signal);
       else this.giveUp(GONE);
     });
@@ -152,11 +154,13 @@ export class KernelLink implements LiveLink {
 
   /** Leave the comm that there is. */
   private lose(): void {
-    const { comm, kernel, way } = this;
+    const { comm, kernel, session, way } = this;
     this.comm = null;
     this.teller.close();
     this.queue.close(GONE);
-    if (comm && kernel) void leaveComm(comm, kernel).then(() => way.abort());
+    const end = () => way.abort();
+    if (comm && kernel && session) leaveComm(comm, kernel, session).then(end, end);
+    else end();
   }
 
   private setStatus(status: LinkStatus): void {

@@ -1,6 +1,8 @@
 /** Of JupyterLab's kernels, sessions and comms what the link to a kernel needs; Lab's own have it and more. */
 export interface KernelSession {
   readonly session: { readonly kernel: KernelConnection | null } | null;
+  readonly isDisposed: boolean;
+  readonly kernelPreference: { readonly shutdownOnDispose?: boolean };
   /** Resolves when the session has begun, or has found that it has no kernel. */
   readonly ready: Promise<void>;
   readonly kernelChanged: KernelSignal;
@@ -26,10 +28,6 @@ export interface KernelConnection {
   /** Another connection to the same kernel. */
   clone(options: { readonly handleComms: true }): OwnConnection;
 }
-
-/** Whether the kernel has forgotten its comms, or will. */
-export const isEnding = ({ status }: KernelConnection): boolean =>
-  ["restarting", "autorestarting", "terminating", "dead"].includes(status);
 
 /** A connection that whoever made it disposes of. */
 export interface OwnConnection extends KernelConnection {

@@ -55,18 +55,13 @@ export class ViewerOutput implements Output, OpenViewer {
   async show(model: IRenderMime.IMimeModel): Promise<void> {
     const { data, metadata } = model;
     if (!this.keeper.meet(model)) return;
-    this.life.abort();
+    const before = this.life;
     this.life = new AbortController();
-    const reading = readViewerPayload(data[VIEWER_MIME]);
-    if ("problem" in reading) {
-      const { translate } = this.services;
-      const sentence = translate("This output cannot be shown interactively: %1.", reading.problem);
-      this.showFallback(sentence, data, metadata);
-      return;
+    try {
+      await this.showModel(data, metadata);
+    } finally {
+      before.abort(); // until its successor is there, the view before is used
     }
-    this.payload = reading.payload;
-    this.link = this.openLink(reading.payload);
-    await this.showPayload();
   }
 
   async keep(): Promise<void> {
@@ -84,6 +79,22 @@ export class ViewerOutput implements Output, OpenViewer {
     this.life.abort();
     this.end.abort();
     this.closeViewer();
+  }
+
+  private async showModel(
+    data: Readonly<Record<string, unknown>>,
+    metadata: Readonly<Record<string, unknown>>,
+  ): Promise<void> {
+    const reading = readViewerPayload(data[VIEWER_MIME]);
+    if ("problem" in reading) {
+      const { translate } = this.services;
+      const sentence = translate("This output cannot be shown interactively: %1.", reading.problem);
+      this.showFallback(sentence, data, metadata);
+      return;
+    }
+    this.payload = reading.payload;
+    this.link = this.openLink(reading.payload);
+    await this.showPayload();
   }
 
   /** Show the payload as the settings say; a viewer that shows it already goes on as the reader left it. */

@@ -1,4 +1,7 @@
-import { isEnding, type KernelConnection, type KernelSession } from "./kernelSession";
+import type { KernelConnection, KernelSession } from "./kernelSession";
+
+/** In these states a kernel has forgotten its comms, or will. */
+const ENDING: ReadonlySet<string> = new Set(["restarting", "autorestarting", "terminating", "dead"]);
 
 /**
  * Calls back with the kernel of a session, null while there is none, now and after each change: another kernel, and
@@ -32,6 +35,6 @@ export function watchKernel(
 
 function findKernel({ session }: KernelSession): KernelConnection | null {
   const kernel = session?.kernel;
-  if (!kernel || isEnding(kernel) || kernel.connectionStatus === "disconnected") return null;
+  if (!kernel || ENDING.has(kernel.status) || kernel.connectionStatus === "disconnected") return null;
   return kernel;
 }

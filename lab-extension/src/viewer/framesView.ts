@@ -69,7 +69,9 @@ export class FramesView implements View {
   async takeOver(_known: ViewState, now: ViewState): Promise<void> {
     const { index = this.chassis.index } = now;
     if (now.shape !== this.shape || index === this.chassis.index) return;
+    const before = this.moved;
     this.moved = new Settled();
+    before.resolve(); // whoever waits looks again
     const { promise } = this.moved;
     this.chassis.goTo(index);
     await promise;

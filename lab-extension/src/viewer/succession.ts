@@ -1,6 +1,9 @@
 import { isSameValue } from "./state/isSameValue";
 import type { View, ViewState } from "./view";
 
+/** Who plays or drags on does not keep the next view away for ever. */
+const MOST_HAND_OVERS = 3;
+
 /**
  * The view on the page and the one that will take its place. Until the next one has its picture the first is used, by
  * the reader and by the kernel: what changes there meanwhile goes over to the next before it is put in its place.
@@ -25,7 +28,7 @@ export class Succession {
    * state of the one before. Resolves then, or when the view is gone.
    */
   async follow(create: (previous: ViewState | null) => View): Promise<void> {
-    void this.handOver(); // one that was made ready has to know what this one is told
+    const told = this.handOver(); // one that was made ready has to know what this one is told
     const view = create(this.next?.state ?? null);
     if (this.next !== this.shown) this.next?.dispose();
     this.next = view;
@@ -34,13 +37,16 @@ export class Succession {
       this.shown = view;
       this.place(view, null);
     }
-    await view.ready;
-    while (this.isAwaited(view) && !isSameValue(this.known, this.shown?.state)) await this.handOver();
+    await Promise.all([told, view.ready]);
+    for (let i = 0; i < MOST_HAND_OVERS && this.isAwaited(view) && this.hasNews(); i++) await this.handOver();
     if (!this.isAwaited(view)) return; // disposed, replaced by a newer one, or in place
+    // The state goes over at once; its picture comes when it comes.
+    const last = this.handOver();
     const before = this.shown;
     this.place(view, before);
     before?.dispose();
     this.shown = view;
+    await last;
   }
 
   dispose(): void {
@@ -48,6 +54,10 @@ export class Succession {
     this.shown?.dispose();
     this.next = null;
     this.shown = null;
+  }
+
+  private hasNews(): boolean {
+    return !isSameValue(this.known, this.shown?.state);
   }
 
   private isAwaited(view: View): boolean {

@@ -111,12 +111,11 @@ describe("KernelLink", () => {
   });
 
   test("is live again with the kernel that has the output", async () => {
-    const kernel = new FakeKernel(["ours"]);
-    const session = new FakeSession(kernel);
+    const session = new FakeSession(new FakeKernel(["ours"]));
     const { statuses } = await linkTo(session);
     session.change(new FakeKernel());
     await settle();
-    session.change(kernel);
+    session.change(new FakeKernel(["ours"]));
     await settle();
     expect(statuses).toEqual(["live", "seeking", "gone", "seeking", "live"]);
   });
@@ -209,15 +208,14 @@ describe("KernelLink", () => {
   });
 
   test("tells what was told while the kernel was gone, or was on its way then, when it is found again", async () => {
-    const kernel = new FakeKernel(["ours"]);
-    const session = new FakeSession(kernel);
+    const session = new FakeSession(new FakeKernel(["ours"]));
     const { link, life, comm } = await linkTo(session);
     const heard: SetNews[] = [];
     link.onSet((_state, news) => heard.push(news), life.signal);
     link.tell({ smooth: false });
     session.change(null);
     link.tell({ marks: [] });
-    session.change(kernel);
+    session.change(new FakeKernel(["ours"]));
     await settle();
     expect(comm().sent).toEqual([{ kind: "state", state: { smooth: false, marks: [] } }]);
     comm().say({ kind: "set", state: {} });
@@ -272,10 +270,7 @@ describe("KernelLink", () => {
     const session = new FakeSession(kernel);
     const { comm } = await linkTo(session);
     const { commId } = comm();
-    kernel.isDisposed = true;
-    kernel.connectionStatus = "disconnected";
-    comm().dispose();
-    session.connectionStatusChanged.emit();
+    session.dispose();
     await settle();
     const [beside] = kernel.clones;
     expect(beside.comms.map(({ commId, isClosed }) => [commId, isClosed])).toEqual([[commId, true]]);
@@ -285,14 +280,32 @@ describe("KernelLink", () => {
     expect(beside.isDisposed).toBe(true);
   });
 
-  test("tells nothing to a kernel that has ended", async () => {
+  test.each([
+    ["another kernel was chosen", (session: FakeSession) => session.change(new FakeKernel())],
+    ["it was shut down", (session: FakeSession) => session.change(null)],
+    [
+      "it ends with its notebook",
+      (session: FakeSession) => {
+        session.kernelPreference.shutdownOnDispose = true;
+        session.dispose();
+      },
+    ],
+  ])("seeks no kernel that has ended: %s", async (_why, end) => {
     const kernel = new FakeKernel(["ours"]);
     const session = new FakeSession(kernel);
     await linkTo(session);
-    kernel.isDisposed = true;
-    session.setStatus("dead");
+    end(session);
     await settle();
     expect(kernel.clones).toEqual([]);
+  });
+
+  test("leaves the connection that it made when the kernel closes the comm", async () => {
+    const kernel = new FakeKernel(["ours"]);
+    kernel.handleComms = false;
+    await linkTo(new FakeSession(kernel));
+    kernel.clones[0].comms[0].onClose({ content: { data: {} } });
+    await settle();
+    expect(kernel.clones[0].isDisposed).toBe(true);
   });
 
   test("closes its comm and listens to nothing when its view has gone", async () => {
