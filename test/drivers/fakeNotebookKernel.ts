@@ -24,13 +24,12 @@ class FakeSignal {
 export class FakeComm implements KernelComm {
   isDisposed = false;
   isClosed = false;
-
-  constructor(readonly commId = "new") {}
-
   readonly opened: unknown[] = [];
   readonly sent: unknown[] = [];
   /** One a message sent, the closing one too: called, the kernel has dealt with it. */
   readonly ends: (() => void)[] = [];
+
+  constructor(readonly commId = "new") {}
 
   onMsg(_message: CommMessage): unknown {
     return undefined;

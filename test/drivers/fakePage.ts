@@ -1,5 +1,5 @@
-import { setMaxListeners } from "node:events";
-import { vi } from "vitest";
+import EventEmitter, { setMaxListeners } from "node:events";
+import { onTestFinished, vi } from "vitest";
 
 /**
  * An element that keeps what it is given and lays nothing out. Events do not go up to its parents: they are dispatched
@@ -183,9 +183,11 @@ export function resize(element: FakeElement, width: number, height: number): voi
   watchers.get(element)?.([{ contentRect: { width, height } }]);
 }
 
-/** Puts a page without a browser in the place of the globals; `vi.unstubAllGlobals` takes it away. */
+/** Puts a page without a browser in the place of the globals, for one test; `vi.unstubAllGlobals` takes it away. */
 export function openFakePage(): void {
   page.activeElement = null;
+  const { defaultMaxListeners } = EventEmitter;
+  onTestFinished(() => setMaxListeners(defaultMaxListeners));
   setMaxListeners(0); // more of them end with one view than Node thinks likely
   vi.stubGlobal("document", {
     createElement,

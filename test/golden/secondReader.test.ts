@@ -29,9 +29,11 @@ interface SecondReader {
 }
 
 function startSecondReader(): SecondReader {
-  const child: ChildProcess = spawn(python, [script], { stdio: ["pipe", "pipe", "ignore"] });
+  const child: ChildProcess = spawn(python, [script], { stdio: ["pipe", "pipe", "inherit"] });
   const { stdin, stdout } = child;
   if (stdin === null || stdout === null) throw new Error("the second reader cannot be talked to");
+  // Of a reader that has died; `read` says so.
+  stdin.on("error", () => undefined);
   const answers = createInterface(stdout)[Symbol.asyncIterator]();
   return {
     read: async (folder) => {
@@ -39,7 +41,9 @@ function startSecondReader(): SecondReader {
       stdin.write(`${JSON.stringify(paths)}\n`);
       const { value, done } = await answers.next();
       if (done) throw new Error(`the second reader ended at ${folder}`);
-      return JSON.parse(value);
+      const answer: Reading | { readonly error: string } = JSON.parse(value);
+      if ("error" in answer) throw new Error(`the second reader failed at ${folder}: ${answer.error}`);
+      return answer;
     },
     end: () => stdin.end(),
   };

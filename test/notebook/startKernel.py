@@ -1,4 +1,4 @@
-"""Starts the kernel of a task, on ports of the task's own."""
+"""Starts the kernel of a task, on ports that no other process of the same run of the tests chooses from."""
 
 import socket
 
@@ -11,18 +11,19 @@ def start_kernel(task, timeout):
     """A kernel that answers, as its manager and a client; the task has its name, its folder and the first of its ports.
 
     Jupyter would choose ports that are free now, and a kernel takes them seconds later: two that start at once might
-    have one in common.
+    have one in common, as might those of two runs of the tests on one machine.
     """
     ports = dict(zip(PORTS, free_ports(task["ports"])))
     manager = KernelManager(kernel_name=task["kernel"], cache_ports=False, **ports)
     manager.start_kernel(cwd=task["folder"])
     client = manager.client()
-    client.start_channels()
     try:
+        client.start_channels()
         client.wait_for_ready(timeout=timeout)
-    except RuntimeError:
-        client.stop_channels()
+    except BaseException:
+        # An interrupt too: nobody else knows of this kernel yet.
         manager.shutdown_kernel(now=True)
+        client.stop_channels()
         raise
     return manager, client
 

@@ -1,7 +1,7 @@
 """The second reader: a folder of DICOM slices as pydicom and NumPy make a volume of it.
 
 For each line of standard input, a JSON list of paths, one with a JSON object is printed: the shape, the positions of
-the slices along their normal, and the sha256 of the rescaled values as float32, [slices, rows, columns].
+the slices along their normal, and the sha256 of the rescaled values as float32, [slices, rows, columns]; or the error.
 """
 
 import hashlib
@@ -41,4 +41,8 @@ def volume(paths):
 
 
 for line in sys.stdin:
-    print(json.dumps(volume(json.loads(line))), flush=True)
+    try:
+        answer = volume(json.loads(line))
+    except Exception as error:
+        answer = {"error": repr(error)}
+    print(json.dumps(answer), flush=True)

@@ -11,9 +11,9 @@ import type { ViewerModel } from "./viewer/viewerModel";
  * On a viewer's handle, whichever copy of this library made it: shows its output again with some fields of its state, for
  * who opens the saved notebook.
  */
-export const KEEP_STATE: unique symbol = Symbol.for("tslab-dicom.keepState");
+export const KEEP_STATE: unique symbol = Symbol.for("tslab-dicom.keepState.v1");
 
-/** A handle with what `linkViews` needs of it. */
+/** A handle with what `linkViews` needs of it. The number in KEEP_STATE counts up when its shape changes. */
 export interface KeepingViewer extends SliceViewer {
   readonly [KEEP_STATE]: (fields: Partial<ViewerState>) => void;
 }

@@ -47,8 +47,9 @@ const KINDS: OptionKinds<InteractOptions> = {
  * ({ slice, window }) => ...
  * @param controls - by their names: { x: [0, 260] }. Values of a slider are what the step writes: [-0.3, 0.3, 0.1]
  * comes by 0 itself.
- * @throws InvalidArgumentError for a control or a start that does not exist, and a budget without `precompute`. With `precompute` also for other controls
- * than one slider of at most 1000 values and a function that does not show one picture at once; and what it throws.
+ * @throws InvalidArgumentError for a control or a start that does not exist, and a budget without `precompute`. With
+ * `precompute` also for other controls than one slider of at most 1000 values and a function that does not show one
+ * picture at once; and what it throws.
  * @example
  *     interact((x) => imshow(volume, { slice: x }), { x: [0, 260] });
  *     interact(({ slice, window }) => imshow(volume, { slice, window }), { slice: [0, 260], window: ["lung", "bone"] });

@@ -8,12 +8,13 @@ import type { SliceViewer } from "./sliceViewerHandle";
 /** Letters of a group's word. */
 const LETTERS = 16;
 
-/** Groups of viewers that cells have linked. */
-let groups = 0;
+/** On the global object: how many groups cells have linked, by whichever copy of this library. */
+const GROUPS = Symbol.for("tslab-dicom.groups.v1");
 
 /**
  * Lets viewers move together from now on: scans of one person, or the same scan twice. Their outputs are shown again, so
- * that the saved notebook has it too. `viewer.link = ""` takes one out for as long as the kernel runs.
+ * that the saved notebook has it too. `viewer.link = ""` takes one out for as long as the kernel runs. Two groups of a
+ * notebook move as one when they show the same and the cell of one ran alone after the kernel was restarted.
  *
  * @throws InvalidArgumentError for fewer than two, or anything else than what `sliceViewer` gives.
  * @example
@@ -33,8 +34,8 @@ export function linkViews(...viewers: readonly SliceViewer[]): void {
 
 /**
  * A word for the group, the same whenever the notebook is executed from its beginning, so that nothing changes in the saved
- * document. A count alone would join the groups of two notebooks on a page, and of two cells of which one ran again after
- * the kernel was restarted: what the viewers show tells them apart.
+ * document. A count alone begins anew with the kernel: a cell that runs alone then would join its group to the saved
+ * one of another cell. What the viewers show tells them apart, unless it is the same.
  */
 function nameGroup(viewers: readonly KeepingViewer[]): string {
   const shown = viewers.map(({ bundle: { data } }) => {
@@ -44,9 +45,17 @@ function nameGroup(viewers: readonly KeepingViewer[]): string {
     return [data["text/plain"], shape, affine, range, window, state];
   });
   return createHash("sha256")
-    .update(JSON.stringify([++groups, shown]))
+    .update(JSON.stringify([countGroup(), shown]))
     .digest("hex")
     .slice(0, LETTERS);
+}
+
+/** The number of a new group, from 1. */
+function countGroup(): number {
+  const before: unknown = Reflect.get(globalThis, GROUPS);
+  const value = typeof before === "number" ? before + 1 : 1;
+  Object.defineProperty(globalThis, GROUPS, { value, configurable: true });
+  return value;
 }
 
 function requireViewer(viewer: unknown, i: number): void {

@@ -357,6 +357,7 @@ describe("a viewer's handle", () => {
     /** Links viewers that begin at these slices, in a kernel of their own; gives the words of the groups. */
     const execute = async (...groups: readonly (readonly number[])[]) => {
       vi.resetModules();
+      Reflect.deleteProperty(globalThis, Symbol.for("tslab-dicom.groups.v1"));
       const kernel = await import("tslab-dicom");
       return groups.map((slices) => {
         const viewers = slices.map((slice) => kernel.sliceViewer(volume, { slice }));

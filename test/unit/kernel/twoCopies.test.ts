@@ -61,3 +61,12 @@ test("viewers of two copies can be linked", async () => {
   expect(mine.link).not.toBe("");
   expect(yours.link).toBe(mine.link);
 });
+
+test("groups that two copies link have words of their own, though they show the same", async () => {
+  const words = [await loadCopy(), await loadCopy()].map(({ linkViews, sliceViewer }) => {
+    const viewers = [sliceViewer(volume), sliceViewer(volume)] as const;
+    linkViews(...viewers);
+    return viewers[0].link;
+  });
+  expect(new Set(words).size).toBe(2);
+});

@@ -22,7 +22,7 @@ export interface CapturedCall {
   readonly end: { readonly returned: unknown } | { readonly thrown: unknown };
 }
 
-/** A call that is being captured. */
+/** A call that is being captured. The number in CAPTURES counts up when its shape changes. */
 export interface Capture {
   readonly outputs: CapturedOutput[];
   text: string;
@@ -39,7 +39,7 @@ export interface Capture {
 const MOST_TEXT = 100_000;
 
 /** On the global object: the captures of the kernel, whichever copy of this library put them there. */
-const CAPTURES = Symbol.for("tslab-dicom.captures");
+const CAPTURES = Symbol.for("tslab-dicom.captures.v1");
 
 /** The one thing that a cell's verbs share, since none of them is handed to another; each call sees its own, across awaits too. */
 const captures = shareCaptures();

@@ -1,7 +1,10 @@
 type Write = NodeJS.WriteStream["write"];
 
-/** On the getter of a stream that asks where to print, whichever copy of this library put it there. */
-const REDIRECTS = Symbol.for("tslab-dicom.redirects");
+/**
+ * On the getter of a stream that asks where to print, whichever copy of this library put it there. The number counts up
+ * when the getter asks for anything else than a collector of text.
+ */
+const REDIRECTS = Symbol.for("tslab-dicom.redirects.v1");
 
 /**
  * From now on what is written to the stream goes to the collector of the code that writes, if it has one. Whoever else

@@ -1,7 +1,7 @@
 import { setTimeout as later } from "node:timers/promises";
 import fc from "fast-check";
 import { imshow, interact, interactManual } from "tslab-dicom";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import * as bundles from "../../../../kernel-lib/src/display/payload/bundle";
 import { type Answer, answerValues } from "../../../../kernel-lib/src/kernel/controls/answerValues";
 import { readControlSet } from "../../../../kernel-lib/src/kernel/controls/controlSet";
@@ -210,10 +210,13 @@ test("a set of precomputed controls encodes no picture, and what it prints goes 
   const encode = vi.spyOn(bundles, "createBundle");
   const { stdout } = process;
   const before = stdout.write;
+  onTestFinished(() => {
+    stdout.write = before;
+    encode.mockRestore();
+  });
   const printed: string[] = [];
   stdout.write = ((text: string) => printed.push(text) > 0) as typeof stdout.write;
   const result = await frames.set({ x: 5 });
-  stdout.write = before;
   expect([result, printed, encode.mock.calls]).toEqual([5, ["at 5\n"], []]);
 });
 

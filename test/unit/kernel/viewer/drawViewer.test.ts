@@ -1,5 +1,5 @@
 import { createGeometry, createVolume, type VolumeGeometry, type VolumeLike } from "tslab-dicom";
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import {
   type Axis,
   type Convention,
@@ -90,6 +90,7 @@ test("voxels that nobody placed lie as they are stored, by either convention", (
 
 test("the still has the patient's sides in letters, where they are in the convention, and its words say the unusual", () => {
   const draw = vi.spyOn(texts, "drawText");
+  onTestFinished(() => draw.mockRestore());
   /** The letters in light, from left to right and from top to bottom. */
   const lettersOf = (convention: Convention, voxels: VolumeLike = flat) => {
     draw.mockClear();
@@ -110,5 +111,4 @@ test("the still has the patient's sides in letters, where they are in the conven
     alt: expect.stringMatching(/, the patient's left on the left$/),
   });
   expect(lettersOf("neurological", flat.voxels).edges).toBe("");
-  draw.mockRestore();
 });
