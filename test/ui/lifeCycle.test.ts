@@ -68,6 +68,13 @@ async function showAgain(): Promise<Locator> {
   return live;
 }
 
+/** Runs a notebook that was opened: JupyterLab gives the focus back to the one before, whose cell has just run. */
+async function runAllOf(path: string): Promise<void> {
+  await kernelAnswers(page);
+  await bringForward(page, path);
+  await runAll(page);
+}
+
 const restart = () =>
   page.evaluate(() =>
     (window as unknown as LabPage).jupyterapp.shell.currentWidget.sessionContext.restartKernel(),
@@ -154,7 +161,7 @@ describe("a live output", () => {
     const second = `life${notebooks++}.ipynb`;
     writeNotebook(lab, second, [VIEWER_CELL]);
     await openNotebookIn(page, second, { id: await kernelId(page) });
-    await runAll(page);
+    await runAllOf(second);
     const live = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .tsd-viewer[data-link=live]");
     await live.waitFor();
     await goToLast(live);
@@ -197,7 +204,7 @@ describe("a live output", () => {
     const second = `life${notebooks++}.ipynb`;
     writeNotebook(lab, second, [VOLUME_CELL, VIEWER_CELL]);
     await openNotebookIn(page, second);
-    await runAll(page);
+    await runAllOf(second);
     await expect.poll(() => withLink(page, "live").count()).toBe(2);
     await restart();
     await withLink(page, "gone").waitFor();
