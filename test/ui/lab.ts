@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
 import { expect } from "vitest";
+import { firstKernelPort } from "../drivers/firstKernelPort";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const python = process.platform === "win32" ? "Scripts/python.exe" : "bin/python";
@@ -96,12 +97,19 @@ export async function startServer(outputs: string = join(root, "test", ".output"
       "--ServerApp.port=0",
       "--IdentityProvider.token=",
       `--ServerApp.root_dir=${folder}`,
+      `--config=${join(root, "test", "ui", "kernelPorts.py")}`,
       "--LabApp.expose_app_in_browser=True",
       "--JupyterNotebookApp.expose_app_in_browser=True",
     ],
     {
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, JUPYTERLAB_SETTINGS_DIR: settings, JUPYTERLAB_WORKSPACES_DIR: settings },
+      env: {
+        ...process.env,
+        JUPYTERLAB_SETTINGS_DIR: settings,
+        JUPYTERLAB_WORKSPACES_DIR: settings,
+        TSLAB_DICOM_TESTS: join(root, "test"),
+        FIRST_KERNEL_PORT: String(firstKernelPort()),
+      },
     },
   );
   const stop = async () => {
