@@ -1,5 +1,6 @@
 """Starts the kernel of a task, on ports that no other process of the same run of the tests chooses from."""
 
+import itertools
 import socket
 
 from jupyter_client.manager import KernelManager
@@ -30,13 +31,13 @@ def start_kernel(task, timeout):
 
 def free_ports(first):
     """Those from the first on, without the ones of a kernel that has just ended."""
-    port = first
-    while True:
-        with socket.socket() as held:
-            try:
-                held.bind(("127.0.0.1", port))
-            except OSError:
-                pass
-            else:
-                yield port
-        port += 1
+    return filter(is_free, itertools.count(first))
+
+
+def is_free(port):
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
