@@ -43,3 +43,11 @@ export function framesPayload(changes: Partial<FramesPayload> = {}): FramesPaylo
     ...changes,
   };
 }
+
+/** A distance in the second slice, from corner to corner. */
+export const distanceMark = {
+  id: "a",
+  kind: "distance",
+  axis: 0,
+  points: [[1, 0, 0] as const, [1, 1, 2] as const],
+} as const;

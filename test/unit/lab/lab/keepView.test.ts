@@ -1,7 +1,7 @@
 import { findInitialState, readViewerPayload, type SlicesPayload, VIEWER_MIME } from "tslab-dicom/contract";
 import { expect, test } from "vitest";
 import { keepMarks, keepView } from "../../../../lab-extension/src/lab/keepView";
-import { slicesPayload } from "../payloads";
+import { distanceMark as mark, slicesPayload } from "../payloads";
 
 const state = { convention: "neurological", marks: [] } as const;
 const output = {
@@ -12,13 +12,6 @@ const output = {
   },
   metadata: { "image/png": { alt: "old", width: 1, height: 2 }, other: 7 },
 };
-const mark = {
-  id: "a",
-  kind: "distance",
-  axis: 0,
-  points: [[1, 0, 0] as const, [1, 1, 2] as const],
-} as const;
-
 /** The payload of an output after its journey through a saved notebook. */
 function reopened({ data }: { readonly data: Readonly<Record<string, unknown>> }): SlicesPayload {
   const reading = readViewerPayload(JSON.parse(JSON.stringify(data[VIEWER_MIME])));

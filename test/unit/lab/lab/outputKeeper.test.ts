@@ -3,14 +3,8 @@ import { VIEWER_MIME } from "tslab-dicom/contract";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { KeptView } from "../../../../lab-extension/src/dom/keptView";
 import { OutputKeeper } from "../../../../lab-extension/src/lab/outputKeeper";
-import { slicesPayload } from "../payloads";
+import { distanceMark as mark, slicesPayload } from "../payloads";
 
-const mark = {
-  id: "a",
-  kind: "distance",
-  axis: 0,
-  points: [[1, 0, 0] as const, [1, 1, 2] as const],
-} as const;
 const other = { ...mark, id: "b" };
 const results = [{ kind: "distance", length: 2 } as const];
 const measure = () => results;

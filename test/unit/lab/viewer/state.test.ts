@@ -11,14 +11,7 @@ import {
   type SeenState,
 } from "../../../../lab-extension/src/viewer/state/seenState";
 import { Store } from "../../../../lab-extension/src/viewer/state/store";
-import { slicesPayload } from "../payloads";
-
-const mark = {
-  id: "a",
-  kind: "distance",
-  axis: 0,
-  points: [[1, 0, 0] as const, [1, 1, 2] as const],
-} as const;
+import { distanceMark as mark, slicesPayload } from "../payloads";
 
 const begin = (payload = slicesPayload()) => beginState(findInitialState(payload), findPlace(payload));
 

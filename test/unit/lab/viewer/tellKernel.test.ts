@@ -5,14 +5,7 @@ import { beginState, type SeenState } from "../../../../lab-extension/src/viewer
 import { Store } from "../../../../lab-extension/src/viewer/state/store";
 import { tellKernel } from "../../../../lab-extension/src/viewer/state/tellKernel";
 import { FakeLink } from "../../../drivers/fakeLink";
-import { slicesPayload } from "../payloads";
-
-const mark = {
-  id: "a",
-  kind: "distance",
-  axis: 0,
-  points: [[1, 0, 0] as const, [1, 1, 2] as const],
-} as const;
+import { distanceMark as mark, slicesPayload } from "../payloads";
 
 /** A viewer whose output is shown with settings. */
 function open(settings: Partial<ViewerState> = {}, own: Partial<ViewerState> = {}) {
