@@ -28,7 +28,7 @@ export class Succession {
    * state of the one before. Resolves then, or when the view is gone.
    */
   async follow(create: (previous: ViewState | null) => View): Promise<void> {
-    const told = this.handOver(); // one that was made ready has to know what this one is told
+    this.tellNext(); // one that was made ready has to know what this one is told
     const view = create(this.next?.state ?? null);
     if (this.next !== this.shown) this.next?.dispose();
     this.next = view;
@@ -37,16 +37,14 @@ export class Succession {
       this.shown = view;
       this.place(view, null);
     }
-    await Promise.all([told, view.ready]);
+    await view.ready;
     for (let i = 0; i < MOST_HAND_OVERS && this.isAwaited(view) && this.hasNews(); i++) await this.handOver();
     if (!this.isAwaited(view)) return; // disposed, replaced by a newer one, or in place
-    // The state goes over at once; its picture comes when it comes.
-    const last = this.handOver();
+    this.tellNext();
     const before = this.shown;
     this.place(view, before);
     before?.dispose();
     this.shown = view;
-    await last;
   }
 
   dispose(): void {
@@ -62,6 +60,11 @@ export class Succession {
 
   private isAwaited(view: View): boolean {
     return this.next === view && this.shown !== view;
+  }
+
+  /** The state goes over at once; its picture comes when it comes, and the view says itself when it does not. */
+  private tellNext(): void {
+    this.handOver().catch(() => undefined);
   }
 
   private async handOver(): Promise<void> {
