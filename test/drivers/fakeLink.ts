@@ -14,6 +14,8 @@ export class FakeLink implements LiveLink {
   status: LinkStatus = "live";
   readonly requests: LinkRequest[] = [];
   readonly told: object[] = [];
+  /** How often it was to tell at once. */
+  hurried = 0;
   private readonly answers: ((reply: LinkReply | Error) => void)[] = [];
   private readonly statuses = new Listeners<[status: LinkStatus]>();
   private readonly sets = new Listeners<[state: unknown, news: SetNews]>();
@@ -27,6 +29,9 @@ export class FakeLink implements LiveLink {
   }
   tell(state: object): void {
     this.told.push(state);
+  }
+  hurry(): void {
+    this.hurried++;
   }
   onStatus(listener: (status: LinkStatus) => void, signal: AbortSignal): void {
     this.statuses.add(listener, signal);

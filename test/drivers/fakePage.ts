@@ -236,3 +236,10 @@ export function openFakePage(): void {
 export function pressKey(element: FakeElement, key: string): void {
   element.dispatchEvent(Object.assign(new Event("keydown", { cancelable: true }), { key }));
 }
+
+/** The same as the window hears it, before the element does. */
+export function passKey(element: FakeElement, key: string, shiftKey = false): void {
+  const event = new Event("keydown", { cancelable: true });
+  Object.defineProperty(event, "target", { value: element });
+  window.dispatchEvent(Object.assign(event, { key, shiftKey, getModifierState: () => false }));
+}

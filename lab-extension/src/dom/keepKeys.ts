@@ -8,18 +8,28 @@ const MARK = "data-lm-suppress-shortcuts";
  * it have those with Ctrl, Cmd or Alt and Shift+Enter. JupyterLab looks for the mark from the focused element upwards
  * and takes a shortcut that fits an element before the mark is met; its notebook shortcuts fit the focused element
  * itself, so each control is marked. The window sees a key before JupyterLab does, and decides for each anew.
+ *
+ * @param onNotebookKey - called before the notebook gets a key. @default nobody is told
  */
-export function keepKeys(root: HTMLElement, signal: AbortSignal): void {
+export function keepKeys(
+  root: HTMLElement,
+  signal: AbortSignal,
+  onNotebookKey: () => void = () => undefined,
+): void {
   const mark = (kept: boolean) => {
     // Looked up anew: controls come and go.
     for (const control of [root, ...root.querySelectorAll(FOCUSABLE)]) {
+      if (control.hasAttribute(MARK) === kept) continue;
       if (kept) control.setAttribute(MARK, "true");
       else control.removeAttribute(MARK);
     }
   };
   const decide = (event: KeyboardEvent) => {
     const { target } = event;
-    if (target instanceof Element && root.contains(target)) mark(!isNotebookKey(event, isField(target)));
+    if (!(target instanceof Element && root.contains(target))) return;
+    const isKept = !isNotebookKey(event, isField(target));
+    mark(isKept);
+    if (!isKept) onNotebookKey();
   };
   mark(true);
   window.addEventListener("keydown", decide, { signal, capture: true });

@@ -40,7 +40,7 @@ export class KernelLink implements LiveLink {
   private sentence = GONE;
   private readonly statuses = new Listeners<[status: LinkStatus]>();
   private readonly sets = new Listeners<[state: unknown, news: SetNews]>();
-  private readonly teller = new StateTeller();
+  private readonly teller: StateTeller;
   private readonly queue = new RequestQueue({
     isBusy: () => this.kernel?.status === "busy",
     onLate: (late) => this.comm && this.setStatus(late ? "busy" : "live"),
@@ -56,6 +56,7 @@ export class KernelLink implements LiveLink {
     session: Promise<KernelSession | null>,
     private readonly signal: AbortSignal,
   ) {
+    this.teller = new StateTeller(signal);
     signal.addEventListener("abort", () => this.lose(), { once: true });
     void session.then((found) => {
       if (signal.aborted) return;
@@ -76,6 +77,10 @@ export class KernelLink implements LiveLink {
 
   tell(state: object): void {
     this.teller.tell(state);
+  }
+
+  hurry(): void {
+    this.teller.hurry();
   }
 
   onStatus(listener: (status: LinkStatus) => void, signal: AbortSignal): void {
@@ -155,6 +160,7 @@ export class KernelLink implements LiveLink {
   /** Leave the comm that there is. */
   private lose(): void {
     const { comm, kernel, session, way } = this;
+    this.teller.hurry();
     this.comm = null;
     this.teller.close();
     this.queue.close(GONE);

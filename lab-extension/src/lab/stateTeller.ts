@@ -1,15 +1,30 @@
 import type { StateMessage } from "tslab-dicom/contract";
+import { Pace } from "../live/pace";
 import { isSameValue } from "../viewer/state/isSameValue";
 
 /** Sends a message; resolves when the kernel has dealt with it. */
 type Send = (message: StateMessage) => Promise<unknown>;
 
-/** Tells the kernel a viewer's state, one message at a time; of what comes meanwhile the newest values count. */
+/** Who moves on and on is heard after so many milliseconds, for a cell that listens. */
+const LONGEST = 250;
+
+/**
+ * Tells the kernel a viewer's state, one message at a time; of what comes meanwhile the newest values count. A change
+ * alone is told at once, a movement when it is over and now and then before: each message makes the whole page show
+ * that the kernel is busy, and then idle.
+ */
 export class StateTeller {
   private pending: object | null = null;
   /** On its way: perhaps heard, perhaps not. */
   private sent: object | null = null;
   private send: Send | null = null;
+  private sentAt = Number.NEGATIVE_INFINITY;
+  private readonly pace: Pace;
+
+  /** @param signal - ends all waiting. */
+  constructor(signal: AbortSignal) {
+    this.pace = new Pace(() => this.sendNext(), signal);
+  }
 
   /** What waits or is on its way already is not told again: a view and the one in its place may both say it. */
   tell(state: object): void {
@@ -19,6 +34,12 @@ export class StateTeller {
     );
     if (news.length === 0) return;
     this.pending = { ...this.pending, ...Object.fromEntries(news) };
+    this.pace.note(true);
+    if (!this.pace.isMoving || performance.now() - this.sentAt > LONGEST) this.sendNext();
+  }
+
+  /** Tell now what waits for a movement to be over. */
+  hurry(): void {
     this.sendNext();
   }
 
@@ -44,10 +65,11 @@ export class StateTeller {
     if (this.sent || !send || !pending) return;
     this.pending = null;
     this.sent = pending;
+    this.sentAt = performance.now();
     const next = () => {
       if (this.send !== send) return; // the way was lost, and perhaps another found
       this.sent = null;
-      this.sendNext();
+      if (!this.pace.isMoving) this.sendNext();
     };
     send({ kind: "state", state: pending }).then(next, next);
   }

@@ -37,8 +37,13 @@ export interface LiveLink {
    * @throws LinkError with a sentence when the kernel refuses or is gone.
    */
   request(request: LinkRequest, signal: AbortSignal): Promise<LinkReply>;
-  /** Tells the kernel fields of a viewer's state; needs no answer, and of several in a row the newest values count. What is told while the kernel cannot be reached waits. */
+  /**
+   * Tells the kernel fields of a viewer's state; needs no answer, and of several in a row the newest values count, when
+   * no more come. What is told while the kernel cannot be reached waits.
+   */
   tell(state: object): void;
+  /** Has told at once what waits for more to come: a cell may run. */
+  hurry(): void;
   /** Calls back after each change of the status. */
   onStatus(listener: (status: LinkStatus) => void, signal: AbortSignal): void;
   /** Calls back with fields of a viewer's state that the kernel sets, not yet checked. */

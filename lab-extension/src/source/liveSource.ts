@@ -1,15 +1,13 @@
 import type { SlicesPayload } from "tslab-dicom/contract";
 import { Listeners } from "../live/listeners";
 import type { LiveLink } from "../live/liveLink";
+import { Pace } from "../live/pace";
 import { createEmbeddedSource } from "./embeddedSource";
 import { PAGE_PLANES, type PlaneCache } from "./planeCache";
 import { planeId } from "./planeId";
 import type { PlaneImage, PlaneKey, PlaneSource } from "./planeSource";
 import { hasCoarseOverlays, readPlaneReply } from "./readPlaneReply";
 import { Travel } from "./travel";
-
-/** A reader who has not moved for so many milliseconds leaves time for the planes that may come next. */
-const STILL = 150;
 
 /**
  * The planes of a slice viewer: from its kernel exactly, and until they are there (or where the kernel is gone, or
@@ -33,6 +31,7 @@ class LiveSource implements PlaneSource {
   private readonly failures = new Listeners<[key: PlaneKey, sentence: string]>();
   private readonly withOverlays: boolean;
   private readonly travel = new Travel();
+  private readonly pace: Pace;
   private shown: readonly PlaneKey[] = [];
   /** What is shown, and what is wanted beside it. */
   private wanted: readonly PlaneKey[] = [];
@@ -43,8 +42,6 @@ class LiveSource implements PlaneSource {
   /** Ids of planes of which the output has a preview alone, since what it holds exactly is damaged. */
   private readonly damaged = new Set<string>();
   private working = false;
-  private stillTimer: ReturnType<typeof setTimeout> | undefined;
-  private isStill = false;
 
   constructor(
     private readonly payload: SlicesPayload,
@@ -55,7 +52,7 @@ class LiveSource implements PlaneSource {
   ) {
     this.withOverlays = hasCoarseOverlays(payload);
     planes.use(signal);
-    signal.addEventListener("abort", () => clearTimeout(this.stillTimer), { once: true });
+    this.pace = new Pace(() => void this.work(), signal);
     embedded.onImage((image) => {
       if (image.quality === "preview") this.damaged.add(planeId(image.key));
       if (!this.find(image.key)) this.images.tell(image);
@@ -79,16 +76,12 @@ class LiveSource implements PlaneSource {
 
   want(shown: readonly PlaneKey[], beside: readonly PlaneKey[] = []): void {
     const isMissing = (key: PlaneKey) => !this.find(key);
+    const isStep = shown.map(planeId).join() !== this.shown.map(planeId).join();
     this.shown = shown;
     this.wanted = [...shown, ...beside];
     this.travel.follow(shown);
     this.embedded.want(shown.filter(isMissing), beside.filter(isMissing));
-    clearTimeout(this.stillTimer);
-    this.isStill = false;
-    this.stillTimer = setTimeout(() => {
-      this.isStill = true;
-      void this.work();
-    }, STILL);
+    this.pace.note(isStep);
     void this.work();
   }
 
@@ -133,11 +126,12 @@ class LiveSource implements PlaneSource {
 
   private findNext(): PlaneKey | null {
     // A request that waits for the kernel to be found would be an old wish by then.
-    if (this.signal.aborted || !["live", "busy"].includes(this.link.status)) return null;
-    const ahead = () => this.shown.flatMap((key) => this.travel.findAhead(key, this.payload.shape[key.axis]));
+    if (this.signal.aborted || !["live", "busy"].includes(this.link.status) || this.pace.isMoving)
+      return null;
+    const ahead = () => this.shown.flatMap((key) => this.travel.findAhead(key, this.payload.shape));
     const isWorth = (key: PlaneKey) =>
       !this.find(key) && !this.refused.has(planeId(key)) && !this.isEmbeddedExactly(key);
-    return this.wanted.find(isWorth) ?? (this.isStill ? ahead().find(isWorth) : undefined) ?? null;
+    return this.wanted.find(isWorth) ?? (this.pace.isResting ? ahead().find(isWorth) : undefined) ?? null;
   }
 
   /** Whether the output holds the plane as the volume has it, so far as is known. */

@@ -103,7 +103,7 @@ export class SlicesView implements View {
       signal,
     });
     listenToKeys(this.root, options.keys, (action) => KEY_ACTIONS[action](this.target), signal);
-    keepKeys(this.root, signal);
+    keepKeys(this.root, signal, () => link?.hurry());
     playCine(this.store, payload.shape, () => this.shown.isComplete, signal);
     if (link) tellKernel(this.store, link, payload, this.output, signal);
     // The kernel knows the view before, but not other settings; a link that begins will say itself what is told.

@@ -1,5 +1,5 @@
 import { LIVE_TARGET } from "tslab-dicom/contract";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { KernelLink } from "../../../../lab-extension/src/lab/kernelLink";
 import {
   LinkError,
@@ -37,6 +37,14 @@ const settle = async () => {
   for (let i = 0; i < 10; i++) await Promise.resolve();
 };
 
+function isState(sent: unknown): sent is { readonly state: { readonly voxel: readonly number[] } } {
+  return typeof sent === "object" && sent !== null && "state" in sent;
+}
+
+/** Longer than from one change to the next of a movement: what is told after it is told at once. */
+const pause = () => vi.advanceTimersByTime(100);
+
+beforeEach(() => vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }));
 afterEach(() => vi.useRealTimers());
 
 describe("KernelLink", () => {
@@ -143,7 +151,6 @@ describe("KernelLink", () => {
   });
 
   test("gives a kernel up that runs nothing and does not answer, and asks the next", async () => {
-    vi.useFakeTimers();
     const { comm, request } = await linkTo(new FakeSession(new FakeKernel(["ours"])));
     const [answer] = [request(), request()];
     vi.advanceTimersByTime(15_000);
@@ -154,12 +161,40 @@ describe("KernelLink", () => {
   test("tells the newest values, one message at a time", async () => {
     const { link, comm } = await linkTo(new FakeSession(new FakeKernel(["ours"])));
     link.tell({ smooth: true });
+    pause();
     link.tell({ voxel: [1, 0, 0] });
+    pause();
     link.tell({ voxel: [2, 0, 0], link: "a" });
     expect(comm().sent).toEqual([{ kind: "state", state: { smooth: true } }]);
     comm().ends[0]();
     await settle();
     expect(comm().sent.slice(1)).toEqual([{ kind: "state", state: { voxel: [2, 0, 0], link: "a" } }]);
+  });
+
+  test("tells a movement when it is over, now and then before, and when a cell may run", async () => {
+    const { link, comm } = await linkTo(new FakeSession(new FakeKernel(["ours"])));
+    const move = async (steps: number, from: number) => {
+      for (let step = 0; step < steps; step++) {
+        vi.advanceTimersByTime(20);
+        link.tell({ voxel: [from + step, 0, 0] });
+        comm().ends.at(-1)?.();
+        await settle();
+      }
+    };
+    const told = () => comm().sent.flatMap((each) => (isState(each) ? [each.state.voxel[0]] : []));
+    await move(5, 0);
+    expect(told()).toEqual([0]);
+    vi.advanceTimersByTime(30);
+    expect(told()).toEqual([0, 4]);
+    comm().ends.at(-1)?.();
+    pause();
+    await move(20, 10);
+    expect(told()).toEqual([0, 4, 10, 23]);
+    link.hurry();
+    expect(told()).toEqual([0, 4, 10, 23, 29]);
+    link.hurry();
+    pause();
+    expect(told()).toHaveLength(5);
   });
 
   test("tells once what two views say, of which one takes the place of the other", async () => {
@@ -169,9 +204,11 @@ describe("KernelLink", () => {
     comm().ends[0]();
     await settle();
     expect(comm().sent).toEqual([{ kind: "state", state: { voxel: [1, 0, 0] } }]);
+    pause();
     link.tell({ voxel: [2, 0, 0] });
     link.tell({ voxel: [3, 0, 0] });
     link.tell({ voxel: [2, 0, 0] });
+    pause();
     comm().ends[1]();
     await settle();
     expect(comm().sent.slice(2)).toEqual([{ kind: "state", state: { voxel: [2, 0, 0] } }]);
@@ -192,6 +229,7 @@ describe("KernelLink", () => {
     const heard: SetNews[] = [];
     link.onSet((_state, news) => heard.push(news), life.signal);
     link.tell({ smooth: true });
+    pause();
     link.tell({ voxel: [1, 0, 0] });
     comm().say({ kind: "set", state: {} });
     comm().ends[0]();

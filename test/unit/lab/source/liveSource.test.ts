@@ -56,7 +56,10 @@ function open(payload: SlicesPayload = livePayload(), planes = new PlaneCache(10
 
 const settle = () => new Promise(setImmediate);
 
-beforeEach(() => vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
+/** Longer than from one step to the next of a movement: a step after it is one alone. */
+const pause = () => vi.advanceTimersByTime(100);
+
+beforeEach(() => vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }));
 afterEach(() => vi.useRealTimers());
 
 describe("createLiveSource", () => {
@@ -76,10 +79,29 @@ describe("createLiveSource", () => {
 
   test("has one request on its way and then asks for the newest wish", async () => {
     const { source, link, asked } = open();
-    for (const slice of [0, 1, 2, 3]) source.want([key(slice)]);
+    for (const slice of [0, 1, 2, 3]) {
+      source.want([key(slice)]);
+      pause();
+    }
     expect(asked()).toEqual([0]);
     link.answer(SHAPE, 1);
     await settle();
+    expect(asked()).toEqual([0, 3]);
+  });
+
+  test("asks for none of the planes that a movement passes by, and for the last when it is over", async () => {
+    const { source, link, asked } = open();
+    source.want([key(0)]);
+    link.answer(SHAPE, 1);
+    await settle();
+    for (const slice of [1, 2, 3]) {
+      vi.advanceTimersByTime(30);
+      source.want([key(slice)]);
+      source.want([key(slice)], [key(8)]); // the same plane again: no step, and no arrival
+    }
+    vi.advanceTimersByTime(30);
+    expect(asked()).toEqual([0]);
+    vi.advanceTimersByTime(10);
     expect(asked()).toEqual([0, 3]);
   });
 
@@ -93,6 +115,7 @@ describe("createLiveSource", () => {
   test("brings the planes ahead once the reader is still, in the direction of travel, untold", async () => {
     const { source, link, asked, told } = open();
     source.want([key(2)]);
+    pause();
     source.want([key(1)]);
     for (let i = 0; i < 2; i++) {
       link.answer(SHAPE, 5);
@@ -123,6 +146,7 @@ describe("createLiveSource", () => {
     const { source, link, asked } = open();
     link.setStatus("seeking");
     source.want([key(0)]);
+    pause();
     source.want([key(1)]);
     expect(asked()).toEqual([]);
     link.setStatus("live");

@@ -3,7 +3,7 @@ import type { ControlsPayload } from "tslab-dicom/contract";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Viewer } from "../../../../lab-extension/src/viewer/viewer";
 import { FakeLink } from "../../../drivers/fakeLink";
-import { FakeElement, openFakePage, pressKey } from "../../../drivers/fakePage";
+import { FakeElement, openFakePage, passKey, pressKey } from "../../../drivers/fakePage";
 import { framesPayload, slicesPayload } from "../payloads";
 
 /** Four slices of 2 x 3. */
@@ -65,6 +65,17 @@ describe("a view that is kept", () => {
     expect(root().dataset).toMatchObject({ slice: "2", ready: "true" });
     viewer.dispose();
   });
+});
+
+test("a key that goes on to the notebook, which may run a cell, is heard after what the reader did before", async () => {
+  const link = new FakeLink();
+  const { viewer, root } = open();
+  await viewer.show(SLICES, { link });
+  passKey(root(), "Enter");
+  expect(link.hurried).toBe(0);
+  passKey(root(), "Enter", true);
+  expect(link.hurried).toBe(1);
+  viewer.dispose();
 });
 
 describe("what is done to a viewer while its payload is shown anew", () => {
