@@ -1,5 +1,5 @@
 import { PLANE_AXES } from "tslab-dicom/contract";
-import { countRowBytes } from "../decode/bitVolume";
+import { type BitVolume, countRowBytes } from "../decode/bitVolume";
 import type { OverlayVolume } from "../decode/overlayVolume";
 import { findCell } from "../slice/findCell";
 import type { PlaneKey } from "./planeSource";
@@ -18,49 +18,90 @@ interface OverlayCut extends Pick<PlaneKey, "axis" | "first" | "last"> {
  * pixel's centre; of a label map the greatest label there.
  */
 export function cutOverlay(volume: OverlayVolume, cut: OverlayCut): Uint8Array | Uint16Array {
-  const { axis, first, last, shape, rows, columns } = cut;
+  return volume.kind === "bits" ? cutBits(volume, cut) : cutLabels(volume.labels, findPlaces(volume, cut));
+}
+
+/** The same of a mask. */
+export function cutBits(volume: BitVolume, cut: OverlayCut): Uint8Array {
+  return findBits(volume.bits, findPlaces(volume, cut), 1);
+}
+
+/** Whether each pixel lies outside the scan in every plane of the cut: 1 where it does. */
+export function cutPadding(padding: BitVolume, cut: OverlayCut): Uint8Array {
+  const inside = findBits(padding.bits, findPlaces(padding, cut), 0);
+  for (let pixel = 0; pixel < inside.length; pixel++) inside[pixel] ^= 1;
+  return inside;
+}
+
+/** Where the cells of a cut are stored: where a plane, a row and a column are add up. Eight bits are one byte. */
+interface CellPlaces {
+  readonly planes: readonly { readonly at: number; readonly bit: number }[];
+  readonly rows: Int32Array;
+  readonly columns: { readonly at: Int32Array; readonly bit: Uint8Array };
+}
+
+function findPlaces(
+  volume: OverlayVolume,
+  { axis, first, last, shape, rows, columns }: OverlayCut,
+): CellPlaces {
   const cells = [volume.slices, volume.rows, volume.columns];
   const isBits = volume.kind === "bits";
   const lineLength = isBits ? countRowBytes(volume.columns) : volume.columns;
   const strides = [volume.rows * lineLength, lineLength, 1];
   const [rowAxis, columnAxis] = PLANE_AXES[axis];
-  const cellOf = (index: number, steps: number, along: number) => findCell(index, steps, cells[along]);
-  // Eight cells in a row are one byte: where it is, and which bit of it.
+  const cellsAlong = (along: number, steps: number, from: number, to: number) =>
+    Int32Array.from({ length: to - from + 1 }, (_, i) => findCell(from + i, steps, cells[along]));
   const inBytes = (along: number) => isBits && along === 2;
-  const place = (cell: number, along: number) => (inBytes(along) ? cell >> 3 : cell * strides[along]);
-  const bitOf = (cell: number, along: number) => (inBytes(along) ? cell & 7 : 0);
-  const cellsAcross = Int32Array.from({ length: columns }, (_, column) =>
-    cellOf(column, columns, columnAxis),
-  );
-  const across = cellsAcross.map((cell) => place(cell, columnAxis));
-  const bits = Uint8Array.from(cellsAcross, (cell) => bitOf(cell, columnAxis));
-  const planes = new Set(
-    Array.from({ length: last - first + 1 }, (_, i) => cellOf(first + i, shape[axis], axis)),
-  );
-  const source = volume.kind === "bits" ? volume.bits : volume.labels;
-  const pixels =
-    source instanceof Uint16Array ? new Uint16Array(rows * columns) : new Uint8Array(rows * columns);
+  const at = (cell: number, along: number) => (inBytes(along) ? cell >> 3 : cell * strides[along]);
+  const bit = (cell: number, along: number) => (inBytes(along) ? cell & 7 : 0);
+  const across = cellsAlong(columnAxis, columns, 0, columns - 1);
+  const down = cellsAlong(rowAxis, rows, 0, rows - 1);
+  return {
+    planes: [...new Set(cellsAlong(axis, shape[axis], first, last))].map((cell) => ({
+      at: at(cell, axis),
+      bit: bit(cell, axis),
+    })),
+    rows: down.map((cell) => at(cell, rowAxis)),
+    columns: {
+      at: across.map((cell) => at(cell, columnAxis)),
+      bit: Uint8Array.from(across, (cell) => bit(cell, columnAxis)),
+    },
+  };
+}
+
+/** 1 where one of the planes has the wanted bit. */
+function findBits(bits: Uint8Array, { planes, rows, columns }: CellPlaces, wanted: 0 | 1): Uint8Array {
+  const pixels = new Uint8Array(rows.length * columns.at.length);
+  const flip = 1 - wanted;
   for (const plane of planes) {
-    const planeBit = bitOf(plane, axis);
-    for (let row = 0, pixel = 0; row < rows; row++) {
-      const start = place(plane, axis) + place(cellOf(row, rows, rowAxis), rowAxis);
-      for (let column = 0; column < columns; column++, pixel++) {
-        const cell = source[start + across[column]];
-        const value = isBits ? (cell >> (planeBit | bits[column])) & 1 : cell;
-        if (value > pixels[pixel]) pixels[pixel] = value;
+    let pixel = 0;
+    for (const row of rows) {
+      const start = plane.at + row;
+      for (let column = 0; column < columns.at.length; column++) {
+        const byte = bits[start + columns.at[column]];
+        pixels[pixel++] |= ((byte >> (plane.bit | columns.bit[column])) & 1) ^ flip;
       }
     }
   }
   return pixels;
 }
 
-/** Whether each pixel lies outside the scan in every plane of the cut: 1 where it does. */
-export function cutPadding(padding: OverlayVolume, cut: OverlayCut): Uint8Array {
-  const { first, last } = cut;
-  const outside = Uint8Array.from(cutOverlay(padding, { ...cut, last: first }));
-  for (let plane = first + 1; plane <= last; plane++) {
-    const more = cutOverlay(padding, { ...cut, first: plane, last: plane });
-    for (let pixel = 0; pixel < outside.length; pixel++) outside[pixel] &= more[pixel];
+/** The greatest label of the planes. */
+function cutLabels(
+  labels: Uint8Array | Uint16Array,
+  { planes, rows, columns }: CellPlaces,
+): Uint8Array | Uint16Array {
+  const size = rows.length * columns.at.length;
+  const pixels = labels instanceof Uint16Array ? new Uint16Array(size) : new Uint8Array(size);
+  for (const plane of planes) {
+    let pixel = 0;
+    for (const row of rows) {
+      const start = plane.at + row;
+      for (let column = 0; column < columns.at.length; column++, pixel++) {
+        const label = labels[start + columns.at[column]];
+        if (label > pixels[pixel]) pixels[pixel] = label;
+      }
+    }
   }
-  return outside;
+  return pixels;
 }

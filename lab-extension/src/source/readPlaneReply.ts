@@ -1,7 +1,7 @@
 import { PLANE_AXES, type SlicesPayload } from "tslab-dicom/contract";
 import { countRowBytes } from "../decode/bitVolume";
 import { LinkError, type LinkReply } from "../live/liveLink";
-import { cutOverlay } from "./cutOverlay";
+import { cutBits } from "./cutOverlay";
 import type { PlaneImage, PlaneKey } from "./planeSource";
 
 /** Whether the payload holds overlays with fewer pixels than the volume, so that the kernel's are better. */
@@ -67,5 +67,5 @@ function copyBytes(bytes: Uint8Array): ArrayBuffer {
 function spreadBits(bits: Uint8Array, rows: number, columns: number): Uint8Array {
   const plane = { kind: "bits", slices: 1, rows, columns, bits } as const;
   const cut = { axis: 0, first: 0, last: 0, shape: [1, rows, columns], rows, columns } as const;
-  return Uint8Array.from(cutOverlay(plane, cut));
+  return cutBits(plane, cut);
 }

@@ -55,6 +55,7 @@ describe("cutOverlay", () => {
         const volume = { shape, values: mask.map(Number), outside: mask };
         const expected = plainPlane({ ...volume, outside: mask.map(() => false) }, { ...cut, mode: "max" });
         expect(Array.from(cutOverlay(bits, cut))).toEqual(expected.values);
+        if (bits.kind !== "bits") throw new Error("a mask is not of bits");
         expect(Array.from(cutPadding(bits, cut), Boolean)).toEqual(
           plainPlane(volume, { ...cut, mode: "max" }).outside,
         );
