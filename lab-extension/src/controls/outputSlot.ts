@@ -18,7 +18,7 @@ export function createOutputSlot(first: ShownOutput, render: RenderOutput): Outp
   return isPicture(first) ? createPictureSlot() : createRichSlot(kindOf(first), render);
 }
 
-/** A picture is decoded before it takes the place of the last, so that there is always one to see. */
+/** A picture is loaded before it takes the place of the last, so that there is always one to see. */
 function createPictureSlot(): OutputSlot {
   const root = createElement("div", "tsd-shown");
   return {
@@ -28,8 +28,8 @@ function createPictureSlot(): OutputSlot {
       const image = createPngPicture(data, metadata);
       if (image === null) return () => undefined;
       keepSize(image, metadata["image/png"]);
-      // What cannot be decoded shows its words.
-      await image.decode().catch(() => undefined);
+      image.decoding = "sync"; // with the frame that shows it: `decode()` would wait for one before
+      await loaded(image);
       return () => root.replaceChildren(image);
     },
     dispose: () => root.remove(),
@@ -61,6 +61,13 @@ function kindOf({ data }: ShownOutput): string {
 /** Whether a PNG with its words is all there is. */
 export function isPicture({ data }: ShownOutput): boolean {
   return kindOf({ data, metadata: {} }) === "image/png text/plain";
+}
+
+/** Also where it cannot be, and shows its words. */
+function loaded(image: HTMLImageElement): Promise<void> {
+  return new Promise((resolve) => {
+    for (const end of ["load", "error"]) image.addEventListener(end, () => resolve(), { once: true });
+  });
 }
 
 /** Room of its own before it is decoded, in CSS pixels. */

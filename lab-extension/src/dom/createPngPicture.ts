@@ -8,7 +8,8 @@ export function createPngPicture(
   const image = document.createElement("img");
   image.className = "tsd-picture";
   image.alt = describeBundle(data, metadata);
-  image.src = `data:image/png;base64,${png.replace(/\s/g, "")}`;
+  // Written anew only where there is anything to take out: a picture is a long text.
+  image.src = `data:image/png;base64,${/\s/.test(png) ? png.replace(/\s/g, "") : png}`;
   return image;
 }
 

@@ -118,17 +118,27 @@ function fill(
     // Whole numbers: the colours of those within the range, looked up.
     const first = Math.max(Math.ceil(min), LOWEST_INT16);
     const last = Math.min(Math.floor(max), HIGHEST_INT16);
-    const table = Uint32Array.from(
-      { length: Math.max(last - first + 1, 0) },
-      (_, i) => words[indexOf(first + i)],
-    );
-    const [below, above] = [words[0], words[indexOf(Number.POSITIVE_INFINITY)]];
-    for (let at = 0; at < values.length; at++) {
-      const value = values[at];
-      pixels[at] = value < first ? below : value > last ? above : table[value - first];
-    }
+    const table = new Uint32Array(Math.max(last - first + 1, 0));
+    for (let i = 0; i < table.length; i++) table[i] = words[indexOf(first + i)];
+    const ends = { below: words[0], above: words[indexOf(Number.POSITIVE_INFINITY)] };
+    lookUp(pixels, values, first, table, ends);
   }
   fillPadding(pixels, image, words[0]);
+}
+
+/** @param table - of the values from `first` on. */
+function lookUp(
+  pixels: Uint32Array,
+  values: Int16Array | Uint8Array,
+  first: number,
+  table: Uint32Array,
+  { below, above }: { readonly below: number; readonly above: number },
+): void {
+  const end = table.length;
+  for (let at = 0; at < values.length; at++) {
+    const i = values[at] - first;
+    pixels[at] = i < 0 ? below : i < end ? table[i] : above;
+  }
 }
 
 function fillPadding(pixels: Uint32Array, { padding, rows, columns }: SliceImage, word: number): void {

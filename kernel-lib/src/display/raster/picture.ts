@@ -39,6 +39,12 @@ export function createPicture(width: number, height: number, color?: Rgb): Pictu
   return picture;
 }
 
+/** The pixels of a picture to read, one 32-bit word each as they lie in memory on every machine that Node runs on: red lowest. */
+export function readPixelWords({ rgba }: Pick<Picture, "rgba">): Uint32Array {
+  const { buffer, byteOffset, length } = rgba.byteOffset % 4 === 0 ? rgba : rgba.slice();
+  return new Uint32Array(buffer, byteOffset, length >> 2);
+}
+
 /**
  * Paints a rectangle into the picture, whose pixels change. What lies outside the picture is left out.
  *

