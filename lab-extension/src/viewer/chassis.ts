@@ -118,6 +118,7 @@ export class Chassis {
   /** Note that the picture at an index is on the canvas. */
   setDrawn(index: number): void {
     this.message.hidden = true;
+    this.root.dataset.shown = String(index);
     if (index === this.current) this.root.dataset.ready = "true";
   }
 

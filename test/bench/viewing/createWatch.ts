@@ -6,7 +6,7 @@ export interface Painted {
   readonly ready: number;
   /** Checksum of the pixels in its middle. */
   readonly checksum: number;
-  /** What a viewer of ours says that it shows: null while it still waits for another one. */
+  /** Of the slice on its canvas, as a viewer of ours says it; null for an image. */
   readonly slice: number | null;
   /** "exact" or "preview", where a viewer says so; else "". */
   readonly kind: string;
@@ -82,10 +82,11 @@ export function createWatch(root: Element): Watch {
     const checksum = checksumOf(canvas);
     if (checksum === lastChecksum) return;
     lastChecksum = checksum;
-    const { ready, slice, kind = "" } = canvas.closest<HTMLElement>(".tsd-viewer")?.dataset ?? {};
-    const shown = ready === "true" && slice !== undefined ? Number(slice) : null;
-    const since = shown === null ? Number.NaN : readyAt;
-    afterFrame(() => add({ time: performance.now(), ready: since, checksum, slice: shown, kind }));
+    const { ready, kind = "" } = canvas.closest<HTMLElement>(".tsd-viewer")?.dataset ?? {};
+    const shown = canvas.closest<HTMLElement>("[data-shown]")?.dataset.shown;
+    const slice = shown === undefined ? null : Number(shown);
+    const since = ready === "true" ? readyAt : Number.NaN;
+    afterFrame(() => add({ time: performance.now(), ready: since, checksum, slice, kind }));
   };
   const wake = () => {
     awakeUntil = performance.now() + AWAKE_MS;

@@ -218,6 +218,7 @@ export class PlanePane implements Pane {
   private showQuality(): void {
     const { translate } = this.options;
     const image = this.pictures?.first;
+    if (image) updateAttribute(this.root, "data-shown", String(image.key.first));
     const [wanted] = this.listKeys(this.scene.state);
     const isRight = image !== undefined && planeId(image.key) === planeId(wanted);
     for (const node of [this.badge, this.root]) {
