@@ -19,11 +19,13 @@ test("five reruns of a cell leave no comm, widget, listener or WebGL context beh
   const before = await countLeaks(page);
   for (let run = 0; run < 5; run++) await rerun();
   await expect.poll(() => openComms(page)).toBe(3);
-  const after = await countLeaks(page);
-  const { pageComms, contexts } = after;
-  expect({ pageComms, contexts }).toEqual({ pageComms: 3, contexts: 1 });
-  expect(after.widgets - before.widgets).toBeLessThanOrEqual(0);
-  expect(after.listeners - before.listeners).toBeLessThanOrEqual(0);
+  // What is under way as it is counted is no leak: it ends.
+  const left = async () => {
+    const { pageComms, contexts, widgets, listeners } = await countLeaks(page);
+    const more = [widgets - before.widgets, listeners - before.listeners];
+    return { pageComms, contexts, more: more.map((count) => Math.max(count, 0)) };
+  };
+  await expect.poll(left, { timeout: 60_000 }).toEqual({ pageComms: 3, contexts: 1, more: [0, 0] });
   expect(problems).toEqual([]);
   await context.close();
 });

@@ -63,11 +63,13 @@ export function isPicture({ data }: ShownOutput): boolean {
   return kindOf({ data, metadata: {} }) === "image/png text/plain";
 }
 
-/** Also where it cannot be, and shows its words. */
-function loaded(image: HTMLImageElement): Promise<void> {
-  return new Promise((resolve) => {
-    for (const end of ["load", "error"]) image.addEventListener(end, () => resolve(), { once: true });
+/** Resolves also where it cannot be loaded: then its words are seen. */
+async function loaded(image: HTMLImageElement): Promise<void> {
+  const end = new AbortController();
+  await new Promise<Event>((resolve) => {
+    for (const type of ["load", "error"]) image.addEventListener(type, resolve, { signal: end.signal });
   });
+  end.abort();
 }
 
 /** Room of its own before it is decoded, in CSS pixels. */
