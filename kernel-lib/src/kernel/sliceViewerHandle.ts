@@ -44,8 +44,8 @@ export interface SliceViewer extends Shown {
    */
   state(): Promise<ViewerReport>;
   /**
-   * Calls the function after each change, of the reader or of a cell; gives a function that stops that. What it throws is
-   * printed as a line.
+   * Calls the function after each change, of the reader or of a cell (while the reader moves on and on, four times a
+   * second); gives a function that stops that. What it throws is printed as a line.
    */
   onChange(listener: (state: ViewerReport) => void): () => void;
 }

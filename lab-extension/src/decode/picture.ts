@@ -15,19 +15,16 @@ export async function decodePicture(
   }
 }
 
-/** One for all pictures that are read on the page, since hundreds are in a row: a new one for each takes longer. */
-let reader: CanvasRenderingContext2D | null = null;
-
 /** The red channel of a picture: the grey levels of a preview. */
 export function readRedChannel(picture: ImageBitmap): Uint8Array {
   const { width, height } = picture;
-  reader ??= document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  if (!reader) throw new PayloadError("The browser has no memory left for pictures.");
-  const { canvas } = reader;
-  if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
-  reader.globalCompositeOperation = "copy"; // nothing of the one before stays
-  reader.drawImage(picture, 0, 0);
-  const { data } = reader.getImageData(0, 0, width, height);
+  const canvas = document.createElement("canvas");
+  canvas.width = width;
+  canvas.height = height;
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  if (!context) throw new PayloadError("The browser has no memory left for pictures.");
+  context.drawImage(picture, 0, 0);
+  const { data } = context.getImageData(0, 0, width, height);
   const levels = new Uint8Array(width * height);
   for (let i = 0; i < levels.length; i++) levels[i] = data[4 * i];
   return levels;

@@ -2,6 +2,8 @@ import { isNotebookKey } from "./isNotebookKey";
 
 const FOCUSABLE = "input, select, button, summary, [tabindex]";
 const MARK = "data-lm-suppress-shortcuts";
+/** Held, they come again and again, and do nothing yet. */
+const MODIFIERS: ReadonlySet<string> = new Set(["Shift", "Control", "Alt", "Meta"]);
 
 /**
  * Keep single keys that are pressed inside a root from the notebook, where X cuts the cell and D D deletes it, and let
@@ -9,7 +11,7 @@ const MARK = "data-lm-suppress-shortcuts";
  * and takes a shortcut that fits an element before the mark is met; its notebook shortcuts fit the focused element
  * itself, so each control is marked. The window sees a key before JupyterLab does, and decides for each anew.
  *
- * @param onNotebookKey - called before the notebook gets a key. @default nobody is told
+ * @param onNotebookKey - called before the notebook gets a key, pressed here or elsewhere. @default nobody is told
  */
 export function keepKeys(
   root: HTMLElement,
@@ -26,15 +28,14 @@ export function keepKeys(
   };
   const decide = (event: KeyboardEvent) => {
     const { target } = event;
-    if (!(target instanceof Element && root.contains(target))) return;
-    const isKept = !isNotebookKey(event, isField(target));
-    mark(isKept);
-    if (!isKept) onNotebookKey();
+    const isForNotebook = isNotebookKey(event, isField(target));
+    if (target instanceof Element && root.contains(target)) mark(!isForNotebook);
+    if (isForNotebook && !MODIFIERS.has(event.key)) onNotebookKey();
   };
   mark(true);
   window.addEventListener("keydown", decide, { signal, capture: true });
 }
 
-function isField(target: Element): boolean {
+function isField(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && (target.type === "number" || target.type === "text");
 }

@@ -34,12 +34,16 @@ export class StateTeller {
     );
     if (news.length === 0) return;
     this.pending = { ...this.pending, ...Object.fromEntries(news) };
-    this.pace.note(true);
+    this.pace.step();
     if (!this.pace.isMoving || performance.now() - this.sentAt > LONGEST) this.sendNext();
   }
 
-  /** Tell now what waits for a movement to be over. */
+  /** Tell now what waits, be it for a movement to be over or for the message before to be heard. */
   hurry(): void {
+    if (this.sent && this.pending) {
+      this.pending = { ...this.sent, ...this.pending };
+      this.sent = null;
+    }
     this.sendNext();
   }
 
@@ -67,7 +71,8 @@ export class StateTeller {
     this.sent = pending;
     this.sentAt = performance.now();
     const next = () => {
-      if (this.send !== send) return; // the way was lost, and perhaps another found
+      // The way was lost and perhaps another found, or a message after this one is on its way.
+      if (this.send !== send || this.sent !== pending) return;
       this.sent = null;
       if (!this.pace.isMoving) this.sendNext();
     };

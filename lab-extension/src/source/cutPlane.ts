@@ -1,6 +1,6 @@
 import { PLANE_AXES, type SlabMode } from "tslab-dicom/contract";
 import type { BitVolume } from "../decode/bitVolume";
-import { cutOverlay } from "./cutOverlay";
+import { cutBits } from "./cutOverlay";
 import type { PlaneKey } from "./planeSource";
 
 export type PlaneValues = Int16Array | Float32Array | Uint8Array;
@@ -52,7 +52,7 @@ export function cutPlane(
   const combine = COMBINE[mode];
   for (let index = first; index <= last; index++) {
     copyPlane(stack, axis, index, plane);
-    const outside = padding && cutOverlay(padding, { axis, first: index, last: index, shape, rows, columns });
+    const outside = padding && cutBits(padding, { axis, first: index, last: index, shape, rows, columns });
     for (let pixel = 0; pixel < plane.length; pixel++) {
       const value = plane[pixel];
       if (outside?.[pixel] || Number.isNaN(value)) continue;

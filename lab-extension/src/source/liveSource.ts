@@ -9,6 +9,9 @@ import type { PlaneImage, PlaneKey, PlaneSource } from "./planeSource";
 import { hasCoarseOverlays, readPlaneReply } from "./readPlaneReply";
 import { Travel } from "./travel";
 
+/** A reader who has done nothing for so many milliseconds leaves time for the planes that may come next. */
+const STILL = 150;
+
 /**
  * The planes of a slice viewer: from its kernel exactly, and until they are there (or where the kernel is gone, or
  * refuses) from what the output holds.
@@ -32,6 +35,8 @@ class LiveSource implements PlaneSource {
   private readonly withOverlays: boolean;
   private readonly travel = new Travel();
   private readonly pace: Pace;
+  private stillTimer: ReturnType<typeof setTimeout> | undefined;
+  private isStill = false;
   private shown: readonly PlaneKey[] = [];
   /** What is shown, and what is wanted beside it. */
   private wanted: readonly PlaneKey[] = [];
@@ -53,6 +58,7 @@ class LiveSource implements PlaneSource {
     this.withOverlays = hasCoarseOverlays(payload);
     planes.use(signal);
     this.pace = new Pace(() => void this.work(), signal);
+    signal.addEventListener("abort", () => clearTimeout(this.stillTimer), { once: true });
     embedded.onImage((image) => {
       if (image.quality === "preview") this.damaged.add(planeId(image.key));
       if (!this.find(image.key)) this.images.tell(image);
@@ -76,12 +82,17 @@ class LiveSource implements PlaneSource {
 
   want(shown: readonly PlaneKey[], beside: readonly PlaneKey[] = []): void {
     const isMissing = (key: PlaneKey) => !this.find(key);
-    const isStep = shown.map(planeId).join() !== this.shown.map(planeId).join();
+    if (shown.map(planeId).join() !== this.shown.map(planeId).join()) this.pace.step();
     this.shown = shown;
     this.wanted = [...shown, ...beside];
     this.travel.follow(shown);
     this.embedded.want(shown.filter(isMissing), beside.filter(isMissing));
-    this.pace.note(isStep);
+    clearTimeout(this.stillTimer);
+    this.isStill = false;
+    this.stillTimer = setTimeout(() => {
+      this.isStill = true;
+      void this.work();
+    }, STILL);
     void this.work();
   }
 
@@ -126,12 +137,15 @@ class LiveSource implements PlaneSource {
 
   private findNext(): PlaneKey | null {
     // A request that waits for the kernel to be found would be an old wish by then.
-    if (this.signal.aborted || !["live", "busy"].includes(this.link.status) || this.pace.isMoving)
-      return null;
-    const ahead = () => this.shown.flatMap((key) => this.travel.findAhead(key, this.payload.shape));
+    if (this.signal.aborted || !["live", "busy"].includes(this.link.status)) return null;
     const isWorth = (key: PlaneKey) =>
       !this.find(key) && !this.refused.has(planeId(key)) && !this.isEmbeddedExactly(key);
-    return this.wanted.find(isWorth) ?? (this.pace.isResting ? ahead().find(isWorth) : undefined) ?? null;
+    // Of a movement only what the output has nothing to show of, which would be seen to stand still.
+    if (this.pace.isMoving) {
+      return this.shown.find((key) => isWorth(key) && this.embedded.peek(key) === null) ?? null;
+    }
+    const ahead = () => this.travel.findAhead(this.shown, this.payload.shape);
+    return this.wanted.find(isWorth) ?? (this.isStill ? ahead().find(isWorth) : undefined) ?? null;
   }
 
   /** Whether the output holds the plane as the volume has it, so far as is known. */

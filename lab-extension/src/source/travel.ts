@@ -1,9 +1,10 @@
 import { PLANE_AXES } from "tslab-dicom/contract";
 import type { PlaneKey } from "./planeSource";
 
-/** Planes that are fetched ahead of a reader: as many as a short look further goes through, of large ones fewer. */
+/** Planes that are fetched ahead of a reader, as many as a short look further goes through: of large ones and thick slabs fewer. */
 const AHEAD = 8;
-const AHEAD_PIXELS = AHEAD * 512 * 512;
+/** Voxels that are read for them, for all pictures together. */
+const AHEAD_VOXELS = AHEAD * 512 * 512;
 
 /** Remembers which way a reader goes through the planes of an axis. */
 export class Travel {
@@ -18,20 +19,27 @@ export class Travel {
   }
 
   /**
-   * The planes that come next, the nearest first; none where the reader has not moved.
+   * The planes that come next, the nearest of each picture first; none of one where the reader has not moved.
    *
    * @param shape - of the volume.
    */
-  findAhead(key: PlaneKey, shape: readonly [number, number, number]): readonly PlaneKey[] {
-    const step = this.last.get(nameOf(key))?.step ?? 0;
-    if (step === 0) return [];
-    const [rows, columns] = PLANE_AXES[key.axis].map((along) => shape[along]);
-    const length = Math.min(AHEAD, Math.max(1, Math.floor(AHEAD_PIXELS / (rows * columns))));
-    return Array.from({ length }, (_, i) => ({
-      ...key,
-      first: key.first + step * (i + 1),
-      last: key.last + step * (i + 1),
-    })).filter(({ first, last }) => first >= 0 && last < shape[key.axis]);
+  findAhead(keys: readonly PlaneKey[], shape: readonly [number, number, number]): readonly PlaneKey[] {
+    const moved = keys.filter((key) => this.stepOf(key) !== 0);
+    const each = AHEAD_VOXELS / moved.length;
+    return moved.flatMap((key) => {
+      const { axis, first, last } = key;
+      const [rows, columns] = PLANE_AXES[axis].map((along) => shape[along]);
+      const length = Math.min(AHEAD, Math.ceil(each / (rows * columns * (last - first + 1))));
+      return Array.from({ length }, (_, i) => {
+        const by = this.stepOf(key) * (i + 1);
+        return { ...key, first: first + by, last: last + by };
+      }).filter((next) => next.first >= 0 && next.last < shape[axis]);
+    });
+  }
+
+  /** Which way the reader went last, -1 or 1; 0 before the first move. */
+  private stepOf(key: PlaneKey): number {
+    return this.last.get(nameOf(key))?.step ?? 0;
   }
 }
 

@@ -103,7 +103,7 @@ function fill(
   { range: [min, max], indexOf }: ColorScale,
 ): void {
   const { values } = image;
-  // One 32-bit word a pixel, as it lies in memory on every machine that Node runs on: red first.
+  // One 32-bit word a pixel, as in readPixelWords.
   const pixels = new Uint32Array(picture.rgba.buffer);
   const words = Uint32Array.from(
     colors,

@@ -39,8 +39,8 @@ export function createPicture(width: number, height: number, color?: Rgb): Pictu
   return picture;
 }
 
-/** The pixels of a picture to read, one 32-bit word each as they lie in memory on every machine that Node runs on: red lowest. */
-export function readPixelWords({ rgba }: Pick<Picture, "rgba">): Uint32Array {
+/** The pixels of a picture to read, one 32-bit word each: red lowest, on little-endian machines as all of ours are. */
+export function readPixelWords({ rgba }: Picture): Uint32Array {
   const { buffer, byteOffset, length } = rgba.byteOffset % 4 === 0 ? rgba : rgba.slice();
   return new Uint32Array(buffer, byteOffset, length >> 2);
 }

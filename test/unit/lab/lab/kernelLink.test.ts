@@ -197,6 +197,21 @@ describe("KernelLink", () => {
     expect(told()).toHaveLength(5);
   });
 
+  test("tells at once what waits for the message before to be heard, and as a view goes", async () => {
+    const { link, life, comm } = await linkTo(new FakeSession(new FakeKernel(["ours"])));
+    link.tell({ smooth: true });
+    link.tell({ voxel: [1, 0, 0] });
+    link.hurry();
+    link.tell({ voxel: [2, 0, 0] });
+    // The first is heard: what came after it is on its way and is not told again.
+    comm().ends[0]();
+    await settle();
+    expect(comm().sent.slice(1)).toEqual([{ kind: "state", state: { smooth: true, voxel: [1, 0, 0] } }]);
+    const [sent] = [comm().sent];
+    life.abort();
+    expect(sent.at(-1)).toMatchObject({ state: { voxel: [2, 0, 0] } });
+  });
+
   test("tells once what two views say, of which one takes the place of the other", async () => {
     const { link, comm } = await linkTo(new FakeSession(new FakeKernel(["ours"])));
     link.tell({ voxel: [1, 0, 0] });

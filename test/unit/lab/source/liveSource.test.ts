@@ -1,8 +1,9 @@
-import type { SlicesPayload } from "tslab-dicom/contract";
+import type { Axis, SlicesPayload } from "tslab-dicom/contract";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createLiveSource } from "../../../../lab-extension/src/source/liveSource";
 import { PlaneCache } from "../../../../lab-extension/src/source/planeCache";
 import type { PlaneImage, PlaneKey } from "../../../../lab-extension/src/source/planeSource";
+import { Travel } from "../../../../lab-extension/src/source/travel";
 import { FakeLink } from "../../../drivers/fakeLink";
 import { embedBits, embedSlices } from "../../../makers/embedded";
 import { slicesPayload } from "../payloads";
@@ -89,20 +90,78 @@ describe("createLiveSource", () => {
     expect(asked()).toEqual([0, 3]);
   });
 
+  /** A reader who has moved to slice 1, and the output's pictures of all. */
+  async function openAtOne() {
+    const opened = open();
+    for (const slice of [0, 1]) {
+      opened.source.want([key(slice)]);
+      opened.link.answer(SHAPE, 1);
+      await settle();
+      pause();
+    }
+    await vi.waitFor(() => {
+      for (let slice = 0; slice < SHAPE[0]; slice++) expect(opened.source.peek(key(slice))).not.toBeNull();
+    });
+    return opened;
+  }
+  const move = ({ source }: ReturnType<typeof open>, keys: readonly PlaneKey[], every: number) => {
+    for (const each of keys) {
+      vi.advanceTimersByTime(every);
+      source.want([each]);
+      source.want([each], [key(8)]); // the same plane again: no step, and no arrival
+    }
+  };
+
   test("asks for none of the planes that a movement passes by, and for the last when it is over", async () => {
+    const opened = await openAtOne();
+    move(opened, [key(2), key(3), key(5)], 50);
+    // The first of a movement is a step alone.
+    expect(opened.asked()).toEqual([0, 1, 2]);
+    opened.link.answer(SHAPE, 1);
+    await settle();
+    vi.advanceTimersByTime(50);
+    expect(opened.asked()).toEqual([0, 1, 2]);
+    vi.advanceTimersByTime(10);
+    expect(opened.asked()).toEqual([0, 1, 2, 5]);
+  });
+
+  test("asks for each of steps that come more slowly", async () => {
+    const opened = await openAtOne();
+    for (const slice of [2, 3, 5]) {
+      move(opened, [key(slice)], 61);
+      opened.link.answer(SHAPE, 1);
+      await settle();
+    }
+    expect(opened.asked().filter((slice) => slice !== 8)).toEqual([0, 1, 2, 3, 5]);
+  });
+
+  test("asks in a movement for a plane that the output has no picture of yet", async () => {
     const { source, link, asked } = open();
-    source.want([key(0)]);
+    for (const row of [0, 1]) {
+      source.want([key(row, { axis: 1 })]);
+      vi.advanceTimersByTime(20);
+    }
     link.answer(SHAPE, 1);
     await settle();
-    for (const slice of [1, 2, 3]) {
-      vi.advanceTimersByTime(30);
-      source.want([key(slice)]);
-      source.want([key(slice)], [key(8)]); // the same plane again: no step, and no arrival
-    }
-    vi.advanceTimersByTime(30);
-    expect(asked()).toEqual([0]);
-    vi.advanceTimersByTime(10);
-    expect(asked()).toEqual([0, 3]);
+    expect(asked()).toEqual([0, 1]);
+  });
+
+  test("fetches fewer planes ahead of each of several pictures, of thick slabs and of large planes", () => {
+    const travel = new Travel();
+    const countAhead = (keys: readonly PlaneKey[], shape: readonly [number, number, number]) => {
+      travel.follow(keys);
+      travel.follow(keys.map((each) => ({ ...each, first: each.first + 1, last: each.last + 1 })));
+      return travel.findAhead(keys, shape).length;
+    };
+    expect(countAhead([key(0)], [600, 512, 512])).toBe(8);
+    expect(
+      countAhead(
+        [0, 1, 2].map((axis) => key(0, { axis: axis as Axis })),
+        [600, 512, 512],
+      ),
+    ).toBe(9);
+    expect(countAhead([key(0, { last: 3 })], [600, 512, 512])).toBe(2);
+    expect(countAhead([key(0)], [600, 4096, 4096])).toBe(1);
   });
 
   test("does not ask for what the output has exactly", async () => {

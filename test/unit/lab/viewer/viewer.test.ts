@@ -73,8 +73,11 @@ test("a key that goes on to the notebook, which may run a cell, is heard after w
   await viewer.show(SLICES, { link });
   passKey(root(), "Enter");
   expect(link.hurried).toBe(0);
+  passKey(root(), "Shift", true);
+  expect(link.hurried).toBe(0);
   passKey(root(), "Enter", true);
-  expect(link.hurried).toBe(1);
+  passKey(new FakeElement("div"), "Enter", true); // in a cell, say
+  expect(link.hurried).toBe(2);
   viewer.dispose();
 });
 
