@@ -23,8 +23,13 @@ export class FakeLink implements LiveLink {
   request(request: LinkRequest, signal: AbortSignal): Promise<LinkReply> {
     this.requests.push(request);
     return new Promise((resolve, reject) => {
-      signal.addEventListener("abort", () => reject(signal.reason));
-      this.answers.push((reply) => (reply instanceof Error ? reject(reply) : resolve(reply)));
+      const giveUp = () => reject(signal.reason);
+      signal.addEventListener("abort", giveUp);
+      this.answers.push((reply) => {
+        signal.removeEventListener("abort", giveUp);
+        if (reply instanceof Error) reject(reply);
+        else resolve(reply);
+      });
     });
   }
   tell(state: object): void {
