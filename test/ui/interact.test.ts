@@ -203,7 +203,9 @@ test("without their kernel they show what the notebook holds, and say how to bri
   await expect.poll(() => gone.count()).toBe(expected.length);
   for (const [i, { alt, slice, printed }] of expected.entries()) {
     const view = gone.nth(i);
-    expect(await view.getByRole("status").textContent()).toMatch(/Run this cell again to bring them back\.$/);
+    expect(await view.getByRole("status").textContent()).toMatch(
+      /Run the notebook again, down to this cell, to bring them back\.$/,
+    );
     expect(await view.getByLabel("slice", { exact: true }).isDisabled()).toBe(true);
     await expect.poll(() => altOf(view)).toMatch(alt);
     expect(await view.locator(".tsd-given").first().textContent()).toBe(slice);

@@ -224,7 +224,7 @@ describe("a live output", () => {
     const gone = withLink(page, "gone");
     await gone.waitFor();
     await drawn(gone, LAST);
-    expect(await gone.locator(".tsd-gone").textContent()).toMatch(/gone: run the cell again/);
+    expect(await gone.locator(".tsd-gone").textContent()).toMatch(/gone: run the notebook again/);
     expect(await gone.locator(".tsd-gone:visible").count()).toBe(1);
     await gone.locator("input[type=range]").first().focus();
     for (const [key, slice] of [

@@ -11,7 +11,7 @@ export function describeLink(link: LiveLink | null, translate: Translate): strin
   switch (link.status) {
     case "gone":
       return translate(
-        "The controls do not move: the kernel that showed them does not run. Run this cell again to bring them back.",
+        "The controls do not move: the kernel that showed them does not run. Run the notebook again, down to this cell, to bring them back.",
       );
     case "busy":
       return translate("The kernel is busy; this follows when it is free.");

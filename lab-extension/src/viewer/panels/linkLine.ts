@@ -20,7 +20,7 @@ export function createLinkLine(
     line.textContent =
       status === "gone"
         ? translate(
-            "The kernel that made this is gone: run the cell again for full resolution and three exact planes.",
+            "The kernel that made this is gone: run the notebook again, down to this cell, for full resolution and three exact planes.",
           )
         : "";
   };

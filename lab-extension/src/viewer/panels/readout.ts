@@ -78,7 +78,8 @@ export function createReadout(payload: SlicesPayload, translate: Translate): Rea
       pointer = pane && spot && { pane, spot };
     },
     update: (active) => {
-      const at = pointer?.pane.findVoxelAt(pointer.spot);
+      // A layout without its pane has nothing under the pointer until it moves.
+      const at = pointer?.pane.root.isConnected ? pointer.pane.findVoxelAt(pointer.spot) : null;
       if (pointer && at) show("Under the pointer", read(pointer.pane, at));
       else show("Under the crosshair", read(active, active.scene.state.voxel));
     },

@@ -69,7 +69,7 @@ describe("controls whose kernel is gone", () => {
     await settle();
     expect(isDisabled()).toEqual([true, true, true]);
     expect(line.hidden).toBe(false);
-    expect(line.textContent).toContain("Run this cell again");
+    expect(line.textContent).toContain("Run the notebook again");
     expect([slider.value, root.find("tsd-printed").textContent]).toEqual(["7", "7"]);
     expect(view.state.values).toEqual({ x: 7, on: true });
     expect(root.dataset).toMatchObject({ link: "gone", ready: "true" });
