@@ -8,8 +8,11 @@ interface Answered {
   readonly idle: boolean;
 }
 
-/** More than the 512 that zeromq writes in a row, and fewer than the 1000 that it keeps for a client that is behind. */
-const OUTPUTS = 900;
+/**
+ * More than the 512 that zeromq writes in a row. It keeps 1000 for a client that is behind, and counts what the client has
+ * taken in steps of 500: up to 499 of the cell before may count beside these.
+ */
+const OUTPUTS = 520;
 /** Each has four messages. */
 const REQUESTS = 240;
 /** The first verb of the kernel. */
