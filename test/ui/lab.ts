@@ -86,6 +86,7 @@ export async function startServer(outputs: string = join(root, "test", ".output"
   mkdirSync(outputs, { recursive: true });
   const folder = mkdtempSync(join(outputs, "lab-"));
   const settings = mkdtempSync(join(tmpdir(), "lab-settings-"));
+  writeWithoutAutosave(settings);
   const server = spawn(
     join(root, ".venv", python),
     [
@@ -122,6 +123,16 @@ export async function startServer(outputs: string = join(root, "test", ".output"
     await stop();
     throw error;
   }
+}
+
+/**
+ * JupyterLab saves by itself after two minutes, which a slow machine needs for a file of tests: a save that a test asks for
+ * meanwhile finds the file changed, and a dialog that asks what to do takes all keys from then on.
+ */
+function writeWithoutAutosave(settings: string): void {
+  const folder = join(settings, "@jupyterlab", "docmanager-extension");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "plugin.jupyterlab-settings"), JSON.stringify({ autosave: false }));
 }
 
 /** A page of its own, with every address it asks for. */
