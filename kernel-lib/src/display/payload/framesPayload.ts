@@ -1,6 +1,6 @@
 import type { FramesPayload } from "../../contract";
 import { encodeJpeg } from "../jpeg/jpeg";
-import type { Picture } from "../raster/picture";
+import { flattenPicture, type Picture, type Rgb } from "../raster/picture";
 import { encodePng } from "../raster/png";
 import { scalePicture } from "../raster/scalePicture";
 import { formatMegabytes, toBase64 } from "./budget";
@@ -25,6 +25,8 @@ export interface FramesPayloadOptions {
   readonly outputBudget: number;
 }
 
+/** Behind what is transparent in frames, which JPEG has not: the viewer's own, light or dark as the page may be. */
+const SURROUNDINGS: Rgb = [0, 0, 0];
 /** Steps down, best first, until a budget is kept. */
 const STEPS: readonly { readonly scale: number; readonly quality: number }[] = [
   1, 0.8, 0.64, 0.5, 0.4, 0.3, 0.2, 0.12,
@@ -40,7 +42,7 @@ export function createFramesPayload(options: FramesPayloadOptions): FramesPayloa
   const { title, name, frames, frame, budget, outputBudget } = options;
   const [{ picture }] = frames;
   const encoded = encodeWithin(
-    frames.map((one) => one.picture),
+    frames.map((one) => flattenPicture(one.picture, SURROUNDINGS)),
     budget - frames.reduce((sum, { alt }) => sum + alt.length + 16, 4096),
   );
   return {
