@@ -9,7 +9,8 @@ import type { VolumeLike } from "../volume/volume";
 import { volumeOfMask } from "../volume/volumeOfMask";
 import { createSliceViewer } from "./createSliceViewer";
 import { offerLiveOutput } from "./live/offerLiveOutput";
-import { showToChange } from "./show";
+import { LONG_VOXELS, sayLong } from "./sayLong";
+import { showWork } from "./show";
 import type { SliceViewer } from "./sliceViewerHandle";
 import { drawViewer } from "./viewer/drawViewer";
 import { measureInVolume } from "./viewer/measureMarks";
@@ -63,23 +64,27 @@ export function sliceViewer(volume: VolumeLike | MaskLike, options: SliceViewerO
   const shown = resolveVolume(source, { ...options, slice: place.voxel[0] });
   const model = createViewerModel(shown, { ...resolveSettings(shown, options), ...place });
   const state = model.state();
-  const { picture, alt } = drawViewer(shown, state, { title, what: nameSubject(given) });
-  const output = showToChange({
-    picture,
-    alt,
-    rich: (pictureBytes) => {
-      const payload = createSlicesPayload(shown, {
-        title,
-        alt,
-        budget: budget - pictureBytes,
-        outputBudget: budget,
-        state,
-        results: state.marks.map((mark) => measureInVolume(shown.volume, mark).result),
-      });
-      // Offered once there is an output to open it from: a payload that cannot be made leaves none behind.
-      const { id } = offerLiveOutput(model.source);
-      return { mime: VIEWER_MIME, payload: { ...payload, ...(id !== null && { live: { id } }) } };
-    },
+  const output = showWork("Preparing the slices", (work) => {
+    sayLong(work, "the first", shape[0] * shape[1] * shape[2], LONG_VOXELS);
+    const { picture, alt } = drawViewer(shown, state, { title, what: nameSubject(given) });
+    return work.show({
+      picture,
+      alt,
+      rich: (pictureBytes) => {
+        const payload = createSlicesPayload(shown, {
+          title,
+          alt,
+          budget: budget - pictureBytes,
+          outputBudget: budget,
+          state,
+          results: state.marks.map((mark) => measureInVolume(shown.volume, mark).result),
+          onProgress: work.update,
+        });
+        // Offered once there is an output to open it from: a payload that cannot be made leaves none behind.
+        const { id } = offerLiveOutput(model.source);
+        return { mime: VIEWER_MIME, payload: { ...payload, ...(id !== null && { live: { id } }) } };
+      },
+    });
   });
   return createSliceViewer(model, output);
 }
