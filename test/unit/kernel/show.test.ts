@@ -1,14 +1,16 @@
-import { imshow, interact, sliceViewer } from "tslab-dicom";
-import { VIEWER_MIME } from "tslab-dicom/contract";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import ndarray from "ndarray";
+import { imshow, interact, interactive3dPlot, makeMesh, plot3d, ready, sliceViewer } from "tslab-dicom";
+import { PLOTLY_MIME, VIEWER_MIME } from "tslab-dicom/contract";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createPicture } from "../../../kernel-lib/src/display/raster/picture";
 import { showWork, type Work } from "../../../kernel-lib/src/kernel/show";
 import { type FakeKernel, startFakeKernel } from "../../drivers/fakeKernel";
-import { noisyVolume } from "../../makers/volumes";
+import { maskOf, noisyVolume, volumeOf } from "../../makers/volumes";
 
 const content = { picture: createPicture(4, 4), alt: "a square" };
 let kernel: FakeKernel;
 let now = 0;
+beforeAll(() => ready);
 beforeEach(() => {
   now = 0;
   vi.useFakeTimers();
@@ -73,6 +75,7 @@ describe("showWork", () => {
 
 describe("verbs that take long", () => {
   const volume = noisyVolume([40, 60, 60]);
+  const ball = maskOf(volume, (s, r, c) => Math.hypot(s - 20, r - 30, c - 30) < 15);
   /** Each look at the clock takes a tenth of a second. */
   const slow = () => vi.mocked(performance.now).mockImplementation(() => (now += 100));
 
@@ -92,6 +95,25 @@ describe("verbs that take long", () => {
         .some((text) => String(text).includes("Precomputing: pictures")),
     ).toBe(true);
     expect(Object.keys(kernel.written.at(-1)?.data ?? {})).toContain(VIEWER_MIME);
+  });
+
+  test("surfaces name their steps", () => {
+    slow();
+    plot3d(makeMesh(ball), { size: 40 });
+    expect(Object.keys(kernel.written.at(-1)?.data ?? {})).toEqual(["image/png", "text/plain"]);
+    const before = kernel.written.length;
+    interactive3dPlot(ball);
+    expect(Object.keys(kernel.written.at(-1)?.data ?? {})).toContain(PLOTLY_MIME);
+    expect(kernel.written.length - before).toBeLessThan(5);
+  });
+
+  test("a surface of a whole scan says so before it begins, that of a small one does not", () => {
+    const large = volumeOf([40, 512, 512], () => 0);
+    const voxel = maskOf(large, (s, r, c) => s === 5 && r === 9 && c === 9);
+    plot3d(voxel, { size: 40 });
+    expect(texts()).toEqual(["Drawing the surface: the mesh", expect.stringContaining("3-D surface")]);
+    plot3d(ndarray(Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 1), [2, 2, 2]), { size: 40 });
+    expect(kernel.written).toHaveLength(3);
   });
 
   test("live controls say that their function runs, in the output that they take", () => {
