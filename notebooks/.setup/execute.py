@@ -64,8 +64,7 @@ def main():
     for cell, source in zip(notebook.cells, original):
         cell.source = source
         if cell.cell_type == "code":
-            # What a progress bar leaves: an output without any form, there only when the work was slow.
-            cell.outputs = [output for output in cell.outputs if output.output_type != "display_data" or output.data]
+            cell.outputs = [output for output in cell.outputs if not is_finished_bar(output)]
     out = Path(task["out"])
     leaks = printer.leaks()
     if leaks:
@@ -73,6 +72,12 @@ def main():
     nbformat.write(notebook, out)
     print(f"{out.name}: {out.stat().st_size / 1e6:.2f} MB, {time.perf_counter() - started:.1f} s{peak_memory()}")
     return None
+
+
+def is_finished_bar(output):
+    """What a progress bar leaves: a line that is there only when the work was slow."""
+    marks = output.get("metadata", {}).get("tslab-dicom", {})
+    return marks.get("progress") == "done"
 
 
 class Printer:

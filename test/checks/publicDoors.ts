@@ -47,7 +47,7 @@ export const PUBLIC_DOORS: Readonly<
   simplifyMesh: [(o) => ct.simplifyMesh(mesh, o), "face", "faces", { faces: "9" }],
   figure: [(o) => ct.figure([{ image: volume }], o), "colums", "columns", { columns: "2" }],
   imshow: [(o) => ct.imshow(volume, o), "colormap", "colorMap", { colorBar: "yes" }],
-  sliceViewer: [(o) => ct.sliceViewer(volume, o), "overlay", "overlays", { overlays: ball }],
+  sliceViewer: [(o) => ct.sliceViewer(volume, o), "overlay", "overlays", { overlays: "lungs" }],
   interact: [(o) => ct.interact(show, { x: [0, 2] }, o), "Start", "start", { start: "1" }],
   interactManual: [(o) => ct.interactManual(show, { x: [0, 2] }, o), "titel", "title", { title: 1 }],
   plot3d: [(o) => ct.plot3d(ball, o), "colour", "color", { color: "red" }],

@@ -7,6 +7,7 @@ export interface WrittenOutput {
   readonly displayId: string;
   readonly update: boolean;
   readonly data: Readonly<Record<string, unknown>>;
+  readonly metadata: Readonly<Record<string, unknown>>;
 }
 
 export interface FakeKernel {
@@ -32,9 +33,17 @@ export function startFakeKernel(more: object = {}): FakeKernel {
     module.exports = {
       ...more,
       lastWriteDisplayData: (
-        { data, transient }: { data: Record<string, unknown>; transient: { display_id: string } },
+        {
+          data,
+          metadata,
+          transient,
+        }: {
+          data: Record<string, unknown>;
+          metadata: Record<string, unknown>;
+          transient: { display_id: string };
+        },
         update: boolean,
-      ) => written.push({ cell: own, displayId: transient.display_id, update, data }),
+      ) => written.push({ cell: own, displayId: transient.display_id, update, data, metadata }),
     };
   };
   cache[path] = module as unknown as NodeJS.Module;

@@ -64,15 +64,21 @@ export function figure(slices: readonly FigureSlice[], options: FigureOptions = 
  * Shows one slice of a volume or mask, as matplotlib's `imshow`: the first and last colour stand for the smallest
  * and largest value of the slice unless `range` or `window` say otherwise; padding counts for neither.
  *
- * Options: `slice` (the middle one), `range` or `window` (smallest to largest), `colorMap` ("gray"), `overlays`
- * (none; each { image, colorMap or color, alpha, range, cover }), `title` (none), `colorBar` (false), `axes` (true),
- * `width` (680 pixels).
+ * Along its edges are millimetres from the first voxel's centre, or rows and columns where the spacing is not known. What
+ * is around the picture is transparent.
+ *
+ * Options: `slice` (the middle one), `range` or `window` (smallest to largest), `colorMap` ("gray"), `overlays` (none; one
+ * or a list, each a mask, a label map, { mask, name, color, alpha, outline }, { labels, name, alpha, outline, colors }, or
+ * { image, colorMap or color, alpha, range, cover }), `outside` (none; a mask outside of which the picture is black),
+ * `title` (none), `colorBar` (false), `axes` (true), `tutorial` (false; rows and columns along the edges), `width` (680
+ * pixels).
  *
  * @param image - a volume, mask or bare array; of several slices `slice` says which.
  * @throws InvalidArgumentError for a slice, range, window or colour map that does not exist.
  * @throws ShapeMismatchError for an overlay of another size.
  * @example
  *     imshow(volume, { slice: 60, colorMap: "bone", title: "Slice 60", colorBar: true });
+ *     imshow(volume, { window: "lung", overlays: { mask: lungs, name: "lungs", outline: true } });
  */
 export function imshow(image: SliceLike, options: ImshowOptions = {}): Shown {
   requireOptions(options, IMSHOW_KINDS);

@@ -9,7 +9,8 @@ import { createPlotlyPayload } from "../display/payload/plotlyPayload";
 import { InvalidArgumentError } from "../errors";
 import { type OptionKinds, requireOptions } from "../options";
 import { type MeshSource, toMesh } from "./plot3d";
-import { printHandle, type Shown, show } from "./show";
+import { LONG_TRIANGLES, sayLong } from "./sayLong";
+import { printHandle, type Shown, showWork } from "./show";
 
 export interface Interactive3dPlotOptions {
   /** @default "Interactive visualization" */
@@ -82,46 +83,54 @@ export function interactive3dPlot(
   if (options.faces !== undefined && !(Number.isInteger(options.faces) && options.faces > 0)) {
     throw new InvalidArgumentError("faces", "a positive whole number of triangles", options.faces);
   }
-  const mesh = toMesh(source, options);
-  const still = renderMesh(mesh, {
-    width: STILL_SIZE,
-    height: STILL_SIZE,
-    view: VIEW,
-    color: singleColor ? readRgb(singleColor) : colorFaces(mesh, colorMap),
-    shading: "flat",
-  });
-  let figure: PlotlyFigure | undefined;
-  const figureWithin = (bytes: number): PlotlyFigure => {
-    figure ??= createPlotlyPayload(mesh, {
-      title,
-      colorMap,
-      singleColor,
-      plotEdges,
-      faces: options.faces ?? mesh.triangles.length / 3,
-      budget: bytes,
+  return showWork("Drawing the surface", (work) => {
+    const mesh = toMesh(source, options, work);
+    const triangles = mesh.triangles.length / 3;
+    sayLong(work, "the picture", triangles, LONG_TRIANGLES);
+    const still = renderMesh(mesh, {
+      width: STILL_SIZE,
+      height: STILL_SIZE,
+      view: VIEW,
+      color: singleColor ? readRgb(singleColor) : colorFaces(mesh, colorMap),
+      shading: "flat",
     });
-    return figure;
-  };
-  const { picture, alt } = drawMeshFigure(mesh, still, title);
-  const shown = show({
-    picture,
-    alt,
-    // An empty mesh has nothing to turn: its picture says so, and a live figure would take its place.
-    ...(mesh.triangles.length > 0 && {
-      rich: (pictureBytes: number) => ({ mime: PLOTLY_MIME, payload: figureWithin(budget - pictureBytes) }),
-    }),
+    let figure: PlotlyFigure | undefined;
+    const figureWithin = (bytes: number): PlotlyFigure => {
+      if (figure !== undefined) return figure;
+      sayLong(work, "the page's mesh", triangles, LONG_TRIANGLES);
+      figure = createPlotlyPayload(mesh, {
+        title,
+        colorMap,
+        singleColor,
+        plotEdges,
+        faces: options.faces ?? triangles,
+        budget: bytes,
+      });
+      return figure;
+    };
+    const { picture, alt } = drawMeshFigure(mesh, still, title);
+    const shown = work.show({
+      picture,
+      alt,
+      // An empty mesh has nothing to turn: its picture says so, and a live figure would take its place.
+      ...(mesh.triangles.length > 0 && {
+        rich: (pictureBytes: number) => ({ mime: PLOTLY_MIME, payload: figureWithin(budget - pictureBytes) }),
+      }),
+    });
+    const { bundle, displayId } = shown;
+    const plot: Interactive3dPlot = {
+      bundle,
+      displayId,
+      figure: figureWithin(budget),
+      vertices: mesh.positions,
+      faces: mesh.triangles,
+    };
+    return describedAs(
+      plot,
+      () => printHandle(displayId, alt),
+      () => alt,
+    );
   });
-  const plot: Interactive3dPlot = {
-    ...shown,
-    figure: figureWithin(budget),
-    vertices: mesh.positions,
-    faces: mesh.triangles,
-  };
-  return describedAs(
-    plot,
-    () => printHandle(shown.displayId, alt),
-    () => alt,
-  );
 }
 
 function chooseColor(choice: boolean | string): string | null {

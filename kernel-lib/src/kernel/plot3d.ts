@@ -7,7 +7,8 @@ import { type MakeMeshOptions, makeMesh } from "../surface/makeMesh";
 import type { Mesh } from "../surface/mesh";
 import type { MaskLike } from "../volume/mask";
 import type { VolumeLike } from "../volume/volume";
-import { type Shown, show } from "./show";
+import { LONG_TRIANGLES, LONG_VOXELS, sayLong } from "./sayLong";
+import { type Shown, showWork, toShown, type Work } from "./show";
 
 /** A mesh, or what `makeMesh` makes one of. */
 export type MeshSource = Mesh | MaskLike | VolumeLike;
@@ -63,14 +64,23 @@ export function plot3d(source: MeshSource, options: Plot3dOptions = {}): Shown {
   if (!(Number.isInteger(size) && size >= 1 && size <= LARGEST)) {
     throw new InvalidArgumentError("size", `a whole number of pixels from 1 to ${LARGEST}`, size);
   }
-  const mesh = toMesh(source, options);
-  const picture = renderMesh(mesh, { width: size, height: size, alpha, color, ...(view && { view }) });
-  return show(drawMeshFigure(mesh, picture, title));
+  return showWork("Drawing the surface", (work) => {
+    const mesh = toMesh(source, options, work);
+    sayLong(work, "the picture", mesh.triangles.length / 3, LONG_TRIANGLES);
+    const picture = renderMesh(mesh, { width: size, height: size, alpha, color, ...(view && { view }) });
+    return toShown(work.show(drawMeshFigure(mesh, picture, title)));
+  });
 }
 
 /** The source itself when it is a mesh, else its surface in patient coordinates. */
-export function toMesh(source: MeshSource, options: Pick<MakeMeshOptions, "threshold" | "stepSize">): Mesh {
+export function toMesh(
+  source: MeshSource,
+  options: Pick<MakeMeshOptions, "threshold" | "stepSize">,
+  work: Pick<Work, "update" | "announce">,
+): Mesh {
   if ("triangles" in source) return source;
+  const [slices, rows, columns] = source.shape;
+  sayLong(work, "the mesh", slices * rows * columns, LONG_VOXELS);
   const { threshold, stepSize } = options;
   return makeMesh(source, {
     ...(threshold !== undefined && { threshold }),

@@ -3,7 +3,8 @@ import { createBundle, type MimeBundle } from "../display/payload/bundle";
 import type { Picture } from "../display/raster/picture";
 import type { PngEffort } from "../display/raster/png";
 import { type Capture, findCapture } from "./output/capture";
-import { openOutput, skipNextEmptyLine } from "./tslabBridge";
+import { createProgressBar, type ProgressBar } from "./progressBar";
+import { type CellOutput, openOutput, skipNextEmptyLine } from "./tslabBridge";
 
 /** Something to show: a picture that says it all without an extension, and a richer form of it. */
 export interface Content {
@@ -27,21 +28,49 @@ export interface ShownAgain extends Shown {
   readonly showAgain: (bundle: MimeBundle) => void;
 }
 
+/** Work on a content: says how far it is, and shows what came of it. */
+export interface Work extends Pick<ProgressBar, "update" | "announce"> {
+  /**
+   * Shows the content where the bar was. What comes back may be kept for as long as the kernel runs, and no function there
+   * shares its scope with the picture, which would then be kept too.
+   */
+  readonly show: (content: Content) => ShownAgain;
+}
+
 /** Shows the content as an output of the running cell, or hands it to whoever captures the call. */
 export function show(content: Content): Shown {
-  const { bundle, displayId } = showToChange(content);
-  return createShown(bundle, displayId);
+  return toShown(showWork("Drawing", (work) => work.show(content)));
 }
 
 /**
- * The same, for whoever will show something else in its place. What comes back may be kept for as long as the kernel
- * runs, and no function here shares its scope with the picture, which would then be kept too.
+ * What `run` gives. Until it shows something its output is a bar, which appears when it takes longer than a moment; of a
+ * call that is captured no bar is seen.
+ *
+ * @param title - what goes on: "Drawing".
  */
-export function showToChange(content: Content): ShownAgain {
+export function showWork<T>(title: string, run: (work: Work) => T): T {
   const capture = findCapture();
-  if (capture !== undefined) return keepFor(capture, content);
-  const bundle = createContentBundle(content, "small");
+  if (capture !== undefined) {
+    return run({ update: doNothing, announce: doNothing, show: (content) => keepFor(capture, content) });
+  }
   const output = openOutput();
+  const bar = createProgressBar(title, output);
+  try {
+    return run({
+      ...bar,
+      show: (content) => {
+        const bundle = createContentBundle(content, "small");
+        bar.leave();
+        return showIn(output, bundle);
+      },
+    });
+  } catch (error) {
+    bar.end(`${bar.text()} stopped`);
+    throw error;
+  }
+}
+
+function showIn(output: CellOutput | null, bundle: MimeBundle): ShownAgain {
   output?.show(bundle);
   return { bundle, displayId: output?.displayId ?? null, showAgain: (other) => output?.show(other) };
 }
@@ -49,10 +78,10 @@ export function showToChange(content: Content): ShownAgain {
 function keepFor(capture: Capture, content: Content): ShownAgain {
   const { alt, picture } = content;
   capture.outputs.push({ alt, picture, createBundle: (effort) => createContentBundle(content, effort) });
-  return { bundle: { data: { "text/plain": alt }, metadata: {} }, displayId: null, showAgain: showNothing };
+  return { bundle: { data: { "text/plain": alt }, metadata: {} }, displayId: null, showAgain: doNothing };
 }
 
-function showNothing(): void {}
+function doNothing(): void {}
 
 function createContentBundle({ picture, alt, rich }: Content, effort: PngEffort): MimeBundle {
   return createBundle(picture, { alt, effort, ...(rich && { rich }) });
@@ -64,7 +93,7 @@ export function wantedWidth(): number | undefined {
 }
 
 /** The handle of an output. */
-export function createShown(bundle: MimeBundle, displayId: string | null): Shown {
+export function toShown({ bundle, displayId }: Shown): Shown {
   const alt = String(bundle.data["text/plain"]);
   return describedAs(
     { bundle, displayId },

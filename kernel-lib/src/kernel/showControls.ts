@@ -9,6 +9,7 @@ import { createLiveControls } from "./controls/liveControls";
 import type { Interaction } from "./interaction";
 import { offerLiveOutput, withdrawLiveOutputs } from "./live/offerLiveOutput";
 import { findCapture } from "./output/capture";
+import { createProgressBar } from "./progressBar";
 import { printHandle } from "./show";
 import { openOutput } from "./tslabBridge";
 
@@ -40,11 +41,13 @@ export function showControls<Forms, Result>(
       ? createStill(answer, `${describeControls(set.controls)}. ${explainStill(problem, manual)}`)
       : createControlsBundle({ title, controls: set.controls, manual, live: id, answer });
 
+  const capture = findCapture();
+  const output = capture === undefined ? openOutput() : null;
+  // Nobody knows how long the function takes, and while it runs nothing can be drawn.
+  if (!manual) createProgressBar("Running the function", output).announce("for the first values");
   const first = manual ? null : live.run(set.start);
   const isLate = first instanceof Promise;
   let bundle = bundleOf(first === null || isLate ? NOTHING : first);
-  const capture = findCapture();
-  const output = capture === undefined ? openOutput() : null;
   capture?.outputs.push({
     alt: String(bundle.data["text/plain"]),
     picture: null,

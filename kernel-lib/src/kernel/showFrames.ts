@@ -6,7 +6,7 @@ import type { ControlSet } from "./controls/controlSet";
 import { precomputeFrames } from "./controls/precomputeFrames";
 import type { Interaction } from "./interaction";
 import { captureCall } from "./output/capture";
-import { printHandle, show } from "./show";
+import { printHandle, type Shown, showWork, toShown } from "./show";
 
 /**
  * Shows what a function makes of every value of a slider, so that it moves without this kernel. No page asks this kernel
@@ -19,23 +19,8 @@ export function showFrames<Forms, Result>(
   title: string,
   budget: number,
 ): Interaction<Forms, Result> {
-  const { name, frames, frame, returned } = precomputeFrames(run, set, budget);
-  const { picture, alt } = frames[frame];
-  const shown = show({
-    picture,
-    alt,
-    rich: (pictureBytes) => ({
-      mime: VIEWER_MIME,
-      payload: createFramesPayload({
-        title,
-        name,
-        frames,
-        frame,
-        budget: budget - pictureBytes,
-        outputBudget: budget,
-      }),
-    }),
-  });
+  const { shown, returned } = showPrecomputed(run, set, title, budget);
+  const alt = String(shown.bundle.data["text/plain"]);
   let last = { values: set.start, returned };
   let asked = set.start;
   const interaction: Interaction<Forms, Result> = {
@@ -62,4 +47,30 @@ export function showFrames<Forms, Result>(
     () => printHandle(shown.displayId, alt),
     () => alt,
   );
+}
+
+/** The output with all frames, and what the function returned for the first that is shown. */
+function showPrecomputed(
+  run: (given: unknown) => unknown,
+  set: ControlSet,
+  title: string,
+  budget: number,
+): { readonly shown: Shown; readonly returned: unknown } {
+  return showWork("Precomputing", (work) => {
+    const { name, frames, frame, returned } = precomputeFrames(run, set, budget, work.update);
+    const { picture, alt } = frames[frame];
+    const rich = (pictureBytes: number) => ({
+      mime: VIEWER_MIME,
+      payload: createFramesPayload({
+        title,
+        name,
+        frames,
+        frame,
+        budget: budget - pictureBytes,
+        outputBudget: budget,
+        onProgress: (done, total) => work.update(done, total, "pictures"),
+      }),
+    });
+    return { shown: toShown(work.show({ picture, alt, rich })), returned };
+  });
 }

@@ -83,7 +83,17 @@ const LIBRARY: Readonly<Record<string, readonly string[]>> = {
   "display/raster": ["ground"],
   "display/jpeg": ["ground", "display/raster"],
   "display/colour": ["ground", "contract", "volume"],
-  "display/figure": ["ground", "contract", "volume", "surface", "display/raster", "display/colour"],
+  "display/overlay": ["ground", "contract", "volume", "display/raster"],
+  "display/figure": [
+    "ground",
+    "contract",
+    "volume",
+    "segmentation",
+    "surface",
+    "display/raster",
+    "display/colour",
+    "display/overlay",
+  ],
   "display/mesh": ["ground", "contract", "surface", "display/raster", "display/colour"],
   "display/payload": [
     "ground",
@@ -93,6 +103,7 @@ const LIBRARY: Readonly<Record<string, readonly string[]>> = {
     "display/raster",
     "display/jpeg",
     "display/colour",
+    "display/overlay",
     "display/mesh",
   ],
 

@@ -179,7 +179,7 @@ describe("loadInNotebook", () => {
     expect(shown).toEqual([
       expect.stringMatching(/^Loading: headers .* 50% {2}1 of 2$/),
       expect.stringMatching(/^Loading: pixels .* 100% {2}2 of 2$/),
-      undefined,
+      "Loading: done",
     ]);
     expect(heard.mock.calls).toEqual([
       [{ step: "headers", done: 1, total: 2 }],

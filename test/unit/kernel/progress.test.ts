@@ -89,10 +89,15 @@ describe("progress", () => {
     expect(kernel.written.map(({ cell }) => cell)).toEqual([1, 1]);
   });
 
-  test("ends with its line or without a trace, and does not come back", () => {
+  test("ends with a line, never with an empty output, and does not come back", () => {
+    const done = {
+      data: { "text/plain": "Loading: done" },
+      metadata: { "tslab-dicom": { progress: "done" } },
+    };
     for (const [line, left] of [
-      ["Loaded 4 slices", { "text/plain": "Loaded 4 slices" }],
-      [undefined, {}],
+      ["Loaded 4 slices", { data: { "text/plain": "Loaded 4 slices" }, metadata: {} }],
+      [undefined, done],
+      ["", done],
     ] as const) {
       const bar = progress("Loading");
       bar.update(1, 4);
@@ -102,7 +107,7 @@ describe("progress", () => {
       bar.update(3, 4);
       bar.end("again");
       vi.advanceTimersByTime(10_000);
-      expect(kernel.written.at(-1)).toMatchObject({ update: true, data: left });
+      expect(kernel.written.at(-1)).toMatchObject({ update: true, ...left });
     }
   });
 

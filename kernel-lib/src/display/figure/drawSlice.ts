@@ -32,7 +32,7 @@ export interface SliceOverlay {
   readonly range?: readonly [min: number, max: number];
   /**
    * "nonzero" leaves the slice as it is where the overlay's value is 0; "all" blends every pixel, as matplotlib's
-   * imshow does. @default "nonzero" for one colour, "all" for a map
+   * imshow does. @default "nonzero" for a mask or one colour, "all" for values by a map
    */
   readonly cover?: "all" | "nonzero";
 }
@@ -63,7 +63,7 @@ export function drawSlice(slice: SliceLike, options: DrawSliceOptions = {}): Pic
     if (!(alpha >= 0 && alpha <= 1)) throw new InvalidArgumentError("alpha", "from 0 to 1", alpha);
     if (color) requireRgb(color);
     const colors = color ? new Array<Rgb>(256).fill(color) : listColors(overlay.colorMap ?? "jet");
-    const cover = overlay.cover ?? (color ? "nonzero" : "all");
+    const cover = overlay.cover ?? (color || over.isMask ? "nonzero" : "all");
     requireChoice("cover", cover, ["all", "nonzero"]);
     paint(picture, over, colors, createRangeScale(overlay.range ?? over.range), alpha, cover);
   }

@@ -1,9 +1,9 @@
 import type { NdArray } from "ndarray";
-import ndarray from "ndarray";
 import { InvalidArgumentError } from "../../errors";
 import { contiguous } from "../../volume/contiguous";
-import { isMask, type Mask, type MaskLike } from "../../volume/mask";
-import { isVolume, toVolume, type VolumeLike, valueRange } from "../../volume/volume";
+import { isMask, type Mask, type MaskLike, maskFromVoxels } from "../../volume/mask";
+import { addSliceAxis, type BareArray } from "../../volume/sliceAxis";
+import { isVolume, toVolume, type Volume, type VolumeLike, valueRange } from "../../volume/volume";
 import type { VoxelArray } from "../../volume/voxelArray";
 
 /** What can be drawn: a volume, mask or bare array of one slice, [1, rows, columns] or [rows, columns]. */
@@ -15,6 +15,7 @@ export interface SliceImage {
   readonly columns: number;
   /** Row by row; a mask's are 0 and 1. */
   readonly values: VoxelArray | Uint8Array;
+  readonly isMask: boolean;
   /** Smallest and largest value outside the padding; [0, 1] for a mask, and where there is no value. */
   readonly range: readonly [min: number, max: number];
   /** Pixels outside the field of view, or null where none are known. */
@@ -34,6 +35,7 @@ function readMask(voxels: NdArray<Uint8Array>, argument: string): SliceImage {
   return {
     ...size,
     values: contiguous(voxels).map((byte) => Math.min(byte, 1)),
+    isMask: true,
     range: [0, 1],
     padding: null,
   };
@@ -45,6 +47,7 @@ function readValues(slice: VolumeLike, argument: string): SliceImage {
   return {
     ...size,
     values: contiguous(volume.voxels),
+    isMask: false,
     // Looked for only when nobody gives a range: it takes as long as drawing.
     get range() {
       const { min, max } = valueRange(volume) ?? { min: 0, max: 1 };
@@ -65,21 +68,20 @@ function requireOneSlice(shape: readonly number[], argument: string): { rows: nu
   return { rows: shape[1], columns: shape[2] };
 }
 
-type BareArray = NdArray<VoxelArray> | NdArray<Uint8Array>;
+/** The image as a volume or a mask, whatever it came as. */
+export function toVolumeOrMask(image: SliceLike): Volume | Mask {
+  if (isMask(image) || isVolume(image)) return image;
+  const array = addSliceAxis(image);
+  return isBytes(array) ? maskFromVoxels(array) : toVolume(array);
+}
 
-/** The array with an axis of one slice before [rows, columns]; one of three axes as it is. */
-export function addSliceAxis(array: BareArray): BareArray {
-  if (array.shape.length !== 2) return array;
-  const [rows, columns] = array.shape;
-  return ndarray(
-    array.data,
-    [1, rows, columns],
-    [rows * array.stride[0], ...array.stride],
-    array.offset,
-  ) as BareArray;
+/** What a picture is of, in a word for whoever does not see it. */
+export function nameSubject(source: Volume | Mask): "Mask" | "CT" | "Image" {
+  if (isMask(source)) return "Mask";
+  return source.units === "HU" ? "CT" : "Image";
 }
 
 /** True for an array of bytes, which is a mask. */
-export function isBytes(array: BareArray): array is NdArray<Uint8Array> {
+function isBytes(array: BareArray): array is NdArray<Uint8Array> {
   return array.data instanceof Uint8Array;
 }

@@ -2,9 +2,9 @@ import { deflateSync } from "node:zlib";
 import type { BitsPayload, OverlayPayload } from "../../contract";
 import { type BitRows, createRunList, findRuns, setBits, wordsPerRow } from "../../volume/bitRows";
 import type { Mask } from "../../volume/mask";
+import type { ShownMask } from "../overlay/maskOverlay";
 import { toBase64 } from "./budget";
 import { deflateWithin } from "./deflateWithin";
-import type { ShownMask } from "./maskOverlay";
 
 /** Bits and labels are not made coarser than this many rows and columns. */
 export const COARSEST = 64;

@@ -18,8 +18,16 @@ export function encodeSlice(volume: Volume, slice: number): ExactSlice {
   return { slice, dtype, data: deflateSync(bytes, { level: LEVEL }).toString("base64") };
 }
 
-/** Every slice exactly; null when that is more than the budget. */
-export function encodeAll(volume: Volume, budget: number): ExactSlice[] | null {
+/**
+ * Every slice exactly; null when that is more than the budget.
+ *
+ * @param onProgress - hears of each slice that is encoded, of so many. @default nobody
+ */
+export function encodeAll(
+  volume: Volume,
+  budget: number,
+  onProgress?: ((done: number, total: number) => void) | undefined,
+): ExactSlice[] | null {
   const [slices] = volume.geometry.shape;
   const step = Math.max(1, Math.floor(slices / SAMPLES));
   const samples = Math.ceil(slices / step);
@@ -28,7 +36,10 @@ export function encodeAll(volume: Volume, budget: number): ExactSlice[] | null {
     // Of the first slices already: the others take no less than nothing.
     if ((bytes / samples) * slices > budget) return null;
   }
-  const exact = Array.from({ length: slices }, (_, slice) => encodeSlice(volume, slice));
+  const exact = Array.from({ length: slices }, (_, slice) => {
+    onProgress?.(slice, slices);
+    return encodeSlice(volume, slice);
+  });
   return exact.reduce((sum, { data }) => sum + data.length, 0) <= budget ? exact : null;
 }
 

@@ -1,10 +1,10 @@
 import { deflateSync } from "node:zlib";
 import type { LabelMapPayload } from "../../contract";
 import type { LabelArray, LabelMap } from "../../volume/labelMap";
+import type { ShownLabels } from "../overlay/labelOverlay";
 import { toBase64 } from "./budget";
 import { deflateWithin } from "./deflateWithin";
 import { COARSEST } from "./encodeBits";
-import type { ShownLabels } from "./labelOverlay";
 
 /**
  * A label map as the viewer gets it: every voxel, or every second, third, ... along rows and columns where the budget

@@ -1,6 +1,6 @@
 import type { FramesPayload } from "../../contract";
 import { encodeJpeg } from "../jpeg/jpeg";
-import type { Picture } from "../raster/picture";
+import { flattenPicture, type Picture, type Rgb } from "../raster/picture";
 import { encodePng } from "../raster/png";
 import { scalePicture } from "../raster/scalePicture";
 import { formatMegabytes, toBase64 } from "./budget";
@@ -23,8 +23,12 @@ export interface FramesPayloadOptions {
   readonly budget: number;
   /** Bytes of the whole output, which `note` names. */
   readonly outputBudget: number;
+  /** Hears of each frame that is coded, of so many; more than once of all where the first coding is too large. @default nobody */
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
+/** Behind what is transparent in frames, which JPEG has not: the viewer's own, light or dark as the page may be. */
+const SURROUNDINGS: Rgb = [0, 0, 0];
 /** Steps down, best first, until a budget is kept. */
 const STEPS: readonly { readonly scale: number; readonly quality: number }[] = [
   1, 0.8, 0.64, 0.5, 0.4, 0.3, 0.2, 0.12,
@@ -42,6 +46,7 @@ export function createFramesPayload(options: FramesPayloadOptions): FramesPayloa
   const encoded = encodeWithin(
     frames.map((one) => one.picture),
     budget - frames.reduce((sum, { alt }) => sum + alt.length + 16, 4096),
+    options.onProgress,
   );
   return {
     kind: "frames",
@@ -67,11 +72,20 @@ interface Encoded {
   readonly reduction: string;
 }
 
-function encodeWithin(pictures: readonly Picture[], budget: number): Encoded {
-  const lossless = encodeAll(pictures, encodePng, budget);
+function encodeWithin(
+  pictures: readonly Picture[],
+  budget: number,
+  onProgress?: FramesPayloadOptions["onProgress"],
+): Encoded {
+  const lossless = encodeAll(pictures, encodePng, budget, onProgress);
   if (lossless) return { mime: "image/png", frames: lossless, reduction: "" };
   for (const { scale, quality } of STEPS) {
-    const frames = encodeAll(pictures, (picture) => encodeJpeg(shrink(picture, scale), quality), budget);
+    const frames = encodeAll(
+      pictures,
+      (picture) => encodeJpeg(shrink(picture, scale), quality),
+      budget,
+      onProgress,
+    );
     if (!frames) continue;
     const size = shrink(pictures[0], scale);
     return {
@@ -82,7 +96,9 @@ function encodeWithin(pictures: readonly Picture[], budget: number): Encoded {
   }
   // Nothing fits: the smallest there is, so that the slider still works.
   const { scale, quality } = STEPS[STEPS.length - 1];
-  const frames = pictures.map((picture) => toBase64(encodeJpeg(shrink(picture, scale), quality)));
+  const frames = pictures.map((picture) =>
+    toBase64(encodeJpeg(shrink(flattenPicture(picture, SURROUNDINGS), scale), quality)),
+  );
   return { mime: "image/jpeg", frames, reduction: "Frames are small JPEG pictures" };
 }
 
@@ -94,11 +110,12 @@ function encodeAll(
   pictures: readonly Picture[],
   encode: (picture: Picture) => Uint8Array,
   budget: number,
+  onProgress?: FramesPayloadOptions["onProgress"],
 ): string[] | null {
   const step = Math.max(1, Math.floor(pictures.length / SAMPLES));
   const sample = pictures.filter((_, i) => i % step === 0);
   const tried = encodeUpTo(sample, encode, (budget * sample.length) / pictures.length);
-  return tried && encodeUpTo(pictures, encode, budget);
+  return tried && encodeUpTo(pictures, encode, budget, onProgress);
 }
 
 /** The pictures as base64; null as soon as they take more than the limit. */
@@ -106,11 +123,13 @@ function encodeUpTo(
   pictures: readonly Picture[],
   encode: (picture: Picture) => Uint8Array,
   limit: number,
+  onProgress?: FramesPayloadOptions["onProgress"],
 ): string[] | null {
   const texts: string[] = [];
   let total = 0;
-  for (const picture of pictures) {
-    const text = toBase64(encode(picture));
+  for (const [i, picture] of pictures.entries()) {
+    onProgress?.(i, pictures.length);
+    const text = toBase64(encode(flattenPicture(picture, SURROUNDINGS)));
     total += text.length;
     if (total > limit) return null;
     texts.push(text);

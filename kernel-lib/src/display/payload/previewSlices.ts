@@ -23,6 +23,8 @@ const SAMPLES = 6;
 export interface PreviewLimits {
   readonly budget: number;
   readonly bestQuality: number;
+  /** Hears of each slice that is encoded, of so many. @default nobody */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface PreviewLimits {
 export function previewSlices(
   volume: Volume,
   { range, ownShape }: { readonly range: readonly [number, number] } & Pick<ShownVolume, "ownShape">,
-  { budget, bestQuality }: PreviewLimits,
+  { budget, bestQuality, onProgress }: PreviewLimits,
 ): SlicesPreview {
   const [slices, rows, columns] = volume.geometry.shape;
   const [low, high] = choosePreviewRange(volume.units === "HU" && ownShape === "linear", range);
@@ -57,7 +59,10 @@ export function previewSlices(
       quality >= least;
       quality--
     ) {
-      const pictures = Array.from({ length: slices }, (_, slice) => toBase64(encode(greyOf(slice), quality)));
+      const pictures = Array.from({ length: slices }, (_, slice) => {
+        onProgress?.(slice, slices);
+        return toBase64(encode(greyOf(slice), quality));
+      });
       const total = pictures.reduce((sum, text) => sum + text.length, 0);
       // The estimate may have been low: then a little less quality.
       if (total <= budget || coarsest) return { ...size, low, high, mime: "image/jpeg", slices: pictures };

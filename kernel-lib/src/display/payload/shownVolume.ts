@@ -3,7 +3,7 @@ import type { OptionKinds } from "../../options";
 import { toVolume, type Volume, type VolumeLike, valueRange } from "../../volume/volume";
 import { chooseShape } from "../colour/windowShape";
 import { chooseWindow, type WindowChoice } from "../colour/windows";
-import { resolveOverlays, type ShownOverlays, type ViewerOverlay } from "./overlays";
+import { resolveOverlays, type ShownOverlays, type ViewerOverlay } from "../overlay/overlays";
 import { resolveSecond, type SecondVolume, type ShownSecond } from "./secondVolume";
 
 export interface ShowVolumeOptions {
@@ -11,8 +11,8 @@ export interface ShowVolumeOptions {
   slice?: number;
   /** Window to start with, by name, as { centre, width, shape } or { percentiles: [1, 99] }. @default the first of the tags, else lung */
   window?: WindowChoice;
-  /** Masks and label maps in colour over the slices, the first at the bottom. @default none */
-  overlays?: readonly ViewerOverlay[];
+  /** A mask or label map in colour over the slices, or a list of them, the first at the bottom. @default none */
+  overlays?: ViewerOverlay | readonly ViewerOverlay[];
   /** A second volume of the same shape, in colours over the first. @default none */
   second?: SecondVolume;
 }
@@ -20,7 +20,7 @@ export interface ShowVolumeOptions {
 export const SHOW_VOLUME_KINDS: OptionKinds<ShowVolumeOptions> = {
   slice: "number",
   window: ["text", "record"],
-  overlays: "list",
+  overlays: ["list", "record"],
   second: "record",
 };
 

@@ -29,6 +29,8 @@ export interface SlicesPayloadOptions {
   readonly results?: readonly MarkResult[];
   /** @default none */
   readonly live?: LiveOutput;
+  /** Hears of each slice that is encoded, of so many. @default nobody */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 /** Share of the budget that the slice to start with may take to be exact. */
@@ -69,7 +71,7 @@ export function createSlicesPayload(shown: ShownVolume, options: SlicesPayloadOp
     window: copyWindow(window),
     ...(ownShape !== "linear" && { ownShape }),
     slice,
-    ...encodeData(shown, options.budget),
+    ...encodeData(shown, options.budget, options.onProgress),
   } as const;
   const unusual = state && pickUnusual(state, findInitialState(payload));
   return {
@@ -83,7 +85,11 @@ export function createSlicesPayload(shown: ShownVolume, options: SlicesPayloadOp
 
 type EncodedData = Pick<SlicesPayload, "exact" | "preview" | "overlays" | "labelMaps" | "second" | "padding">;
 
-function encodeData(shown: ShownVolume, budget: number): EncodedData {
+function encodeData(
+  shown: ShownVolume,
+  budget: number,
+  onProgress: SlicesPayloadOptions["onProgress"],
+): EncodedData {
   const { volume, slice, ownShape } = shown;
   const { min, max } = shown.range ?? { min: 0, max: 0 };
   const start = encodeSlice(volume, slice);
@@ -91,7 +97,7 @@ function encodeData(shown: ShownVolume, budget: number): EncodedData {
   const each = (budget * OVERLAY_SHARE) / (shown.overlays.length + shown.labelMaps.length || 1);
   const overlays = shown.overlays.map((overlay) => encodeOverlay(overlay, each));
   const labelMaps = shown.labelMaps.map((labels) => encodeLabels(labels, each));
-  const second = shown.second && encodeSecond(shown.second, budget * SECOND_SHARE);
+  const second = shown.second && encodeSecond(shown.second, budget * SECOND_SHARE, onProgress);
   const padding =
     countVoxels(volume.padding) === 0 ? null : encodeBits(volume.padding, budget * PADDING_SHARE);
   const rest = {
@@ -101,12 +107,12 @@ function encodeData(shown: ShownVolume, budget: number): EncodedData {
     ...(padding && { padding }),
   };
   const left = budget - 4096 - measureTexts({ ...rest, first });
-  const all = encodeAll(volume, left + start.data.length);
+  const all = encodeAll(volume, left + start.data.length, onProgress);
   if (all) return { ...rest, exact: all, preview: null };
   const preview = previewSlices(
     volume,
     { range: [min, max], ownShape },
-    { budget: left, bestQuality: PREVIEW_QUALITY },
+    { budget: left, bestQuality: PREVIEW_QUALITY, onProgress },
   );
   const around = first.length > 0 ? encodeAround(volume, slice, left - measureTexts(preview)) : [];
   const exact = [...first, ...around].sort((a, b) => a.slice - b.slice);
@@ -114,9 +120,13 @@ function encodeData(shown: ShownVolume, budget: number): EncodedData {
 }
 
 /** A second volume within a budget of its own: exactly, or as previews. */
-function encodeSecond(second: ShownSecond, budget: number): SecondPayload {
+function encodeSecond(
+  second: ShownSecond,
+  budget: number,
+  onProgress: SlicesPayloadOptions["onProgress"],
+): SecondPayload {
   const { volume, name, range, window, colorMap, alpha } = second;
-  const exact = encodeAll(volume, budget);
+  const exact = encodeAll(volume, budget, onProgress);
   return {
     name,
     units: volume.units,
@@ -125,7 +135,7 @@ function encodeSecond(second: ShownSecond, budget: number): SecondPayload {
     colorMap,
     alpha,
     exact: exact ?? [],
-    preview: exact ? null : previewSlices(volume, second, { budget, bestQuality: BEST_QUALITY }),
+    preview: exact ? null : previewSlices(volume, second, { budget, bestQuality: BEST_QUALITY, onProgress }),
   };
 }
 

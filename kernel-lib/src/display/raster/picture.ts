@@ -83,9 +83,18 @@ export function placePicture(picture: Picture, placed: Picture, x: number, y: nu
   }
 }
 
-function isOpaque(rgba: Uint8ClampedArray): boolean {
+/** Whether nothing shows through these pixels. */
+export function isOpaque(rgba: Uint8ClampedArray): boolean {
   for (let alpha = 3; alpha < rgba.length; alpha += 4) if (rgba[alpha] !== 255) return false;
   return true;
+}
+
+/** The picture over a colour, opaque. */
+export function flattenPicture(picture: Picture, color: Rgb): Picture {
+  if (isOpaque(picture.rgba)) return picture;
+  const opaque = createPicture(picture.width, picture.height, color);
+  placePicture(opaque, picture, 0, 0);
+  return opaque;
 }
 
 function paintPixels(picture: Picture, at: number, rgba: Uint8ClampedArray): void {

@@ -15,40 +15,49 @@ const GREY_DEFLATE = { ...COLOR_DEFLATE, strategy: constants.Z_RLE };
  * The picture as a PNG file that is soon replaced by the next: in less time than a small one takes,
  * filtered and brought to its channels in one pass.
  *
- * @param channels - 1 takes red for grey, 3 leaves alpha out.
+ * @param channels - those of the picture's four that the file holds: [0] takes red for grey, [0, 3] with its alpha.
  * @param colorType - that of so many channels. ISO/IEC 15948 11.2.2.
  */
-export function encodeQuickPng(picture: Picture, channels: 1 | 3 | 4, colorType: number): Uint8Array {
+export function encodeQuickPng(picture: Picture, channels: readonly number[], colorType: number): Uint8Array {
   const { width, height } = picture;
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header[8] = BIT_DEPTH;
   header[9] = colorType;
-  const rows = channels === 1 ? filterGrey(picture) : filterColor(picture, channels);
+  const isGrey = channels.length < 3;
+  const rows = isGrey
+    ? filterGrey(picture, channels.length === 2)
+    : filterColor(picture, channels.length === 4);
   return Buffer.concat([
     SIGNATURE,
     writeChunk("IHDR", header),
-    writeChunk("IDAT", deflateSync(rows, channels === 1 ? GREY_DEFLATE : COLOR_DEFLATE)),
+    writeChunk("IDAT", deflateSync(rows, isGrey ? GREY_DEFLATE : COLOR_DEFLATE)),
     writeChunk("IEND", Buffer.alloc(0)),
   ]);
 }
 
-function filterGrey({ width, height, rgba }: Picture): Uint8Array {
-  const rows = new Uint8Array((width + 1) * height);
+function filterGrey({ width, height, rgba }: Picture, withAlpha: boolean): Uint8Array {
+  const rows = new Uint8Array((width * (withAlpha ? 2 : 1) + 1) * height);
   for (let row = 0, from = 0, to = 0; row < height; row++) {
     rows[to++] = SUB;
     let left = 0;
+    let leftAlpha = 0;
     for (const end = from + 4 * width; from < end; from += 4) {
       const grey = rgba[from];
       rows[to++] = grey - left;
       left = grey;
+      if (!withAlpha) continue;
+      const alpha = rgba[from + 3];
+      rows[to++] = alpha - leftAlpha;
+      leftAlpha = alpha;
     }
   }
   return rows;
 }
 
-function filterColor({ width, height, rgba }: Picture, channels: 3 | 4): Uint8Array {
+function filterColor({ width, height, rgba }: Picture, withAlpha: boolean): Uint8Array {
+  const channels = withAlpha ? 4 : 3;
   const rows = new Uint8Array((width * channels + 1) * height);
   for (let row = 0, from = 0, to = 0; row < height; row++) {
     rows[to++] = SUB;

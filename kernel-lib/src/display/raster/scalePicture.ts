@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "../../errors";
-import type { Picture } from "./picture";
+import { isOpaque, type Picture } from "./picture";
 
 /** For each new pixel along an axis, the old pixels that it is made of and their shares. */
 interface Resampling {
@@ -11,7 +11,7 @@ interface Resampling {
 }
 
 /**
- * The opaque picture at another size. Each axis on its own: enlarging by a whole factor repeats pixels, enlarging
+ * The picture at another size. Each axis on its own: enlarging by a whole factor repeats pixels, enlarging
  * otherwise is linear between pixel centres, shrinking averages over the area that a new pixel covers.
  *
  * @throws InvalidArgumentError for a size that is not a positive whole number, or an empty picture.
@@ -22,6 +22,7 @@ export function scalePicture(picture: Picture, width: number, height: number): P
   }
   if (picture.rgba.length === 0) throw new InvalidArgumentError("picture", "of at least one pixel", "none");
   if (width === picture.width && height === picture.height) return picture;
+  if (!isOpaque(picture.rgba)) return scaleTranslucent(picture, width, height);
 
   const across = planResampling(picture.width, width);
   const down = planResampling(picture.height, height);
@@ -40,6 +41,29 @@ export function scalePicture(picture: Picture, width: number, height: number): P
     writeRow(rgba, row * width * 4, sums);
   }
   return { width, height, rgba };
+}
+
+/** Colours weighted by their alpha, and the alpha, as two opaque pictures: what is transparent has no colour to mix. */
+function scaleTranslucent({ width, height, rgba }: Picture, newWidth: number, newHeight: number): Picture {
+  const colors = rgba.slice();
+  const alphas = rgba.slice();
+  for (let at = 0; at < rgba.length; at += 4) {
+    const alpha = rgba[at + 3];
+    for (let channel = at; channel < at + 3; channel++) colors[channel] = (rgba[channel] * alpha) / 255;
+    alphas[at] = alpha;
+    colors[at + 3] = 255;
+    alphas[at + 3] = 255;
+  }
+  const scaled = scalePicture({ width, height, rgba: colors }, newWidth, newHeight);
+  const { rgba: alpha } = scalePicture({ width, height, rgba: alphas }, newWidth, newHeight);
+  for (let at = 0; at < alpha.length; at += 4) {
+    const share = alpha[at] / 255;
+    for (let channel = at; channel < at + 3; channel++) {
+      if (share > 0) scaled.rgba[channel] = Math.floor(scaled.rgba[channel] / share + 0.5);
+    }
+    scaled.rgba[at + 3] = alpha[at];
+  }
+  return scaled;
 }
 
 /** Writes a row of the picture at the new width: red, green and blue of each pixel, not rounded. */

@@ -25,6 +25,7 @@ const FRAME_WIDTHS = { least: 280, most: 680 };
  * Calls the function with every value of the one slider and keeps the pictures that it shows.
  *
  * @param budget - bytes for all of them.
+ * @param onProgress - hears of each value before its call, of so many.
  * @throws InvalidArgumentError for other controls, more than 1000 values, a function that shows other than one picture
  * or answers later; what the function throws.
  */
@@ -32,6 +33,7 @@ export function precomputeFrames(
   run: (given: unknown) => unknown,
   { controls }: ControlSet,
   budget: number,
+  onProgress: (done: number, total: number) => void,
 ): PrecomputedFrames {
   const [slider] = controls;
   if (controls.length !== 1 || slider.kind !== "slider") {
@@ -48,6 +50,7 @@ export function precomputeFrames(
   const frame = indexOf(slider.value);
   let returned: unknown;
   const frames = Array.from({ length: count }, (_, i) => {
+    onProgress(i, count);
     const drawn = drawFrame(run, slider, valueAt(i), frameWidth);
     if (i === frame) returned = drawn.returned;
     return drawn.frame;

@@ -1,4 +1,3 @@
-import type { NdArray } from "ndarray";
 import {
   type Axis,
   type EdgeLetters,
@@ -7,7 +6,6 @@ import {
   findWindowEnds,
   layPlane,
   nameEdges,
-  type OverlayStyle,
   type PlaneRange,
   type Slab,
   type SlabMode,
@@ -15,20 +13,23 @@ import {
 } from "../../contract";
 import { describeGrid } from "../../describe";
 import { drawFigure } from "../../display/figure/drawFigure";
-import type { SliceOverlay } from "../../display/figure/drawSlice";
+import { type FigureOverlays, labelsAsOverlays, maskAsOverlay } from "../../display/figure/figureOverlays";
 import { createSlicePanel } from "../../display/figure/slicePanel";
 import type { ShownVolume } from "../../display/payload/shownVolume";
 import type { Picture } from "../../display/raster/picture";
 import { readLabelPlane } from "../../volume/readLabelPlane";
 import { readMaskPlane } from "../../volume/readMaskPlane";
-import { outlineSlice } from "./outlineSlice";
 import { createSliceStack, type SliceStack } from "./planeAsSlice";
 
-/** The plane that a viewer begins with: a picture for whoever has no viewer, and words for whoever does not see it. */
+/**
+ * The plane that a viewer begins with: a picture for whoever has no viewer, and words for whoever does not see it.
+ *
+ * @param what - the volume is: "CT".
+ */
 export function drawViewer(
   shown: ShownVolume,
   state: ViewerState,
-  title: string,
+  { title, what }: { readonly title: string; readonly what: string },
 ): { readonly picture: Picture; readonly alt: string } {
   const { volume, second } = shown;
   const { shape, affine, spacing, known } = volume.geometry;
@@ -42,12 +43,13 @@ export function drawViewer(
   const name = axis === 0 ? "slice" : `${state.layout} plane`;
   const thick = describeSlab(state.slab, spacing[axis]);
   const heading = title || `${name[0].toUpperCase()}${name.slice(1)} ${index + 1} of ${shape[axis]}${thick}`;
+  const { overlays, legend } = drawOverlays(shown, axis, planes, stack);
   const { panel } = createSlicePanel(stack.volumeOf(volume, planes, state.slab?.mode ?? "max"), {
     window: state.window,
     colorMap: state.colorMap,
     title: heading,
     overlays: [
-      ...drawMasks(shown, axis, planes, stack),
+      ...overlays,
       ...(second
         ? [
             {
@@ -60,10 +62,11 @@ export function drawViewer(
         : []),
     ],
   });
-  const what = volume.units === "HU" ? "CT" : "Image";
   const grid = axis === 0 ? describeGrid(shape, spacing, known) : String(shape[axis]);
   return {
-    picture: drawFigure({ panels: [{ ...panel, lie, ...(edges && { edges }) }] }),
+    picture: drawFigure({
+      panels: [{ ...panel, lie, legend, ...(edges && { edges }) }],
+    }),
     alt: `${heading}. ${what}, ${name} ${index + 1} of ${grid}${title && thick}${describeLie(edges)}`,
   };
 }
@@ -82,26 +85,20 @@ function describeLie(edges: EdgeLetters | null): string {
 }
 
 /** Masks in their colours, filled or outlined, and each label of a label map as a mask of its own. */
-function drawMasks(
+function drawOverlays(
   { overlays, labelMaps }: ShownVolume,
   axis: Axis,
   planes: PlaneRange,
   stack: SliceStack,
-): SliceOverlay[] {
-  const look = (slice: NdArray<Uint8Array>, style: OverlayStyle) =>
-    style === "outline" ? outlineSlice(slice) : slice;
-  const masks = overlays.map(({ mask, color, alpha, style }) => ({
-    image: look(stack.bitsOf(readMaskPlane(mask, axis, planes, "any")), style),
-    color,
-    alpha,
-  }));
-  const labels = labelMaps.flatMap((shown) => {
-    const values = readLabelPlane(shown.map, axis, planes);
-    return shown.labels.map(({ label, color }) => ({
-      image: look(stack.bytesOf(Uint8Array.from(values, (value) => Number(value === label))), shown.style),
-      color,
-      alpha: shown.alpha,
-    }));
-  });
-  return [...masks, ...labels];
+): FigureOverlays {
+  const masks = overlays.map((shown) =>
+    maskAsOverlay(shown, stack.bitsOf(readMaskPlane(shown.mask, axis, planes, "any"))),
+  );
+  const labels = labelMaps.flatMap((shown) =>
+    labelsAsOverlays(shown, readLabelPlane(shown.map, axis, planes), stack.bytesOf),
+  );
+  return {
+    overlays: [...masks, ...labels.map(({ overlay }) => overlay)],
+    legend: [...overlays, ...labels.map(({ label }) => label)],
+  };
 }

@@ -27,7 +27,7 @@ export function createSliceStack(geometry: VolumeGeometry, axis: Axis, lie: Plan
   const strides = [lie.flipDown ? -steps[0] : steps[0], lie.flipAcross ? -steps[1] : steps[1]];
   const start =
     (lie.flipDown ? (shape[1] - 1) * steps[0] : 0) + (lie.flipAcross ? (shape[2] - 1) * steps[1] : 0);
-  const flat = createGeometry(shape, { spacing: [null, down, across] });
+  const flat = createGeometry(shape, geometry.known === "nothing" ? {} : { spacing: [null, down, across] });
   /** Without a copy: counted backwards where a plane is flipped. */
   const stand = <A extends VoxelArray | Uint8Array>(values: A): NdArray<A> =>
     ndarray(values, [...shape], [size, ...strides], start);

@@ -65,6 +65,14 @@ describe("scalePicture", () => {
     );
   });
 
+  test("mixes no colour of what is transparent, and shares alpha as it does levels", () => {
+    const rgba = Uint8ClampedArray.of(200, 100, 0, 255, 7, 7, 7, 0);
+    expect(Array.from(scalePicture({ width: 2, height: 1, rgba }, 1, 1).rgba)).toEqual([199, 100, 0, 128]);
+    const enlarged = scalePicture({ width: 2, height: 1, rgba }, 4, 2);
+    expect(channel(enlarged, 3)).toEqual([255, 255, 0, 0, 255, 255, 0, 0]);
+    expect(channel(enlarged, 0)).toEqual([200, 200, 0, 0, 200, 200, 0, 0]);
+  });
+
   test("rejects a size of nothing", () => {
     expect(() => scalePicture(createPicture(2, 2), 0, 3)).toThrow("received 0 x 3");
     expect(() => scalePicture(createPicture(0, 2), 3, 3)).toThrow("picture must be of at least one pixel");
@@ -83,10 +91,22 @@ describe("encodePng", () => {
     );
   });
 
+  test.each(["small", "quick"] as const)("that is %s loses no grey pixel with its alpha", (effort) => {
+    fc.assert(
+      fc.property(pictures, ({ width, height, rgba }) => {
+        const grey = rgba.map((level, i) => (i % 4 === 3 ? level : rgba[i - (i % 4)]));
+        const png = encodePng({ width, height, rgba: grey }, effort);
+        expect(Array.from(PNG.sync.read(Buffer.from(png)).data)).toEqual(Array.from(grey));
+      }),
+      { seed: 4, numRuns: 100 },
+    );
+  });
+
   test.each([
     ["grey", 0, createPicture(2, 2, [9, 9, 9])],
     ["colour", 2, createPicture(2, 2, [9, 9, 8])],
-    ["transparency", 6, createPicture(2, 2)],
+    ["grey and transparency", 4, createPicture(2, 2)],
+    ["colour and transparency", 6, { ...createPicture(1, 1), rgba: Uint8ClampedArray.of(9, 9, 8, 100) }],
   ])("stores %s as colour type %i", (_, colorType, picture) => {
     const png = encodePng(picture);
     expect(png[25]).toBe(colorType); // colour type of the header, ISO/IEC 15948 11.2.2

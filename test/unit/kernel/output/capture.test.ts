@@ -7,7 +7,7 @@ import {
   captureCall,
   findCapture,
 } from "../../../../kernel-lib/src/kernel/output/capture";
-import { createShown } from "../../../../kernel-lib/src/kernel/show";
+import { toShown } from "../../../../kernel-lib/src/kernel/show";
 import { volumeOf } from "../../../makers/volumes";
 
 const volume = volumeOf([6, 8, 9], (s, r, c) => 100 * s + r - c);
@@ -119,7 +119,7 @@ describe("a captured call", () => {
     const before = stdout.write;
     const cell: string[] = [];
     const writer = ((text: string) => cell.push(text) > 0) as typeof stdout.write;
-    const handle = createShown({ data: { "text/plain": "a slice" }, metadata: {} }, "1f");
+    const handle = toShown({ bundle: { data: { "text/plain": "a slice" }, metadata: {} }, displayId: "1f" });
     stdout.write = writer;
     const calls = [captureCall(() => handle), captureCall(() => void print(`${inspect(handle)}\n`))];
     print("the cell's\n");

@@ -8,6 +8,7 @@ import {
   PLANE_AXES,
   type VoxelPoint,
 } from "../../../../kernel-lib/src/contract";
+import { LEGEND_LINE } from "../../../../kernel-lib/src/display/figure/legend";
 import { resolveVolume } from "../../../../kernel-lib/src/display/payload/shownVolume";
 import type { Picture } from "../../../../kernel-lib/src/display/raster/picture";
 import * as texts from "../../../../kernel-lib/src/display/raster/text";
@@ -36,6 +37,12 @@ function findMiddle({ rgba, width }: Picture, [red, green, blue]: readonly numbe
   return { across: across / count, down: down / count };
 }
 
+/** The legend has the same colours, in a line below the image. */
+function withoutLegend({ width, height, rgba }: Picture): Picture {
+  const rows = height - LEGEND_LINE - 14;
+  return { width, height: rows, rgba: rgba.subarray(0, rows * width * 4) };
+}
+
 /** The still of a plane through the first voxel, with that red, and those a few rows and columns on green and blue. */
 function drawCorner(geometry: VolumeGeometry, axis: Axis, convention: Convention) {
   const places = [null, ...PLANE_AXES[axis]].map((along): VoxelPoint => {
@@ -52,7 +59,7 @@ function drawCorner(geometry: VolumeGeometry, axis: Axis, convention: Convention
   const shown = resolveVolume(volume, { overlays, slice: 0 });
   const layout = namePlanes(geometry.known === "place" ? geometry.affine : null)[axis];
   const model = createViewerModel(shown, { layout, convention, voxel: [0, 0, 0] });
-  return { places, ...drawViewer(shown, model.state(), "") };
+  return { places, ...drawViewer(shown, model.state(), { title: "", what: "CT" }) };
 }
 
 test("the still lies as the page's plane does, of every aligned stack and by either convention", () => {
@@ -63,7 +70,8 @@ test("the still lies as the page's plane does, of every aligned stack and by eit
       const geometry = { ...usual, affine };
       const { places, picture } = drawCorner(geometry, axis, convention);
       const frame = framePlane(axis, layPlane(affine, axis, convention), SHAPE, geometry.spacing);
-      const [red, ...others] = Object.values(COLORS).map((color) => findMiddle(picture, color));
+      const image = withoutLegend(picture);
+      const [red, ...others] = Object.values(COLORS).map((color) => findMiddle(image, color));
       const [corner, ...further] = places.map((place) => toFrame(frame, place));
       const scale = Math.max(...others.map((other) => Math.abs(other.across - red.across))) / 4;
       for (const [o, other] of others.entries()) {
@@ -95,7 +103,10 @@ test("the still has the patient's sides in letters, where they are in the conven
   const lettersOf = (convention: Convention, voxels: VolumeLike = flat) => {
     draw.mockClear();
     const shown = resolveVolume(voxels, {});
-    const { alt } = drawViewer(shown, createViewerModel(shown, { convention }).state(), "");
+    const { alt } = drawViewer(shown, createViewerModel(shown, { convention }).state(), {
+      title: "",
+      what: "CT",
+    });
     const light = draw.mock.calls.filter(([, , , , options]) => options?.color?.[0] === 255);
     const inOrder = (at: 2 | 3) =>
       [...light].sort((one, other) => one[at] - other[at]).map((call) => call[1]);

@@ -1,20 +1,14 @@
-import type { LabelMapPayload, OverlayStyle } from "../../contract";
+import type { LabelMapPayload } from "../../contract";
 import { shortly } from "../../describe";
 import { InvalidArgumentError } from "../../errors";
 import { type OptionKinds, requireOptions } from "../../options";
 import { isLabelMap, type LabelMap, listLabels } from "../../volume/labelMap";
 import { type Rgb, requireRgb } from "../raster/picture";
-import { OVERLAY_ALPHA, OVERLAY_COLORS, requireLook } from "./overlayLook";
+import { LOOK_KINDS, OVERLAY_COLORS, type OverlayLook, resolveLook } from "./overlayLook";
 
-/** A label map in colours over the slices and masks. */
-export interface LabelOverlay {
+/** A label map in colours over the slices and masks; without a name it is "labels 1", "labels 2", ... */
+export interface LabelOverlay extends OverlayLook {
   readonly labels: LabelMap;
-  /** @default "labels 1", "labels 2", ... */
-  readonly name?: string;
-  /** 0 transparent to 1 opaque. @default 0.35 */
-  readonly alpha?: number;
-  /** @default "fill" */
-  readonly style?: OverlayStyle;
   /** [red, green, blue], 0 to 255, by label. @default one a label, which repeat after six */
   readonly colors?: Readonly<Record<number, Rgb>>;
 }
@@ -26,13 +20,7 @@ export interface ShownLabels extends Pick<Required<LabelOverlay>, "name" | "alph
   readonly labels: LabelMapPayload["labels"];
 }
 
-const LABEL_KINDS: OptionKinds<LabelOverlay> = {
-  labels: "record",
-  name: "text",
-  alpha: "number",
-  style: "text",
-  colors: "record",
-};
+export const LABEL_KINDS: OptionKinds<LabelOverlay> = { labels: "record", colors: "record", ...LOOK_KINDS };
 
 /**
  * A label map as it is to be shown.
@@ -43,25 +31,18 @@ const LABEL_KINDS: OptionKinds<LabelOverlay> = {
  */
 export function resolveLabels(overlay: LabelOverlay, i: number, place: number): ShownLabels {
   requireOptions(overlay, LABEL_KINDS, `overlays[${i}]`);
-  const {
-    labels: map,
-    name = `labels ${place + 1}`,
-    alpha = OVERLAY_ALPHA,
-    style = "fill",
-    colors = {},
-  } = overlay;
+  const { labels: map, name = `labels ${place + 1}`, colors = {} } = overlay;
   if (!isLabelMap(map)) {
     throw new InvalidArgumentError(`overlays[${i}].labels`, "a label map of createLabelMap", shortly(map));
   }
-  requireLook(alpha, style);
+  const look = resolveLook(overlay);
   Object.values(colors).forEach(requireRgb);
   const named = Object.keys(map.names).map(Number);
   const labels = [...new Set([...listLabels(map), ...named])].sort((a, b) => a - b);
   return {
     map,
     name,
-    alpha,
-    style,
+    ...look,
     labels: labels.map((label, n) => ({
       label,
       name: map.names[label] ?? String(label),

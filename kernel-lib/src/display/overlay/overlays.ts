@@ -20,21 +20,48 @@ export interface ShownOverlays {
  * @throws InvalidArgumentError for an alpha, a colour or a style that does not exist.
  * @throws ShapeMismatchError for an overlay of another shape than the volume's.
  */
-export function resolveOverlays(given: readonly ViewerOverlay[], shape: Shape): ShownOverlays {
+export function resolveOverlays(
+  given: ViewerOverlay | readonly ViewerOverlay[],
+  shape: Shape,
+): ShownOverlays {
   const overlays: ShownMask[] = [];
   const labelMaps: ShownLabels[] = [];
-  for (const [i, overlay] of given.entries()) {
-    if (isLabels(overlay)) {
-      const shown = resolveLabels(isLabelMap(overlay) ? { labels: overlay } : overlay, i, labelMaps.length);
-      requireSameShape(`the overlay "${shown.name}"`, shape, shown.map.geometry.shape);
-      labelMaps.push(shown);
-    } else {
-      const shown = resolveMask(isMaskLike(overlay) ? { mask: overlay } : overlay, i, overlays.length);
-      requireSameShape(`the overlay "${shown.name}"`, shape, shown.mask.geometry.shape);
-      overlays.push(shown);
-    }
+  for (const [i, overlay] of listOverlays(given).entries()) {
+    const shown = resolveOverlay(overlay, i, { masks: overlays.length, labelMaps: labelMaps.length });
+    requireSameShape(`the overlay "${shown.name}"`, shape, shapeOf(shown));
+    if ("mask" in shown) overlays.push(shown);
+    else labelMaps.push(shown);
   }
   return { overlays, labelMaps };
+}
+
+/** One overlay needs no list. */
+export function listOverlays<Overlay extends object>(
+  given: Overlay | readonly Overlay[],
+): readonly Overlay[] {
+  return Array.isArray(given) ? given : [given as Overlay];
+}
+
+/**
+ * An overlay as it is to be shown.
+ *
+ * @param i - its place among all overlays.
+ * @param before - masks and label maps before it, which its colours and name are told apart from.
+ * @throws InvalidArgumentError for an alpha, a colour or a style that does not exist.
+ */
+export function resolveOverlay(
+  overlay: ViewerOverlay,
+  i: number,
+  before: { readonly masks: number; readonly labelMaps: number },
+): ShownMask | ShownLabels {
+  return isLabels(overlay)
+    ? resolveLabels(isLabelMap(overlay) ? { labels: overlay } : overlay, i, before.labelMaps)
+    : resolveMask(isMaskLike(overlay) ? { mask: overlay } : overlay, i, before.masks);
+}
+
+/** Shape of the grid that the overlay is on. */
+export function shapeOf(shown: ShownMask | ShownLabels): Shape {
+  return ("mask" in shown ? shown.mask : shown.map).geometry.shape;
 }
 
 function isLabels(given: ViewerOverlay): given is LabelMap | LabelOverlay {

@@ -2,7 +2,7 @@ import ndarray from "ndarray";
 import { PNG } from "pngjs";
 import { sliceViewer } from "tslab-dicom";
 import { expect, test } from "vitest";
-import { outlineSlice } from "../../../../kernel-lib/src/kernel/viewer/outlineSlice";
+import { outlineSlice } from "../../../../kernel-lib/src/display/overlay/outlineSlice";
 import { maskOf, volumeOf } from "../../../makers/volumes";
 
 function rowsOf(lines: readonly string[]) {
