@@ -28,9 +28,9 @@ export interface CollapsedMesh {
 }
 
 /** Rounds over the edges that were refused before, whose surroundings have changed. */
-const MOST_ROUNDS = 12;
+const MOST_ROUNDS = 3;
 /** Share of the faces that a round must take away for another to follow. */
-const LEAST_GAIN = 0.01;
+const LEAST_GAIN = 0.05;
 
 /**
  * The mesh with edges collapsed, the cheapest by its quadric error first (Garland and Heckbert 1997, doi
