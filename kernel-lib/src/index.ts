@@ -129,7 +129,15 @@ export { type IsoSurfaceOptions, isoSurface } from "./surface/isoSurface";
 export type { AxisOrder, Border } from "./surface/rasterGrid";
 export type { Mesh } from "./surface/mesh";
 export { isClosed, meshArea, meshCentroid, meshVolume } from "./surface/meshMeasures";
+export { smoothMesh, type SmoothMeshOptions } from "./surface/smoothMesh";
+export {
+  type DroppedPieces,
+  type DropSmallPiecesOptions,
+  dropSmallPieces,
+} from "./surface/dropSmallPieces";
 export { ready, type SimplifiedMesh, type SimplifyMeshOptions, simplifyMesh } from "./surface/simplifyMesh";
+export { type MeshQuality, meshQuality } from "./surface/meshQuality";
+export { type MeshDistance, meshDistance } from "./surface/meshDistance";
 export { type TriIndices, triIndices } from "./surface/triIndices";
 
 // Show

@@ -44,6 +44,8 @@ export const PUBLIC_DOORS: Readonly<
   makeMesh: [(o) => ct.makeMesh(ball, o), "stepsize", "stepSize", { stepSize: "2" }],
   maskSurface: [(o) => ct.maskSurface(ball, o), "boarder", "border", { border: true }],
   isoSurface: [(o) => ct.isoSurface(volume, o), "treshold", "threshold", { threshold: "x" }],
+  smoothMesh: [(o) => ct.smoothMesh(mesh, o), "iteration", "iterations", { iterations: "9" }],
+  dropSmallPieces: [(o) => ct.dropSmallPieces(mesh, o), "minarea", "minArea", { minFaces: "9" }],
   simplifyMesh: [(o) => ct.simplifyMesh(mesh, o), "face", "faces", { faces: "9" }],
   figure: [(o) => ct.figure([{ image: volume }], o), "colums", "columns", { columns: "2" }],
   imshow: [(o) => ct.imshow(volume, o), "colormap", "colorMap", { colorBar: "yes" }],

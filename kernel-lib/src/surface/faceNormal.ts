@@ -1,4 +1,8 @@
-import type { Mesh } from "./mesh";
+/** Triangles of points, of either precision. */
+export interface Triangles {
+  readonly positions: Float32Array | Float64Array;
+  readonly triangles: Uint32Array;
+}
 
 /**
  * Writes the cross product of two edges of the triangle that begins at that place of `triangles`: its direction is the
@@ -7,7 +11,7 @@ import type { Mesh } from "./mesh";
  * @param out - three numbers, since a new array for each of a million faces would cost more than the product.
  */
 export function faceNormal(
-  { positions: p, triangles }: Pick<Mesh, "positions" | "triangles">,
+  { positions: p, triangles }: Triangles,
   triangle: number,
   out: Float64Array,
 ): void {

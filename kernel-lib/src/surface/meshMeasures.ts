@@ -1,4 +1,5 @@
 import type { PatientPoint } from "../contract";
+import { gatherSides, sideEnd } from "./edgeSides";
 import { faceNormal } from "./faceNormal";
 import type { Mesh } from "./mesh";
 
@@ -35,32 +36,15 @@ export function meshArea(mesh: Mesh): number {
  * true for a mesh without triangles.
  */
 export function isClosed({ positions, triangles }: Mesh): boolean {
-  // Edges are gathered at their lower vertex; each notes the other one, positive when it leads there.
-  const start = new Uint32Array(positions.length / 3 + 1);
-  forEachEdge(triangles, (low) => start[low + 1]++);
-  for (let v = 1; v < start.length; v++) start[v] += start[v - 1];
-  const others = new Int32Array(triangles.length);
-  const filled = start.slice();
-  forEachEdge(triangles, (low, high, upward) => {
-    others[filled[low]++] = upward ? high : -high;
-  });
-  for (let v = 0; v + 1 < start.length; v++) {
-    const around = others.subarray(start[v], start[v + 1]).sort();
-    for (let i = 0, j = around.length - 1; i <= j; i++, j--) if (around[i] !== -around[j]) return false;
+  const { sides, starts } = gatherSides(triangles, positions.length / 3);
+  for (let edge = 0; edge + 1 < starts.length; edge++) {
+    let upward = 0;
+    for (let i = starts[edge]; i < starts[edge + 1]; i++) {
+      upward += triangles[sides[i]] < sideEnd(triangles, sides[i]) ? 1 : -1;
+    }
+    if (upward !== 0) return false;
   }
   return true;
-}
-
-function forEachEdge(
-  triangles: Uint32Array,
-  visit: (low: number, high: number, upward: boolean) => void,
-): void {
-  for (let t = 0; t < triangles.length; t++) {
-    const from = triangles[t];
-    const to = triangles[t % 3 === 2 ? t - 2 : t + 1];
-    if (from < to) visit(from, to, true);
-    else visit(to, from, false);
-  }
 }
 
 /** Enclosed volume, and its first moments about the first vertex, as sums over tetrahedra to that vertex. */

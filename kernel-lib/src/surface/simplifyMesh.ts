@@ -1,7 +1,9 @@
 import { describedWhilePending } from "../describe";
 import { InvalidArgumentError, NotReadyError } from "../errors";
 import { type OptionKinds, requireOptions } from "../options";
+import { collapseEdges } from "./collapseEdges";
 import { createMesh, type Mesh } from "./mesh";
+import { withoutUnused } from "./withoutUnused";
 
 export interface SimplifyMeshOptions {
   /** Most triangles wanted. */
@@ -20,8 +22,17 @@ export interface SimplifiedMesh {
   readonly mesh: Mesh;
   readonly facesBefore: number;
   readonly facesAfter: number;
-  /** About how far the surface moved where it moved most, in the mesh's units. */
+  /**
+   * About how far the surface moved where it moved most, in the mesh's units: the root of the mean squared distance
+   * of a vertex to the faces that it stands for. meshDistance measures it.
+   */
   readonly error: number;
+  /**
+   * "kept": pieces, handles and holes are those of the mesh. "cut": handles were cut, holes of three edges closed and
+   * pieces of four triangles left out, since the number cannot be reached otherwise. "merged": vertices were merged on
+   * a grid, which also joins what was apart.
+   */
+  readonly topology: "kept" | "cut" | "merged";
 }
 
 /**
@@ -39,13 +50,18 @@ let simplifier: Simplifier | undefined;
 const NO_LIMIT = 1e30;
 
 /**
- * A mesh with at most the wanted number of triangles, by quadric edge collapse (meshoptimizer). Vertices are a
- * subset of the mesh's own, closed parts stay closed and outward faces outward. The same input always gives the same
- * result. A mesh that is small enough comes back as it is.
+ * A mesh with at most the wanted number of triangles, by collapsing the edges whose quadric error is least
+ * (Garland and Heckbert 1997, doi 10.1145/258734.258849) to points that keep the volume (Lindstrom and Turk 1998,
+ * doi 10.1109/VISUAL.1998.745314). An edge stays where its collapse would join what is apart, turn a triangle over or
+ * fold the surface, so that closed parts stay closed, outward faces outward and every edge has two faces, or what it
+ * had before. Folds of the mesh are mended where they can be. The same input always gives the same result. A mesh that
+ * is small enough comes back as it is.
  *
- * Where collapsing cannot reach the number (an open mesh of very many borders, asked for a few hundredths of its
- * triangles), vertices are merged on a grid without regard to topology, unless that leaves nothing; `facesAfter`
- * says what was reached. With `maxError` it is not done.
+ * Where that cannot reach the number, because of many small pieces, handles and holes, those give way, least first, and
+ * the volume is not kept; where even that cannot, vertices are merged on a grid, unless that leaves nothing. `topology`
+ * says which it was. With `maxError` neither is done, and `facesAfter` says what was reached.
+ *
+ * Smooth the surface of a mask first (smoothMesh): steps of voxels take triangles that say nothing.
  *
  * Options: `faces` (needed: most triangles), `maxError` (no limit).
  *
@@ -53,7 +69,7 @@ const NO_LIMIT = 1e30;
  * @throws NotReadyError before `ready` has resolved.
  * @example
  *     await ready;
- *     const { mesh, facesAfter } = simplifyMesh(internal, { faces: 150_000 });
+ *     const { mesh, facesAfter } = simplifyMesh(smoothMesh(internal), { faces: 150_000 });
  */
 export function simplifyMesh(mesh: Mesh, options: SimplifyMeshOptions): SimplifiedMesh {
   requireOptions(options, KINDS);
@@ -65,19 +81,28 @@ export function simplifyMesh(mesh: Mesh, options: SimplifyMeshOptions): Simplifi
     throw new InvalidArgumentError("maxError", `a positive distance, up to ${NO_LIMIT}`, maxError);
   }
   const facesBefore = mesh.triangles.length / 3;
-  if (facesBefore <= faces) return { mesh, facesBefore, facesAfter: facesBefore, error: 0 };
+  if (facesBefore <= faces) return { mesh, facesBefore, facesAfter: facesBefore, error: 0, topology: "kept" };
   if (simplifier === undefined) throw new NotReadyError("simplifyMesh");
 
-  const { positions, triangles } = mesh;
-  const target = 3 * faces;
-  const limit = maxError ?? NO_LIMIT;
-  let [kept, error] = simplifier.simplify(triangles, positions, 3, target, limit, ["ErrorAbsolute"]);
-  if (kept.length > target && maxError === undefined) {
-    const [merged, relativeError] = simplifier.simplifySloppy(triangles, positions, 3, null, target, 1);
-    if (merged.length > 0) [kept, error] = [merged, relativeError * simplifier.getScale(positions, 3)];
+  const mayCut = maxError === undefined;
+  const { cut, error, ...collapsed } = collapseEdges(mesh, { faces, maxError: maxError ?? NO_LIMIT, mayCut });
+  const { positions, triangles } = collapsed;
+  if (triangles.length > 3 * faces && mayCut) {
+    const [merged, share] = simplifier.simplifySloppy(triangles, positions, 3, null, 3 * faces, 1);
+    if (merged.length > 0) {
+      const simple = withoutUnused(createMesh(positions, merged, mesh.coordinates, mesh.known));
+      const moved = error + share * simplifier.getScale(positions, 3);
+      return { mesh: simple, facesBefore, facesAfter: merged.length / 3, error: moved, topology: "merged" };
+    }
   }
-  const simple = withoutUnused(mesh, kept);
-  return { mesh: simple, facesBefore, facesAfter: kept.length / 3, error };
+  const simple = withoutUnused(createMesh(positions, triangles, mesh.coordinates, mesh.known));
+  return {
+    mesh: simple,
+    facesBefore,
+    facesAfter: triangles.length / 3,
+    error,
+    topology: cut ? "cut" : "kept",
+  };
 }
 
 type Simplifier = Awaited<ReturnType<typeof importSimplifier>>;
@@ -91,21 +116,4 @@ async function load(): Promise<void> {
   const loaded = await importSimplifier();
   await loaded.ready;
   simplifier = loaded;
-}
-
-/** The mesh of some triangles with only the vertices they use, numbered in the order of first use. */
-function withoutUnused({ positions, coordinates, known }: Mesh, triangles: Uint32Array): Mesh {
-  const numbers = new Uint32Array(positions.length / 3); // 0: not met, else number + 1
-  const renumbered = new Uint32Array(triangles.length);
-  let count = 0;
-  for (let t = 0; t < triangles.length; t++) {
-    const vertex = triangles[t];
-    if (numbers[vertex] === 0) numbers[vertex] = ++count;
-    renumbered[t] = numbers[vertex] - 1;
-  }
-  const used = new Float32Array(3 * count);
-  for (let v = 0; v < numbers.length; v++) {
-    if (numbers[v] !== 0) used.set(positions.subarray(3 * v, 3 * v + 3), 3 * (numbers[v] - 1));
-  }
-  return createMesh(used, renumbered, coordinates, known);
 }

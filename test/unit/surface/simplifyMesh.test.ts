@@ -1,9 +1,19 @@
 import ndarray from "ndarray";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { maskSurface } from "../../../kernel-lib/src/surface/maskSurface";
+import { createMesh, type Mesh } from "../../../kernel-lib/src/surface/mesh";
 import { isClosed, meshCentroid, meshVolume } from "../../../kernel-lib/src/surface/meshMeasures";
+import { meshQuality } from "../../../kernel-lib/src/surface/meshQuality";
 import { ready, simplifyMesh } from "../../../kernel-lib/src/surface/simplifyMesh";
+import { smoothMesh } from "../../../kernel-lib/src/surface/smoothMesh";
 import { ballGrid, ballMask } from "../../makers/ball";
+import { surfaceOf } from "../../makers/surfaceOf";
+
+/** Least and largest of a coordinate. */
+const extent = (positions: Float32Array, axis: number): readonly number[] => {
+  const values = positions.filter((_, i) => i % 3 === axis);
+  return [Math.min(...values), Math.max(...values)];
+};
 
 const { geometry, middle } = ballGrid();
 const ball = maskSurface(ballMask(geometry, middle, 20));
@@ -17,6 +27,17 @@ function speckled(size: number, density: number) {
   });
   return ndarray(bytes, [size, size, size]);
 }
+
+/** A frame of beams two voxels thick: a net of many handles, and a speck in each of its cells. */
+const frame = smoothMesh(
+  surfaceOf(26, (...voxel) => {
+    const beams = voxel.filter((at) => at % 8 === 2 || at % 8 === 3).length;
+    return voxel.every((at) => at > 1 && at < 22) && (beams > 1 || voxel.every((at) => at % 8 === 6));
+  }),
+);
+/** Vertices less edges plus faces: 2 a piece, less 2 a handle. */
+const eulerNumber = (mesh: Mesh): number =>
+  mesh.positions.length / 3 - meshQuality(mesh).edges + mesh.triangles.length / 3;
 
 beforeAll(() => ready);
 
@@ -33,6 +54,63 @@ describe("simplifyMesh", () => {
     expect(Math.hypot(...middle.map((mm, axis) => mm - centroid[axis]))).toBeLessThan(0.1);
     expect(error).toBeGreaterThan(0);
     expect(error).toBeLessThan(3);
+  });
+
+  test("keeps pieces, handles and volume of a net of beams, without folds", () => {
+    const { mesh, facesBefore, facesAfter, topology } = simplifyMesh(frame, { faces: 600 });
+    expect(facesBefore).toBeGreaterThan(10 * 600);
+    expect(facesAfter).toBeGreaterThan(590);
+    expect(topology).toBe("kept");
+    expect(eulerNumber(mesh)).toBe(eulerNumber(frame));
+    expect(eulerNumber(frame)).toBeLessThan(-10);
+    expect(isClosed(mesh)).toBe(true);
+    expect(Math.abs(meshVolume(mesh) / meshVolume(frame) - 1)).toBeLessThan(1e-4);
+    const { pieces } = meshQuality(frame);
+    expect(meshQuality(mesh)).toMatchObject({ folds: 0, nonManifoldEdges: 0, facesWithoutArea: 0, pieces });
+  });
+
+  test("cuts handles and leaves out specks where there are too many for the number, and stays whole", () => {
+    const { mesh, facesAfter, topology } = simplifyMesh(frame, { faces: 400 });
+    expect(topology).toBe("cut");
+    expect(facesAfter).toBeLessThanOrEqual(400);
+    expect(facesAfter).toBeGreaterThan(350);
+    expect(eulerNumber(mesh)).toBeGreaterThan(eulerNumber(frame));
+    expect(isClosed(mesh)).toBe(true);
+    expect(meshQuality(mesh)).toMatchObject({ nonManifoldEdges: 0, facesWithoutArea: 0 });
+    expect(meshQuality(mesh).foldShare).toBeLessThan(0.02);
+  });
+
+  test("mends the folds that a mesh has", () => {
+    // One vertex of the ball is pulled through the ball's surface.
+    const positions = smoothMesh(ball).positions.slice();
+    for (let axis = 0; axis < 3; axis++)
+      positions[3000 + axis] += 0.2 * (middle[axis] - positions[3000 + axis]);
+    const pulled = createMesh(positions, ball.triangles);
+    expect(meshQuality(pulled).folds).toBeGreaterThan(0);
+    expect(meshQuality(simplifyMesh(pulled, { faces: 5000 }).mesh).folds).toBe(0);
+  });
+
+  test("leaves edges of more than two faces, and the border of an open mesh, as they are", () => {
+    // Two boxes of voxels that touch along an edge; the volume's end cuts them open.
+    const touching = maskSurface(
+      ndarray(
+        Uint8Array.from({ length: 16 ** 3 }, (_, i) =>
+          Number(Math.floor(i / 16) % 16 < 8 === i % 16 < 8 && i % 16 > 1 && i % 16 < 14),
+        ),
+        [16, 16, 16],
+      ),
+    );
+    const before = meshQuality(touching);
+    expect(before.borderEdges).toBeGreaterThan(0);
+    const { mesh } = simplifyMesh(touching, { faces: 300 });
+    const after = meshQuality(mesh);
+    expect(after.nonManifoldEdges).toBe(before.nonManifoldEdges);
+    const ends = ({ positions }: Mesh) => [0, 1, 2].map((axis) => extent(positions, axis));
+    expect(ends(mesh).flat()).toEqual(
+      ends(touching)
+        .flat()
+        .map((mm) => expect.closeTo(mm, 2)),
+    );
   });
 
   test("keeps exactly the vertices that its triangles use", () => {
@@ -60,11 +138,14 @@ describe("simplifyMesh", () => {
   });
 
   test("reaches the number even where collapsing edges cannot", () => {
-    const sponge = maskSurface(speckled(24, 0.5));
-    const { facesAfter } = simplifyMesh(sponge, { faces: 470 });
+    const sponge = maskSurface(speckled(14, 0.5));
+    const { facesAfter, topology } = simplifyMesh(sponge, { faces: 120 });
+    expect(topology).toBe("merged");
     expect(facesAfter).toBeGreaterThan(0);
-    expect(facesAfter).toBeLessThanOrEqual(470);
-    expect(simplifyMesh(sponge, { faces: 470, maxError: 1e6 }).facesAfter).toBeGreaterThan(470);
+    expect(facesAfter).toBeLessThanOrEqual(120);
+    const limited = simplifyMesh(sponge, { faces: 120, maxError: 1e6 });
+    expect(limited.topology).toBe("kept");
+    expect(limited.facesAfter).toBeGreaterThan(120);
   });
 
   test.each([0, -5, 2.5, Number.NaN])("refuses %s faces", (faces) => {
