@@ -57,6 +57,7 @@ export const PUBLIC_DOORS: Readonly<
   curve: [(o) => ct.curve([1, 2, 3], o), "allong", "along", { along: "z" }],
   scatter: [(o) => ct.scatter([1, 2], [2, 1], o), "xtitle", "xTitle", { xTitle: 5 }],
   plot: [(o) => ct.plot([1, 2], o), "yrange", "yRange", { yRange: 5 }],
+  table: [(o) => ct.table([{ a: 1 }], o), "colums", "columns", { columns: "a" }],
   sliceViewer: [(o) => ct.sliceViewer(volume, o), "overlay", "overlays", { overlays: ball }],
   interact: [(o) => ct.interact(show, { x: [0, 2] }, o), "Start", "start", { start: "1" }],
   interactManual: [(o) => ct.interactManual(show, { x: [0, 2] }, o), "titel", "title", { title: 1 }],

@@ -78,6 +78,13 @@ export async function cell(path: string) {
   ct.curve([{ y: ct.areaPerSlice(lungs), name: "lungs" }, ct.meanPerSlice(volume)], { along: volume });
   ct.plot(Int16Array.of(1, 2));
   ct.scatter([1, 2], along, { xTitle: "age" });
+  const csv: string = ct.table(ct.labelStatistics(ct.createLabelMap(lungs.voxels), { volume }), {
+    columns: { name: "label", mean: { unit: "HU", digits: 1 } },
+  }).csv();
+  ct.table(scan.report, { title: csv });
+  ct.table(await ct.scanFolder(path));
+  // @ts-expect-error rows are records
+  ct.table("rows");
   // @ts-expect-error edges are a Float64Array
   const wrongEdges: string = shown.histograms[0].edges;
   // @ts-expect-error voxels or percent

@@ -105,6 +105,7 @@ const LIBRARY: Readonly<Record<string, readonly string[]>> = {
     "display/figure",
     "display/payload",
   ],
+  "display/table": ["ground"],
 
   "kernel/tslab": [],
   "kernel/comm": ["ground", "contract", "kernel/tslab"],
@@ -144,6 +145,7 @@ const LIBRARY: Readonly<Record<string, readonly string[]>> = {
     "display/mesh",
     "display/payload",
     "display/plot",
+    "display/table",
     "kernel/tslab",
     "kernel/live",
     "kernel/viewer",

@@ -90,6 +90,7 @@ test("the public surface is what it says: a change here is a change for every no
       "sliceViewer",
       "slicesOf",
       "storedPixels",
+      "table",
       "thoraxSeries",
       "threshold",
       "triIndices",

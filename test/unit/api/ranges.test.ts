@@ -149,6 +149,8 @@ const PLACES: Readonly<Record<string, (n: number) => unknown>> = {
   "plot x": (n) => ct.plot({ x: [n, 1], y: [2, 3] }),
   "plot range": (n) => ct.plot([1, 2], { xRange: [0, n], yRange: [n, 1] }),
   "scatter value": (n) => ct.scatter([1, n], [n, 0]),
+  "table cell": (n) => ct.table([{ n }, { n: 1 }]),
+  "table digits": (n) => ct.table([{ a: 1.5 }], { columns: { a: { digits: n } } }),
   "plot3d azimuth": (n) => ct.plot3d(ball, { size: 20, view: { azimuth: n } }),
   "plot3d elevation": (n) => ct.plot3d(ball, { size: 20, view: { elevation: n } }),
   "plot3d color": (n) => ct.plot3d(ball, { size: 20, color: [n, 0, 0] }),
