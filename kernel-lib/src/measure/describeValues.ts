@@ -6,20 +6,28 @@ export interface ValueSummary {
   readonly mean: number;
   /** Of the voxels themselves: divided by their number. */
   readonly standardDeviation: number;
+  /** Infinity of no voxel. */
+  readonly min: number;
+  readonly max: number;
 }
 
-/** How many finite values there are, their mean and their standard deviation. */
+/** How many finite values there are, their mean, their standard deviation and their range. */
 export function describeValues(tally: Tally): ValueSummary {
   let voxels = 0;
   let sum = 0;
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   tally((values, counts) => {
-    let [count, total] = [0, 0];
+    let [count, total, low, high] = [0, 0, min, max];
     for (let i = 0; i < values.length; i++) {
-      if (!Number.isFinite(values[i])) continue;
       const weight = counts ? counts[i] : 1;
+      if (weight === 0 || !Number.isFinite(values[i])) continue;
       total += weight * values[i];
       count += weight;
+      low = Math.min(low, values[i]);
+      high = Math.max(high, values[i]);
     }
+    min = low;
+    max = high;
     voxels += count;
     sum += total;
   });
@@ -33,5 +41,5 @@ export function describeValues(tally: Tally): ValueSummary {
     }
     squares += total;
   });
-  return { voxels, mean, standardDeviation: Math.sqrt(squares / voxels) };
+  return { voxels, mean, standardDeviation: Math.sqrt(squares / voxels), min, max };
 }

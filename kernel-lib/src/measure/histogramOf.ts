@@ -2,7 +2,7 @@ import { shortly } from "../describe";
 import { InvalidArgumentError } from "../errors";
 import { type OptionKinds, requireOptions } from "../options";
 import type { MaskLike } from "../volume/mask";
-import { toVolume, type VolumeLike, valueRange } from "../volume/volume";
+import { toVolume, type VolumeLike } from "../volume/volume";
 import { describeValues } from "./describeValues";
 import { findPercentiles } from "./findPercentiles";
 import { chooseEdges } from "./histogramEdges";
@@ -74,9 +74,9 @@ export function histogramOf(volume: VolumeLike, options: HistogramOfOptions = {}
 
   const source = toVolume(volume);
   const counted = mask === undefined ? source : withinMask(source, mask);
-  const values = findPercentiles(counted, percentiles);
-  const found = valueRange(counted);
-  if (values === null || found === null) {
+  const tally = tallyValues(counted);
+  const { voxels, mean, standardDeviation, ...found } = describeValues(tally);
+  if (voxels === 0) {
     const where = mask === undefined ? "volume" : "mask";
     const expected = "around at least one voxel within the field of view whose value is a finite number";
     throw new InvalidArgumentError(where, expected, "none");
@@ -84,8 +84,7 @@ export function histogramOf(volume: VolumeLike, options: HistogramOfOptions = {}
   const [min, max] = range ?? [found.min, found.max];
   const isWhole = source.voxels.data instanceof Int16Array;
   const edges = chooseEdges(min, max, bins, isWhole, range !== undefined);
-  const tally = tallyValues(counted);
-  const { voxels, mean, standardDeviation } = describeValues(tally);
+  const values = percentiles.length === 0 ? null : findPercentiles(counted, percentiles);
   return {
     edges,
     counts: countBins(tally, edges),
@@ -93,7 +92,7 @@ export function histogramOf(volume: VolumeLike, options: HistogramOfOptions = {}
     voxels,
     mean,
     standardDeviation,
-    percentiles: percentiles.map((percent, i) => ({ percent, value: values[i] })),
+    percentiles: (values ?? []).map((value, i) => ({ percent: percentiles[i], value })),
     below: thresholds.map((threshold) => ({ threshold, share: countBelow(tally, threshold) / voxels })),
   };
 }

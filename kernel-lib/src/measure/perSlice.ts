@@ -2,9 +2,7 @@ import { type OptionKinds, requireOptions } from "../options";
 import { type Mask, type MaskLike, toMask } from "../volume/mask";
 import { countPerSlice } from "../volume/maskMeasures";
 import { sliceOf } from "../volume/slicesOf";
-import { toVolume, type VolumeLike } from "../volume/volume";
-import { describeValues } from "./describeValues";
-import { tallyValues } from "./tallyValues";
+import { forEachUnpaddedRow, toVolume, type Volume, type VolumeLike } from "../volume/volume";
 import { withinMask } from "./withinMask";
 
 export interface MeanPerSliceOptions {
@@ -33,8 +31,20 @@ export function meanPerSlice(volume: VolumeLike, options: MeanPerSliceOptions = 
   requireOptions(options, KINDS);
   const source = toVolume(volume);
   const counted = options.mask === undefined ? source : withinMask(source, options.mask);
-  return Array.from(
-    { length: source.shape[0] },
-    (_, slice) => describeValues(tallyValues(sliceOf(counted, slice))).mean,
-  );
+  return Array.from({ length: source.shape[0] }, (_, slice) => meanOf(sliceOf(counted, slice)));
+}
+
+function meanOf(volume: Volume): number {
+  let [voxels, sum] = [0, 0];
+  forEachUnpaddedRow(volume, (values) => {
+    let [count, total] = [0, 0];
+    for (let i = 0; i < values.length; i++) {
+      if (!Number.isFinite(values[i])) continue;
+      total += values[i];
+      count++;
+    }
+    voxels += count;
+    sum += total;
+  });
+  return sum / voxels;
 }

@@ -4,13 +4,13 @@ import { drawText } from "../raster/text";
 import { layOutPlot, MARGIN, type PlotLayout, ROW, SWATCH, TICK, TICK_GAP } from "./layOutPlot";
 import {
   AREA_ALPHA,
-  AXIS,
   AXIS_TITLE_SIZE,
   DASHES,
   DOT_ALPHA,
   DOT_RADIUS,
   FEW_POINTS,
   GRID,
+  GRID_ALPHA,
   INK,
   LABEL_SIZE,
   LINE_WIDTH,
@@ -20,7 +20,7 @@ import {
 } from "./plotLook";
 import type { PlotModel, PlotSeries } from "./plotModel";
 
-/** A plot as an opaque picture with its title, axes, names and marks; the same pixels on every machine. */
+/** A plot as a picture with transparent surroundings, with its title, axes, names and marks; the same pixels on every machine. */
 export function drawPlot(model: PlotModel): Picture {
   const layout = layOutPlot(model);
   const picture = createPicture(model.width, model.height, PAPER);
@@ -47,11 +47,11 @@ function drawGrid(picture: Picture, model: PlotModel, layout: PlotLayout): void 
   const place = createPlacer(model, layout);
   for (const { value } of xTicks) {
     const x = Math.floor(place(value, 0)[0]);
-    fillRectangle(picture, { ...box, x, width: 1 }, GRID);
+    fillRectangle(picture, { ...box, x, width: 1 }, GRID, GRID_ALPHA);
   }
   for (const { value } of yTicks) {
     const y = Math.floor(place(0, value)[1]);
-    fillRectangle(picture, { ...box, y, height: 1 }, GRID);
+    fillRectangle(picture, { ...box, y, height: 1 }, GRID, GRID_ALPHA);
   }
 }
 
@@ -107,12 +107,12 @@ function drawAxes(picture: Picture, model: PlotModel, layout: PlotLayout): void 
   const { box, xTicks, yTicks } = layout;
   const place = createPlacer(model, layout);
   const bottom = box.y + box.height;
-  fillRectangle(picture, { x: box.x - 1, y: box.y, width: 1, height: box.height + 1 }, AXIS);
-  fillRectangle(picture, { x: box.x - 1, y: bottom, width: box.width + 1, height: 1 }, AXIS);
+  fillRectangle(picture, { x: box.x - 1, y: box.y, width: 1, height: box.height + 1 }, INK);
+  fillRectangle(picture, { x: box.x - 1, y: bottom, width: box.width + 1, height: 1 }, INK);
   const words = { size: LABEL_SIZE, color: INK } as const;
   for (const { value, label } of xTicks) {
     const x = Math.floor(place(value, 0)[0]);
-    fillRectangle(picture, { x, y: bottom, width: 1, height: TICK }, AXIS);
+    fillRectangle(picture, { x, y: bottom, width: 1, height: TICK }, INK);
     drawText(picture, label, x + 0.5, bottom + TICK + TICK_GAP, {
       ...words,
       align: "center",
@@ -121,7 +121,7 @@ function drawAxes(picture: Picture, model: PlotModel, layout: PlotLayout): void 
   }
   for (const { value, label } of yTicks) {
     const y = Math.floor(place(0, value)[1]);
-    fillRectangle(picture, { x: box.x - TICK, y, width: TICK, height: 1 }, AXIS);
+    fillRectangle(picture, { x: box.x - TICK, y, width: TICK, height: 1 }, INK);
     drawText(picture, label, box.x - TICK - TICK_GAP, y + 0.5, {
       ...words,
       align: "right",

@@ -1,10 +1,11 @@
 import type { Rgb } from "../raster/picture";
 
-/** Behind a plot's picture, and its words and lines over that. The live form takes the page's. */
-export const PAPER: Rgb = [255, 255, 255];
-export const INK: Rgb = [26, 26, 26];
-export const AXIS: Rgb = [110, 110, 110];
-export const GRID: Rgb = [232, 232, 232];
+/** Behind a plot's picture: nothing, so that it is at home on light and on dark pages, as its live form is. */
+export const PAPER: Rgb | undefined = undefined;
+/** Words and lines on either, as of figures: 4.5 to 1 on white, 4.2 on JupyterLab's dark #111 (WCAG 2.2). */
+export const INK: Rgb = [118, 118, 118];
+export const GRID: Rgb = [128, 128, 128];
+export const GRID_ALPHA = 0.25;
 
 /**
  * Colours that stay apart for people who see few, in an order in which the first are seen well on white and on black:
