@@ -19,6 +19,9 @@ import type { PlotAxis, PlotModel, PlotSeries } from "./plotModel";
 /** Points of all series up to which a plot is live: two megabytes of the notebook. */
 export const MOST_LIVE_POINTS = 100_000;
 
+/** Pixels between the numbers of an axis and its title, and by which Plotly sets the rows of a legend too low. */
+const STANDOFF = 8;
+const LEGEND_RISE = 5;
 /** Seen on white and on black. */
 const GRID = "rgba(128, 128, 128, 0.25)";
 const AXIS = "rgba(128, 128, 128, 0.9)";
@@ -51,7 +54,7 @@ export function createPlotlyPlot(model: PlotModel): PlotlyFigure {
         orientation: "h",
         x: 0,
         xanchor: "left",
-        y: 1 + (box.y - legendTop) / box.height,
+        y: 1 + (box.y - legendTop + LEGEND_RISE) / box.height,
         yanchor: "top",
         font: { size: LABEL_SIZE },
         bgcolor: "rgba(0, 0, 0, 0)",
@@ -104,7 +107,7 @@ function axis({ range }: PlotAxis, ticks: number) {
 }
 
 function axisTitle({ title }: PlotAxis) {
-  return { text: plain(title), font: { size: AXIS_TITLE_SIZE } };
+  return { text: plain(title), font: { size: AXIS_TITLE_SIZE }, standoff: STANDOFF };
 }
 
 function titleAt(lines: readonly string[], height: number) {
