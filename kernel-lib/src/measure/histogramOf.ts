@@ -1,8 +1,9 @@
-import { shortly } from "../describe";
+import { describedAs, shortly } from "../describe";
 import { InvalidArgumentError } from "../errors";
 import { type OptionKinds, requireOptions } from "../options";
 import type { MaskLike } from "../volume/mask";
 import { toVolume, type VolumeLike } from "../volume/volume";
+import { count, thousands } from "../words";
 import { describeValues } from "./describeValues";
 import { findPercentiles } from "./findPercentiles";
 import { chooseEdges } from "./histogramEdges";
@@ -30,7 +31,7 @@ const KINDS: OptionKinds<HistogramOfOptions> = {
   thresholds: "list",
 };
 
-/** How the values of voxels are distributed. */
+/** How the values of voxels are distributed. Prints as a line. */
 export interface Histogram {
   /** Edges of the bins, in `units`, one more than there are counts. */
   readonly edges: Float64Array;
@@ -85,7 +86,7 @@ export function histogramOf(volume: VolumeLike, options: HistogramOfOptions = {}
   const isWhole = source.voxels.data instanceof Int16Array;
   const edges = chooseEdges(min, max, bins, isWhole, range !== undefined);
   const values = percentiles.length === 0 ? null : findPercentiles(counted, percentiles);
-  return {
+  const histogram: Histogram = {
     edges,
     counts: countBins(tally, edges),
     units: source.units,
@@ -95,6 +96,13 @@ export function histogramOf(volume: VolumeLike, options: HistogramOfOptions = {}
     percentiles: (values ?? []).map((value, i) => ({ percent: percentiles[i], value })),
     below: thresholds.map((threshold) => ({ threshold, share: countBelow(tally, threshold) / voxels })),
   };
+  return describedAs(histogram, describeHistogram);
+}
+
+function describeHistogram({ edges, counts, units, voxels, mean, standardDeviation }: Histogram): string {
+  const bins = `${count(counts.length, "bin")} from ${edges[0]} to ${edges[counts.length]} ${units}`;
+  const spread = `mean ${mean.toFixed(1)}, standard deviation ${standardDeviation.toFixed(1)}`;
+  return `Histogram: ${thousands(voxels)} voxels, ${spread}; ${bins}`;
 }
 
 function requireAscending(range: readonly number[]): void {

@@ -1,5 +1,5 @@
 import type { PatientPoint, VoxelPoint } from "../contract";
-import { shortly } from "../describe";
+import { describedAs, shortly } from "../describe";
 import { InvalidArgumentError, UnknownSpacingError } from "../errors";
 import { type OptionKinds, requireChoice, requireOptions } from "../options";
 import { patientPoint, type VolumeGeometry } from "../volume/geometry";
@@ -20,7 +20,7 @@ export interface ProfileOfOptions {
 
 export const PROFILE_OF_KINDS: OptionKinds<ProfileOfOptions> = { coordinates: "text", step: "number" };
 
-/** Values along a straight line through a volume. */
+/** Values along a straight line through a volume. Prints as a line. */
 export interface Profile {
   /** From the first end, evenly spaced, in `distanceUnits`. */
   readonly distances: Float64Array;
@@ -81,7 +81,16 @@ export function profileOf(
     values[i] = sampleAt(source, slice, row, column);
   }
   const distanceUnits = geometry.known === "nothing" ? "voxels" : "mm";
-  return { distances, values, units: source.units, distanceUnits, from: start, to: end };
+  const profile: Profile = { distances, values, units: source.units, distanceUnits, from: start, to: end };
+  return describedAs(profile, describeProfile);
+}
+
+function describeProfile({ distances, values, units, distanceUnits }: Profile): string {
+  const inside = values.filter(Number.isFinite).sort();
+  const range =
+    inside.length === 0 ? "all outside the scan" : `${inside[0]} to ${inside[inside.length - 1]} ${units}`;
+  const length = distances[distances.length - 1].toFixed(1);
+  return `Profile: ${values.length} values over ${length} ${distanceUnits}, ${range}`;
 }
 
 function requirePlace(name: string, place: VoxelPoint): void {

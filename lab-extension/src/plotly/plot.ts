@@ -33,7 +33,7 @@ export interface PlotContent {
  * `data-state` of its root says which: "picture", "live" or "failed".
  */
 export class Plot implements ContextHolder {
-  private readonly graph = createElement("div", "tsd-graph", { tabindex: "0", role: "img" });
+  private readonly graph = createElement("div", "tsd-graph", { tabindex: "0", role: "group" });
   private readonly stage = createElement("div", "tsd-plot-stage", {}, this.graph);
   private readonly root = createElement("div", "tsd-plot", { "data-state": "picture" }, this.stage);
   private readonly line: PlotLine;

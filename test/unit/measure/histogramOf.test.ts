@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import ndarray from "ndarray";
 import {
   createVolume,
@@ -100,6 +101,12 @@ describe("values", () => {
     const turned = createVolume(volume.voxels.transpose(2, 0, 1));
     expect(histogramOf(turned, { bins: 9 })).toEqual(histogramOf(volume, { bins: 9 }));
   });
+});
+
+test("a histogram prints as a line", () => {
+  expect(inspect(histogramOf(rowOf(Int16Array.of(-1, 3)), { bins: 2 }))).toBe(
+    "Histogram: 2 voxels, mean 1.0, standard deviation 2.0; 2 bins from -1 to 3 HU",
+  );
 });
 
 describe("what cannot be counted", () => {

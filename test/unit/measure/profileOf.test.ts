@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import ndarray from "ndarray";
 import {
   createGeometry,
@@ -43,6 +44,12 @@ describe("a profile", () => {
     expect(distances[1]).toBeCloseTo(0.35, 9);
     expect([values[0], values[22]]).toEqual([ramp(2, 3, 0), ramp(2, 3, 11)]);
     expect([units, distanceUnits]).toEqual(["HU", "mm"]);
+  });
+
+  test("prints as a line", () => {
+    const line = inspect(profileOf(volume, [2, 3, 0], [2, 3, 11]));
+    expect(line).toBe("Profile: 23 values over 7.7 mm, 179 to 212 HU");
+    expect(inspect(profileOf(volume, [9, 0, 0], [9, 1, 0]))).toMatch(/all outside the scan$/);
   });
 
   test("has samples at most a step apart", () => {

@@ -1,7 +1,7 @@
 import { createPicture, fillRectangle, type Picture } from "../raster/picture";
 import { drawDots, fillArea, type PixelPoint, strokeLines } from "../raster/stroke";
 import { drawText } from "../raster/text";
-import { layOutPlot, MARGIN, type PlotLayout, ROW, SWATCH, TICK, TICK_GAP } from "./layOutPlot";
+import { layOutPlot, MARGIN, type PlotLayout, ROW, SWATCH, TICK, TICK_GAP, TITLE_LINE } from "./layOutPlot";
 import {
   AREA_ALPHA,
   AXIS_TITLE_SIZE,
@@ -134,7 +134,7 @@ function drawWords(picture: Picture, model: PlotModel, layout: PlotLayout): void
   const { box, titleLines, legend, legendTop } = layout;
   const centre = box.x + box.width / 2;
   titleLines.forEach((line, i) => {
-    const y = MARGIN + i * 23 + TITLE_SIZE * 0.8;
+    const y = MARGIN + i * TITLE_LINE + TITLE_SIZE * 0.8;
     drawText(picture, line, picture.width / 2, y, { size: TITLE_SIZE, color: INK, align: "center" });
   });
   for (const { of, x, row } of legend) {

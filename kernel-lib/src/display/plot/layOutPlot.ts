@@ -1,5 +1,5 @@
 import { chooseTicks, type Tick } from "../figure/ticks";
-import type { Rectangle, Rgb } from "../raster/picture";
+import type { Rectangle } from "../raster/picture";
 import { measureText } from "../raster/text";
 import { wrapText } from "../raster/wrapText";
 import { AXIS_TITLE_SIZE, LABEL_SIZE, TITLE_SIZE } from "./plotLook";
@@ -36,7 +36,7 @@ export const SWATCH: readonly [width: number, gap: number] = [22, 6];
 export const TICK = 5;
 /** Between a tick and its number. */
 export const TICK_GAP = 4;
-const TITLE_LINE = 23;
+export const TITLE_LINE = 23;
 const NAME_GAP = 20;
 /** Between a mark's line and its words. */
 const FLAG_GAP = 5;
@@ -121,9 +121,4 @@ function placeMarks(
   }
   const rows = placed.reduce((most, { level }) => Math.max(most, level + 1), 0);
   return placed.map(({ of, x, level }) => ({ of, x, row: rows - 1 - level }));
-}
-
-/** The colour as CSS has it. */
-export function cssColor([red, green, blue]: Rgb): string {
-  return `rgb(${red}, ${green}, ${blue})`;
 }

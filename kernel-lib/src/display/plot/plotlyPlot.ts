@@ -2,7 +2,7 @@ import { toBase64 } from "../payload/budget";
 import { PLOTLY_CONFIG, type PlotlyArray, type PlotlyFigure, type PlotlyTrace } from "../payload/plotlyMesh";
 import type { Rgb } from "../raster/picture";
 import { hasDots } from "./drawPlot";
-import { cssColor, layOutPlot, type PlotLayout, ROW } from "./layOutPlot";
+import { layOutPlot, type PlotLayout, ROW } from "./layOutPlot";
 import {
   AREA_ALPHA,
   AXIS_TITLE_SIZE,
@@ -145,6 +145,11 @@ function annotate({ box, marksTop }: PlotLayout, { of, x, row }: PlotLayout["mar
     yanchor: "top",
     font: { size: LABEL_SIZE, ...(of.color && { color: cssColor(of.color) }) },
   };
+}
+
+/** The colour as CSS has it. */
+function cssColor([red, green, blue]: Rgb): string {
+  return `rgb(${red}, ${green}, ${blue})`;
 }
 
 function tint([red, green, blue]: Rgb): string {
