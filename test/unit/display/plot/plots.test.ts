@@ -53,7 +53,7 @@ const plots: readonly [string, (size?: object) => Shown][] = [
 ];
 
 describe.each(plots)("%s", (_name, show) => {
-  test("has a picture and a live form of one size, with the axes at one place", () => {
+  test("has a picture and a live form of one size", () => {
     const size = { width: 500, height: 300 };
     const { layout } = figureOf(show(size));
     const { width, height } = pictureOf(show(size));
@@ -75,7 +75,7 @@ describe.each(plots)("%s", (_name, show) => {
     expect(altOf(show())).toContain(`${axes.yaxis.title.text} against ${axes.xaxis.title.text}`);
   });
 
-  test("has no live form of more points than a notebook should hold, nor a size that is none", () => {
+  test("refuses a size that is none", () => {
     for (const size of [{ width: 239 }, { width: 4097 }, { height: 0 }, { width: 500.5 }]) {
       expect(() => show(size)).toThrow(InvalidArgumentError);
     }
