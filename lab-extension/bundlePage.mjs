@@ -43,6 +43,7 @@ const configurations = [
     entry: {
       viewer: ["./lib/standalone.js", "./style/index.css", "./style/page.css"],
       plotly: { import: "./plotlyForPage.js", library: { type: "var", name: "tsdPlotly" } },
+      wholePlotly: { import: "./wholePlotlyForPage.js", library: { type: "var", name: "tsdPlotly" } },
     },
     output: {
       path: join(dist, "page"),

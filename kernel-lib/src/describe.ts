@@ -18,6 +18,28 @@ export function describedAs<T extends object>(
   return record;
 }
 
+/** By which a record says what it is as a table; of copies of this library too. */
+export const TABULATED: unique symbol = Symbol.for("tslab-dicom.table.v1");
+
+/** A record as a table. */
+export interface Tabulation {
+  readonly title: string;
+  readonly rows: readonly object[];
+  /** Sentences below it. */
+  readonly notes: readonly string[];
+}
+
+/** A record that `table` shows: a load report, a listing of volumes. */
+export interface Tabulated {
+  readonly [TABULATED]: () => Tabulation;
+}
+
+/** The record with a form as a table, not enumerable either. */
+export function tabulatedAs<T extends object>(record: T, tabulate: (record: T) => Tabulation): T & Tabulated {
+  return Object.defineProperty(record, TABULATED, { value: () => tabulate(record), enumerable: false }) as T &
+    Tabulated;
+}
+
 /**
  * The promise of what `run` gives. Until it is settled it prints that its `await` is missing, since a cell without one
  * goes on with a promise and says nothing; from then on it prints as any other.

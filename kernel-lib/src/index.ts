@@ -107,6 +107,16 @@ export { largestLabelVolume, minLabelVolume } from "./segmentation/largestLabelV
 export { and, andNot, not, or } from "./segmentation/setAlgebra";
 export { type ApplyMaskOptions, applyMask } from "./segmentation/applyMask";
 
+// Measure
+export { type Histogram, type HistogramOfOptions, histogramOf } from "./measure/histogramOf";
+export { type Profile, type ProfileOfOptions, profileOf } from "./measure/profileOf";
+export { areaPerSlice, type MeanPerSliceOptions, meanPerSlice } from "./measure/perSlice";
+export {
+  type LabelStatistics,
+  type LabelStatisticsOptions,
+  labelStatistics,
+} from "./measure/labelStatistics";
+
 // Cluster
 export { GK, type GKOptions } from "./clustering/GK";
 export { type GkSegmentation, type GkSegmentOptions, type GkSlice, gkSegment } from "./clustering/gkSegment";
@@ -142,6 +152,17 @@ export { type TriIndices, triIndices } from "./surface/triIndices";
 
 // Show
 export { type FigureOptions, type FigureSlice, figure, type ImshowOptions, imshow } from "./kernel/figure";
+export { type HistogramOptions, type HistogramPlot, histogram, type NamedMask } from "./kernel/histogram";
+export { type ProfileOptions, type ProfilePlot, profile } from "./kernel/profile";
+export { type CurveOptions, curve } from "./kernel/curve";
+export { scatter } from "./kernel/scatter";
+export { type PlottedSeries, plot, type SeriesPlot } from "./kernel/plot";
+export type { CountedIn } from "./display/plot/histogramPlot";
+export type { PlotOptions } from "./display/plot/plotOptions";
+export type { NamedSeries, NumberList, SeriesLike } from "./display/plot/readSeries";
+export { type ShownTable, type TableOptions, table } from "./kernel/table";
+export type { TableColumn, TableColumns } from "./display/table/readTable";
+export type { Tabulated, Tabulation } from "./describe";
 export { type SliceViewerOptions, sliceViewer } from "./kernel/sliceViewer";
 export { linkViews } from "./kernel/linkViews";
 export type { SliceViewer, ViewerReport } from "./kernel/sliceViewerHandle";

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { PlotlyBuild } from "tslab-dicom/contract";
 import { ExportError } from "./exportError";
 
 /** What a page carries to come alive: made by the build of this package. */
@@ -7,8 +8,8 @@ export interface PageParts {
   readonly style: string;
   /** The viewer. */
   readonly script: string;
-  /** Plotly, which a page without figures does without. */
-  readonly plotly: string;
+  /** Of the distribution, which a page without figures does without. */
+  readonly plotly: Readonly<Record<PlotlyBuild, string>>;
 }
 
 /** The parts in a folder. @throws ExportError when the package was not built. */
@@ -21,5 +22,6 @@ export function readPageParts(folder: string): PageParts {
       throw new ExportError("package", `${name} in this package`, "no such file", remedy, { cause });
     }
   };
-  return { style: read("viewer.css"), script: read("viewer.js"), plotly: read("plotly.js") };
+  const plotly = { gl3d: read("plotly.js"), whole: read("wholePlotly.js") };
+  return { style: read("viewer.css"), script: read("viewer.js"), plotly };
 }

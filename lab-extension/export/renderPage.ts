@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import { choosePlotly } from "tslab-dicom/contract";
 import { escapeHtml } from "./escapeHtml";
+import { findFigures } from "./findFigures";
 import type { Cell, Notebook } from "./notebook";
 import type { PageParts } from "./pageParts";
 import { findHeading, hasTopHeading, renderMarkdown } from "./renderMarkdown";
@@ -20,8 +22,10 @@ export function renderPage(notebook: Notebook, parts: PageParts, { title, code }
   const kinds = new Set(
     cells.flatMap((cell) => (cell.kind === "code" ? cell.outputs.flatMap(findLiveKinds) : [])),
   );
+  const figures = cells.flatMap((cell) => (cell.kind === "code" ? cell.outputs.flatMap(findFigures) : []));
+  const build = figures.some((figure) => choosePlotly(figure) === "whole") ? "whole" : "gl3d";
   const scripts = [
-    ...(kinds.has("figure") ? [parts.plotly] : []),
+    ...(kinds.has("figure") ? [parts.plotly[build]] : []),
     ...(kinds.has("figure") || kinds.has("viewer") ? [parts.script] : []),
   ].map(keepInScript);
   const hashes = scripts.map((script) => `'sha256-${createHash("sha256").update(script).digest("base64")}'`);

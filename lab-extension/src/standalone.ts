@@ -14,7 +14,7 @@ import { Viewer } from "./viewer/viewer";
  * live when it comes near; its picture stays until then, and on paper.
  */
 
-/** Plotly, which the page brings when it has figures. */
+/** Plotly, which the page brings when it has figures: the smallest that draws all of them. */
 declare const tsdPlotly: { readonly default: Plotly } | undefined;
 
 const LIVE_PLOTS = 6;

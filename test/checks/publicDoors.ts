@@ -8,6 +8,7 @@ export const wrong = (value: unknown): Wrong => value as Wrong;
 export const volume: ct.Volume = volumeOf([3, 12, 14], (s, r, c) => 100 * s + r - c);
 export const ball: ct.Mask = maskOf(volume, (_, r, c) => (r - 6) ** 2 + (c - 7) ** 2 < 16);
 const mesh = ct.maskSurface(ball);
+const labels = ct.createLabelMap(ball.voxels);
 export const values: Int16Array = Int16Array.of(0, 1, 2, 10, 11, 12);
 export const show = (slice: number): ct.Shown => ct.imshow(volume, { slice, width: 100 });
 
@@ -41,6 +42,10 @@ export const PUBLIC_DOORS: Readonly<
   gustafsonKesselSteps: [(o) => ct.gustafsonKesselSteps(values, o), "cluster", "clusters", { seed: "1" }],
   fuzzyCMeans: [(o) => ct.fuzzyCMeans(values, o), "maxIteration", "maxIterations", { init: 1 }],
   fuzzyCMeansSteps: [(o) => ct.fuzzyCMeansSteps(values, o), "maxIteration", "maxIterations", { init: 1 }],
+  histogramOf: [(o) => ct.histogramOf(volume, o), "bin", "bins", { bins: "9" }],
+  profileOf: [(o) => ct.profileOf(volume, [0, 0, 0], [2, 9, 9], o), "stepp", "step", { step: "1" }],
+  meanPerSlice: [(o) => ct.meanPerSlice(volume, o), "masks", "mask", { mask: [] }],
+  labelStatistics: [(o) => ct.labelStatistics(labels, o), "volum", "volume", { volume: 1 }],
   makeMesh: [(o) => ct.makeMesh(ball, o), "stepsize", "stepSize", { stepSize: "2" }],
   maskSurface: [(o) => ct.maskSurface(ball, o), "boarder", "border", { border: true }],
   isoSurface: [(o) => ct.isoSurface(volume, o), "treshold", "threshold", { threshold: "x" }],
@@ -49,6 +54,12 @@ export const PUBLIC_DOORS: Readonly<
   simplifyMesh: [(o) => ct.simplifyMesh(mesh, o), "face", "faces", { faces: "9" }],
   figure: [(o) => ct.figure([{ image: volume }], o), "colums", "columns", { columns: "2" }],
   imshow: [(o) => ct.imshow(volume, o), "colormap", "colorMap", { colorBar: "yes" }],
+  histogram: [(o) => ct.histogram(volume, o), "treshold", "thresholds", { thresholds: -950 }],
+  profile: [(o) => ct.profile(volume, [0, 0, 0], [2, 9, 9], o), "titel", "title", { title: 1 }],
+  curve: [(o) => ct.curve([1, 2, 3], o), "allong", "along", { along: "z" }],
+  scatter: [(o) => ct.scatter([1, 2], [2, 1], o), "xtitle", "xTitle", { xTitle: 5 }],
+  plot: [(o) => ct.plot([1, 2], o), "yrange", "yRange", { yRange: 5 }],
+  table: [(o) => ct.table([{ a: 1 }], o), "colums", "columns", { columns: "a" }],
   sliceViewer: [(o) => ct.sliceViewer(volume, o), "overlay", "overlays", { overlays: "lungs" }],
   interact: [(o) => ct.interact(show, { x: [0, 2] }, o), "Start", "start", { start: "1" }],
   interactManual: [(o) => ct.interactManual(show, { x: [0, 2] }, o), "titel", "title", { title: 1 }],

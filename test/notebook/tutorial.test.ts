@@ -19,11 +19,13 @@ import {
 } from "./executedNotebook";
 
 const committed = join(root, "notebooks/tutorial.ipynb");
-/** Each notebook, with how many of its outputs are viewers, turn in space, and show anything at all. */
+/** Each notebook, with how many of its outputs are viewers, Plotly figures, and show anything at all. */
 const NOTEBOOKS = [
   { name: "tutorial.ipynb", viewers: 3, meshes: 2, shown: 8 },
   { name: "loading.ipynb", viewers: 0, meshes: 0, shown: 3 },
   { name: "viewer.ipynb", viewers: 11, meshes: 0, shown: 11 },
+  // And three tables.
+  { name: "plots.ipynb", viewers: 1, meshes: 8, shown: 12 },
 ];
 const out = mkdtempSync(join(tmpdir(), "tutorial-"));
 
@@ -115,20 +117,25 @@ describe.each(NOTEBOOKS)("the committed $name", ({ name, viewers, meshes, shown:
     expect(statSync(committed).size).toBeLessThan(5_000_000);
     const notebook = readNotebook(committed);
     expect(notebook.metadata).not.toHaveProperty("widgets");
-    for (const { data = {} } of outputsOf(notebook)) expect(Object.keys(data)).not.toContain("text/html");
+    for (const { data = {} } of outputsOf(notebook)) {
+      expect(textOf(data["text/html"])).not.toMatch(
+        /<(?!\/?(?:table|caption|thead|tbody|tr|th|td|p|br)\b)|\son\w+=/i,
+      );
+    }
     const text = JSON.stringify(notebook, (_key, value) =>
       typeof value === "string" && value.length > 2000 ? "" : value,
     );
     expect(text).not.toMatch(/\/home\/|\/Users\/|\/root|\/tmp\/|[A-Z]:\\\\/);
   });
 
-  test("shows viewers, meshes and pictures, each with a PNG and words beside it", () => {
+  test("shows viewers, figures and pictures, each with a PNG and words beside it, and tables with words", () => {
     const shown = outputsOf(readNotebook(committed)).filter(({ data }) => data);
     const count = (mime: string) => shown.filter(({ data = {} }) => mime in data).length;
     expect([count(VIEWER_MIME), count(PLOTLY_MIME), shown.length]).toEqual([viewers, meshes, all]);
     for (const { data = {}, metadata = {} } of shown) {
-      expect(data).toHaveProperty(["image/png"]);
       expect(textOf(data["text/plain"])).not.toBe("");
+      if ("text/html" in data) continue;
+      expect(data).toHaveProperty(["image/png"]);
       expect(metadata["image/png"]).toMatchObject({ alt: expect.stringMatching(/\w/) });
       if (VIEWER_MIME in data) expect(readViewerPayload(data[VIEWER_MIME])).toHaveProperty("payload");
     }

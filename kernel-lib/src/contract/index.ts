@@ -69,6 +69,7 @@ export {
   type PlaneNames,
   type VoxelPoint,
 } from "./planes";
+export { choosePlotly, drawsWithWebgl, findMapTrace, isInSpace, type PlotlyBuild } from "./plotlyTraces";
 export type { Reading } from "./reading";
 export { findSlabPlanes, type PlaneRange, SLAB_MODES, type Slab, type SlabMode } from "./slab";
 export type {

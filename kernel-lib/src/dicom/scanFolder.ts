@@ -1,4 +1,4 @@
-import { describedAs } from "../describe";
+import { describedAs, type TABULATED, type Tabulated, tabulatedAs } from "../describe";
 import { type Limits, withLimits } from "../limits";
 import type { OptionKinds } from "../options";
 import { findProblem } from "./findProblem";
@@ -11,7 +11,12 @@ import {
   type FileRecord,
   type LoadWarning,
 } from "./report/loadReport";
-import { type DescribedVolume, describeVolume, describeVolumes } from "./series/describeVolumes";
+import {
+  type DescribedVolume,
+  describeVolume,
+  describeVolumes,
+  tabulateVolumes,
+} from "./series/describeVolumes";
 import { describeElsewhere } from "./series/findSlicesElsewhere";
 import type { VolumeCandidate } from "./series/volumeCandidate";
 import type { ScanInput } from "./source/openSources";
@@ -42,8 +47,8 @@ export interface ListedVolume
   readonly index: number;
 }
 
-/** What a folder holds. Prints as a table without descriptions, UIDs and paths. */
-export interface FolderListing {
+/** What a folder holds. Prints as a table without descriptions, UIDs and paths; `table(listing)` shows it as one. */
+export interface FolderListing extends Tabulated {
   readonly volumes: readonly ListedVolume[];
   /** DICOM objects that belong to images without being images: reports, segmentations, structure sets, DICOMDIR. */
   readonly related: readonly FileRecord[];
@@ -51,6 +56,8 @@ export interface FolderListing {
   readonly files: readonly FileRecord[];
   readonly warnings: readonly LoadWarning[];
 }
+
+type ListingFields = Omit<FolderListing, typeof TABULATED>;
 
 /**
  * The volumes in a folder, one row each, and every file that belongs to none; headers are read, pixels are not, but
@@ -70,13 +77,17 @@ export async function scanFolder(input: ScanInput, options: ScanFolderOptions = 
   const damaged = survey.damaged.map(({ file, error }) =>
     createFileRecord(file, "damaged", describeFailure(error)),
   );
-  const listing: FolderListing = {
+  const listing: ListingFields = {
     volumes: survey.candidates.map(listVolume),
     related: survey.others.filter(({ disposition }) => disposition === "related"),
     files: [...survey.others, ...damaged],
     warnings: survey.warnings,
   };
-  return describedAs(listing, describeListing);
+  return tabulatedAs(describedAs(listing, describeListing), () => ({
+    title: "Volumes",
+    rows: tabulateVolumes(listing.volumes),
+    notes: listNotes(listing),
+  }));
 }
 
 function listVolume(candidate: VolumeCandidate, index: number): ListedVolume {
@@ -91,11 +102,16 @@ function withElsewhere(problem: string | null, { elsewhere }: VolumeCandidate): 
   return problem === null || elsewhere.length === 0 ? problem : `${problem}; ${describeElsewhere(elsewhere)}`;
 }
 
-function describeListing({ volumes, files, warnings }: FolderListing): string {
+function describeListing(listing: ListingFields): string {
+  return [describeVolumes(listing.volumes), ...listNotes(listing)].join("\n");
+}
+
+/** What is to be said beside the volumes. */
+function listNotes({ volumes, files, warnings }: ListingFields): string[] {
   const left = files.length === 0 ? [] : [`Other files: ${countDispositions(files)}`];
   const damaged = files.filter(({ disposition }) => disposition === "damaged").map(({ file }) => file);
   const cut = damaged.length === 0 ? [] : [`Damaged: ${describeFiles(damaged)}`];
   const warned = warnings.map(({ code, message }) => `${code}: ${message}`);
   const choice = volumes.length < 2 ? [] : ["loadScan(input, { volume: # }) loads one of them"];
-  return [describeVolumes(volumes), ...choice, ...left, ...cut, ...warned].join("\n");
+  return [...choice, ...left, ...cut, ...warned];
 }

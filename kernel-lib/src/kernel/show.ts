@@ -75,6 +75,19 @@ function showIn(output: CellOutput | null, bundle: MimeBundle): ShownAgain {
   return { bundle, displayId: output?.displayId ?? null, showAgain: (other) => output?.show(other) };
 }
 
+/** Shows words in their forms, richest first, in the same way; what has no picture can be no frame of a slider. */
+export function showWords(data: MimeBundle["data"] & { readonly "text/plain": string }): Shown {
+  const bundle: MimeBundle = { data, metadata: {} };
+  const capture = findCapture();
+  if (capture !== undefined) {
+    capture.outputs.push({ alt: data["text/plain"], picture: null, createBundle: () => bundle });
+    return toShown({ bundle, displayId: null });
+  }
+  const output = openOutput();
+  output?.show(bundle);
+  return toShown({ bundle, displayId: output?.displayId ?? null });
+}
+
 function keepFor(capture: Capture, content: Content): ShownAgain {
   const { alt, picture } = content;
   capture.outputs.push({ alt, picture, createBundle: (effort) => createContentBundle(content, effort) });

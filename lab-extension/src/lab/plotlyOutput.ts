@@ -6,8 +6,8 @@ import { leaveOutput } from "../dom/leaveOutput";
 import type { Translate } from "../dom/translate";
 import { readFigure } from "../plotly/figure";
 import { LiveContexts } from "../plotly/liveContexts";
+import { loadPlotly } from "../plotly/loadPlotly";
 import { Plot } from "../plotly/plot";
-import type { Plotly } from "../plotly/plotlyApi";
 import type { Output, OutputPlace } from "./lazyRenderer";
 
 /** Browsers take WebGL contexts away beyond 8 to 16 a page; other extensions need some too. */
@@ -50,9 +50,4 @@ export class PlotlyOutput implements Output {
     this.plot?.dispose();
     this.plot = null;
   }
-}
-
-/** Plotly is large: it comes with the first figure, and once. */
-async function loadPlotly(): Promise<Plotly> {
-  return (await import("plotly.js-gl3d-dist-min")).default;
 }

@@ -1,4 +1,4 @@
-import type { Reading } from "tslab-dicom/contract";
+import { findMapTrace, type Reading } from "tslab-dicom/contract";
 import type { PageFigure } from "./plotlyApi";
 
 /** A figure of Plotly's MIME type, as far as it is looked into here. */
@@ -16,17 +16,6 @@ export interface PageLook {
   readonly color: string;
 }
 
-/** Traces that the gl3d distribution of Plotly draws. */
-const TRACES: ReadonlySet<unknown> = new Set([
-  "mesh3d",
-  "scatter3d",
-  "surface",
-  "isosurface",
-  "volume",
-  "cone",
-  "streamtube",
-  "scatter",
-]);
 const DEFAULT_HEIGHT = 450;
 
 /** The figure in a MIME bundle's value, or what is wrong with it. */
@@ -37,16 +26,12 @@ export function readFigure(value: unknown): Reading<FigurePayload> {
   const { data, layout = {}, config = {}, frames = [] } = value;
   if (!isRecord(layout)) return { problem: "the layout of the figure is not an object" };
   if (!isRecord(config)) return { problem: "the config of the figure is not an object" };
-  const stranger = data.find(({ type = "scatter" }) => !TRACES.has(type));
-  if (stranger) return { problem: `a trace of type "${String(stranger.type)}" is not drawn here` };
+  const map = findMapTrace(value);
+  if (map)
+    return { problem: `a trace of type "${map}" is drawn over a map that would be loaded from elsewhere` };
   return {
     payload: { data, layout, config, frames: Array.isArray(frames) ? frames.filter(isRecord) : [] },
   };
-}
-
-/** Whether a figure needs a WebGL context: any trace in space does. */
-export function needsWebgl({ data }: FigurePayload): boolean {
-  return data.some(({ type = "scatter" }) => type !== "scatter");
 }
 
 /** Whether a figure says itself what colour its text has. */

@@ -1,8 +1,9 @@
+import { drawsWithWebgl, isInSpace } from "tslab-dicom/contract";
 import { createElement } from "../dom/createElement";
 import { keepKeys } from "../dom/keepKeys";
 import { inEnglish, type Translate } from "../dom/translate";
 import { findUpAxis, moveEye, readCamera } from "./camera";
-import { type FigurePayload, fitFigure, fitPlot, needsWebgl, setsFontColour } from "./figure";
+import { type FigurePayload, fitFigure, fitPlot, setsFontColour } from "./figure";
 import type { ContextHolder, LiveContexts } from "./liveContexts";
 import { createPlotLine, type PlotLine, type PlotSentence } from "./plotLine";
 import type { PlotElement, Plotly } from "./plotlyApi";
@@ -11,8 +12,8 @@ import { hasWebgl, releaseContexts, stopRecovery } from "./webgl";
 export interface PlotOptions {
   /** The live contexts of this page. */
   readonly contexts: LiveContexts;
-  /** Brings Plotly; called when the first figure comes into sight. */
-  readonly loadPlotly: () => Promise<Plotly>;
+  /** Brings the Plotly that draws a figure; called when it comes into sight. */
+  readonly loadPlotly: (figure: FigurePayload) => Promise<Plotly>;
   /** Escape was pressed inside the plot. */
   readonly onLeave: () => void;
   /** Texts in the reader's language. @default as they are written */
@@ -32,7 +33,7 @@ export interface PlotContent {
  * `data-state` of its root says which: "picture", "live" or "failed".
  */
 export class Plot implements ContextHolder {
-  private readonly graph = createElement("div", "tsd-graph", { tabindex: "0", role: "img" });
+  private readonly graph = createElement("div", "tsd-graph", { tabindex: "0", role: "group" });
   private readonly stage = createElement("div", "tsd-plot-stage", {}, this.graph);
   private readonly root = createElement("div", "tsd-plot", { "data-state": "picture" }, this.stage);
   private readonly line: PlotLine;
@@ -81,8 +82,8 @@ export class Plot implements ContextHolder {
     this.graph.setAttribute(
       "aria-label",
       this.translate(
-        "%1. Arrow keys turn it, plus and minus zoom.",
-        content.alt || this.translate("3-D figure"),
+        isInSpace(content.figure) ? "%1. Arrow keys turn it, plus and minus zoom." : "%1",
+        content.alt || this.translate(isInSpace(content.figure) ? "3-D figure" : "Plot"),
       ),
     );
     if (content.picture) {
@@ -114,7 +115,7 @@ export class Plot implements ContextHolder {
     if (!content) return;
     this.sight.disconnect();
     const { contexts, loadPlotly } = this.options;
-    const webgl = needsWebgl(content.figure);
+    const webgl = drawsWithWebgl(content.figure);
     if (webgl && !this.drawn && !hasWebgl()) {
       this.giveUp("failed", "noWebgl");
       return;
@@ -122,8 +123,10 @@ export class Plot implements ContextHolder {
     const turn = ++this.turn;
     if (!this.drawn) this.line.say("loading", false);
     try {
-      const plotly = await loadPlotly();
+      const plotly = await loadPlotly(content.figure);
       if (turn !== this.turn) return;
+      // One distribution does not know what another has drawn.
+      if (this.plotly && this.plotly !== plotly) this.plotly.purge(this.graph);
       this.plotly = plotly;
       if (webgl) contexts.enter(this);
       const look = { width: this.room(), color: getComputedStyle(this.root).color };

@@ -2,11 +2,11 @@ import { createElement } from "../dom/createElement";
 import type { Translate } from "../dom/translate";
 
 const SENTENCES = {
-  loading: "The 3-D view is being prepared.",
+  loading: "The live figure is being prepared.",
   noWebgl: "WebGL is not available in this browser, so this is the picture saved with the notebook.",
   lost: "The browser took the graphics memory back, so this is the picture saved with the notebook.",
-  retired: "Many 3-D views are open, so this one is a picture for now.",
-  broken: "The 3-D view could not be drawn, so this is the picture saved with the notebook.",
+  retired: "Many live figures are open, so this one is a picture for now.",
+  broken: "The live figure could not be drawn, so this is the picture saved with the notebook.",
 } as const;
 
 export type PlotSentence = keyof typeof SENTENCES;
@@ -24,7 +24,7 @@ export function createPlotLine(translate: Translate, onAgain: () => void, signal
     "button",
     "tsd-again",
     { type: "button", hidden: "" },
-    translate("Show in 3-D"),
+    translate("Show it live"),
   );
   again.addEventListener("click", onAgain, { signal });
   return {

@@ -70,6 +70,27 @@ export async function cell(path: string) {
   // @ts-expect-error there is no such choice
   moved.set({ window: "liver" });
 
+  const { below, percentiles } = ct.histogramOf(volume, { mask: lungs, thresholds: [-950], percentiles: [15] });
+  const laa: number = below[0].share;
+  const shown = ct.histogram(volume, { mask: [lungs, { mask: lungs, name: "lungs" }], counts: "percent" });
+  const first15: number = shown.histograms[0].percentiles[0].value;
+  const along: Float64Array = ct.profile(volume, [0, 0, 0], [0, 0, 9]).profile.distances;
+  ct.curve([{ y: ct.areaPerSlice(lungs), name: "lungs" }, ct.meanPerSlice(volume)], { along: volume });
+  ct.plot(Int16Array.of(1, 2));
+  ct.scatter([1, 2], along, { xTitle: "age" });
+  const csv: string = ct.table(ct.labelStatistics(ct.createLabelMap(lungs.voxels), { volume }), {
+    columns: { name: "label", mean: { unit: "HU", digits: 1 } },
+  }).csv();
+  ct.table(scan.report, { title: csv });
+  ct.table(await ct.scanFolder(path));
+  // @ts-expect-error rows are records
+  ct.table("rows");
+  // @ts-expect-error edges are a Float64Array
+  const wrongEdges: string = shown.histograms[0].edges;
+  // @ts-expect-error voxels or percent
+  ct.histogram(volume, { counts: "share" });
+  console.log(laa, percentiles, first15, wrongEdges);
+
   const light: number = applyWindow(value, CT_WINDOWS.lung);
   const reading = readViewerPayload(ct.sliceViewer(volume).bundle.data[VIEWER_MIME]);
   if ("payload" in reading && reading.payload.kind === "slices") {

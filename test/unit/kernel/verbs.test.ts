@@ -3,16 +3,21 @@ import { inflateSync } from "node:zlib";
 import ndarray from "ndarray";
 import { PNG } from "pngjs";
 import {
+  curve,
   figure,
+  histogram,
   imshow,
   interact,
   interactive3dPlot,
   largestComponent,
   type MimeBundle,
   makeMesh,
+  plot,
   plot3d,
+  profile,
   ready,
   type Shown,
+  scatter,
   sliceViewer,
 } from "tslab-dicom";
 import { PLOTLY_MIME, readViewerPayload, VIEWER_MIME, type ViewerPayload } from "tslab-dicom/contract";
@@ -54,6 +59,11 @@ describe("every verb", () => {
   const verbs: readonly [string, () => Shown][] = [
     ["imshow", () => imshow(volume, { title: "One slice" })],
     ["figure", () => figure([{ image: volume }, { image: ball(8) }], { title: "Two slices" })],
+    ["histogram", () => histogram(volume, { title: "Values" })],
+    ["profile", () => profile(volume, [0, 0, 0], [5, 19, 29])],
+    ["curve", () => curve([1, 2, 3, 4, 5, 6], { along: volume })],
+    ["scatter", () => scatter([1, 2, 3], [3, 1, 2])],
+    ["plot", () => plot([3, 1, 2])],
     ["sliceViewer", () => sliceViewer(volume, { title: "All slices" })],
     ["interact", () => interact((x) => imshow(volume, { slice: x }), { x: [0, 5] })],
     [

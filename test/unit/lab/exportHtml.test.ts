@@ -22,6 +22,7 @@ beforeEach(() => {
   writeFileSync(join(parts, "viewer.css"), ".a{}");
   writeFileSync(join(parts, "viewer.js"), `"the viewer </script>"`);
   writeFileSync(join(parts, "plotly.js"), `"the figures"`);
+  writeFileSync(join(parts, "wholePlotly.js"), `"figures of any kind"`);
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -86,7 +87,11 @@ describe("the page", () => {
 
   test("has Plotly when it has a figure, and no script when nothing moves", () => {
     expect(exported([code("", viewer(framesPayload()))])).not.toContain("the figures");
-    expect(exported([code("", shown({ data: { [PLOTLY_MIME]: {} } }))])).toContain("the figures");
+    const figure = (type: string) => code("", shown({ data: { [PLOTLY_MIME]: { data: [{ type }] } } }));
+    const small = exported([figure("mesh3d"), figure("scatter")]);
+    expect([small.includes("the figures"), small.includes("figures of any kind")]).toEqual([true, false]);
+    const whole = exported([figure("mesh3d"), figure("bar")]);
+    expect([whole.includes("the figures"), whole.includes("figures of any kind")]).toEqual([false, true]);
     const still = exported([code("", shown({ data: { "text/plain": "7" } }))]);
     expect(still).not.toContain("<script");
     expect(still).toContain("script-src 'none'");

@@ -35,7 +35,10 @@ describe("the packages of lab-extension", () => {
 
   test("need no other package when installed, and keep Plotly to themselves", () => {
     expect(manifest.dependencies).toEqual({});
-    expect(manifest.jupyterlab.sharedPackages).toEqual({ "plotly.js-gl3d-dist-min": false });
+    expect(manifest.jupyterlab.sharedPackages).toEqual({
+      "plotly.js-dist-min": false,
+      "plotly.js-gl3d-dist-min": false,
+    });
   });
 });
 

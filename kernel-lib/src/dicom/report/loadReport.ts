@@ -1,4 +1,4 @@
-import { describedAs, withHidden } from "../../describe";
+import { describedAs, type TABULATED, type Tabulated, tabulatedAs, withHidden } from "../../describe";
 import { count } from "../../words";
 import type { HeaderWarningCode } from "../elements/headerWarning";
 import type { PixelDataWarningCode } from "../pixels/places/frameRanges";
@@ -124,8 +124,8 @@ export interface SpacingSummary {
   readonly gaps: readonly number[];
 }
 
-/** What a load did with every file, and what it noticed. Prints as a short table. */
-export interface LoadReport {
+/** What a load did with every file, and what it noticed. Prints as a short table; `table(report)` shows it as one. */
+export interface LoadReport extends Tabulated {
   readonly files: readonly FileRecord[];
   readonly warnings: readonly LoadWarning[];
   readonly spacing: SpacingSummary;
@@ -134,6 +134,8 @@ export interface LoadReport {
   readonly bytesRead: number;
   readonly seconds: number;
 }
+
+type ReportFields = Omit<LoadReport, typeof TABULATED>;
 
 /** The record of a file. */
 export function createFileRecord(
@@ -146,8 +148,13 @@ export function createFileRecord(
 }
 
 /** The report, printing as a short table without paths. */
-export function createLoadReport(report: LoadReport): LoadReport {
-  return describedAs(report, describeReport);
+export function createLoadReport(report: ReportFields): LoadReport {
+  const described = describedAs(report, describeReport);
+  return tabulatedAs(described, () => ({
+    title: "Load report",
+    rows: listLines(report).map(([item, value]) => ({ item, report: value })),
+    notes: [],
+  }));
 }
 
 /** How many files came to each end, those of the volume first: "261 loaded, 2 not DICOM". */
@@ -191,7 +198,20 @@ const COUNTED_ONLY: ReadonlySet<Disposition> = new Set(["loaded", "other volume"
 /** Files named one by one; beyond, their number is enough. */
 const FILES_LISTED = 10;
 
-function describeReport({ files, warnings, spacing, values, bytesRead, seconds }: LoadReport): string {
+function describeReport(report: ReportFields): string {
+  const lines = listLines(report).map(([head, text]) => `  ${head.padEnd(10)}${text}`);
+  return ["Load report", ...lines].join("\n");
+}
+
+/** What it says, line by line, each beside what it is about, which stands in the first of several lines alone. */
+function listLines({
+  files,
+  warnings,
+  spacing,
+  values,
+  bytesRead,
+  seconds,
+}: ReportFields): [string, string][] {
   const others = files.filter(({ disposition }) => !COUNTED_ONLY.has(disposition));
   const more = others.length > FILES_LISTED ? [`${others.length - FILES_LISTED} more, in report.files`] : [];
   const rows: [string, readonly string[]][] = [
@@ -205,8 +225,9 @@ function describeReport({ files, warnings, spacing, values, bytesRead, seconds }
     ],
     ["Read", [`${(bytesRead / 1e6).toFixed(1)} MB in ${seconds.toFixed(1)} s`]],
   ];
-  const lines = rows.flatMap(([head, texts]) => texts.map((text, i) => [i === 0 ? head : "", text] as const));
-  return ["Load report", ...lines.map(([head, text]) => `  ${head.padEnd(10)}${text}`)].join("\n");
+  return rows.flatMap(([head, texts]) =>
+    texts.map((text, i): [string, string] => [i === 0 ? head : "", text]),
+  );
 }
 
 function describeSpacing({ median, min, max, gaps }: SpacingSummary): string {

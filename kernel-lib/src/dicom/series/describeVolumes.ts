@@ -64,6 +64,17 @@ export function describeVolumes(volumes: readonly DescribedVolume[]): string {
   return rows.map((row) => row.map(pad).join("  ").trimEnd()).join("\n");
 }
 
+/** The same rows as records, by the headings; what is a number as one, null where there is none. */
+export function tabulateVolumes(
+  volumes: readonly DescribedVolume[],
+): Record<string, string | number | null>[] {
+  const toValue = (text: string, column: number) =>
+    text === "" ? null : column < NUMBER_COLUMNS ? Number(text) : text;
+  return volumes
+    .map(cells)
+    .map((row) => Object.fromEntries(row.map((text, column) => [HEADINGS[column], toValue(text, column)])));
+}
+
 /** A candidate in one line: "12 slices of 40 x 32, 3 x 0.8 x 0.7 mm, axial, CT, kernel B30f, series no. 4". */
 export function describeVolume(volume: DescribedVolume): string {
   const { slices, rows, columns, orientation, modality } = volume;

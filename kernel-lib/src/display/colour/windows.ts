@@ -8,8 +8,9 @@ import {
 } from "../../contract";
 import { shortly } from "../../describe";
 import { InvalidArgumentError } from "../../errors";
+import { findPercentiles } from "../../measure/findPercentiles";
 import { type Volume, valueRange } from "../../volume/volume";
-import { findPercentiles } from "./percentiles";
+
 import { chooseShape } from "./windowShape";
 
 /** From the value that so many percent of the voxels outside the padding do not exceed to the one of so many. */

@@ -7,13 +7,13 @@ import { toBase64 } from "./budget";
 
 /** A typed array as Plotly reads it: base64 of little endian values. */
 export interface PlotlyArray {
-  readonly dtype: "u1" | "u2" | "u4" | "f4";
+  readonly dtype: "u1" | "u2" | "u4" | "f4" | "f8";
   readonly bdata: string;
 }
 
 /** A trace of a Plotly figure. */
 export interface PlotlyTrace {
-  readonly type: "mesh3d" | "scatter3d";
+  readonly type: "mesh3d" | "scatter3d" | "scatter";
   readonly [attribute: string]: unknown;
 }
 
@@ -23,6 +23,15 @@ export interface PlotlyFigure {
   readonly layout: { readonly [attribute: string]: unknown };
   readonly config: { readonly [attribute: string]: unknown };
 }
+
+/** In the payload as well, because another renderer may draw it: nothing leaves the machine, and the page scrolls. */
+export const PLOTLY_CONFIG: PlotlyFigure["config"] = {
+  showSendToCloud: false,
+  plotlyServerURL: "",
+  scrollZoom: false,
+  displaylogo: false,
+  responsive: true,
+};
 
 export interface PlotlyTrisurfOptions {
   /** Faces are coloured by their height along the last axis. @default "RdBu" */
@@ -110,14 +119,7 @@ export function createPlotlyFigure(
         camera: { eye: placeCamera(mesh.positions), up: { x: 0, y: 0, z: 1 } },
       },
     },
-    // In the payload as well, because another renderer may draw it: nothing leaves the machine, and the page scrolls.
-    config: {
-      showSendToCloud: false,
-      plotlyServerURL: "",
-      scrollZoom: false,
-      displaylogo: false,
-      responsive: true,
-    },
+    config: PLOTLY_CONFIG,
   };
 }
 

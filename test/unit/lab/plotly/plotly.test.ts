@@ -4,7 +4,6 @@ import {
   type FigurePayload,
   fitFigure,
   fitPlot,
-  needsWebgl,
   readFigure,
 } from "../../../../lab-extension/src/plotly/figure";
 import { LiveContexts } from "../../../../lab-extension/src/plotly/liveContexts";
@@ -24,11 +23,20 @@ describe("readFigure", () => {
     expect(readFigure({ data })).toEqual({ payload: { data, layout: {}, config: {}, frames: [] } });
   });
 
+  test("accepts traces of every kind", () => {
+    const data = [{ type: "bar" }, { type: "histogram" }, { type: "heatmap" }, {}];
+    expect(readFigure({ data })).toMatchObject({ payload: { data } });
+  });
+
   test.each([
     ["text", "figure", "no list of traces"],
     ["traces that are no records", { data: [1] }, "no list of traces"],
     ["a layout that is a list", { data: [], layout: [] }, "layout"],
-    ["a trace that the bundle cannot draw", { data: [{ type: "bar" }] }, '"bar" is not drawn here'],
+    [
+      "a trace over a map, which would be loaded",
+      { data: [{ type: "scattermap" }] },
+      '"scattermap" is drawn over',
+    ],
   ])("refuses %s", (_, value, problem) => {
     expect(readFigure(value)).toEqual({ problem: expect.stringContaining(problem) });
   });
@@ -77,13 +85,6 @@ describe("fitPlot", () => {
     expect(fitPlot({ width: 800, height: 800 }, 1000)).toEqual({ width: 800, height: 800 });
     expect(fitPlot({ width: 800, height: 600 }, 400)).toEqual({ width: 400, height: 300 });
     expect(fitPlot({}, 700)).toEqual({ width: 700, height: 450 });
-  });
-});
-
-describe("needsWebgl", () => {
-  test("is true for traces in space only", () => {
-    expect(needsWebgl(figure())).toBe(true);
-    expect(needsWebgl(figure({ data: [{}, { type: "scatter" }] }))).toBe(false);
   });
 });
 
