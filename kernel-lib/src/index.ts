@@ -145,9 +145,10 @@ export {
   type DropSmallPiecesOptions,
   dropSmallPieces,
 } from "./surface/dropSmallPieces";
-export { ready, type SimplifiedMesh, type SimplifyMeshOptions, simplifyMesh } from "./surface/simplifyMesh";
+export { type SimplifiedMesh, type SimplifyMeshOptions, simplifyMesh } from "./surface/simplifyMesh";
 export { type MeshQuality, meshQuality } from "./surface/meshQuality";
 export { type MeshDistance, meshDistance } from "./surface/meshDistance";
+export { ready } from "./kernel/ready";
 export { type TriIndices, triIndices } from "./surface/triIndices";
 
 // Show
@@ -191,7 +192,8 @@ export type {
   StartOf,
   ValuesOf,
 } from "./kernel/controls/controlForms";
-export { type MeshSource, type Plot3dOptions, plot3d } from "./kernel/plot3d";
+export { type Plot3dOptions, plot3d } from "./kernel/plot3d";
+export type { MeshSource, NamedSurface, SurfaceSource } from "./kernel/surfaces";
 export {
   type Interactive3dPlot,
   type Interactive3dPlotOptions,

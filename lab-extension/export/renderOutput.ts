@@ -1,17 +1,26 @@
 import { stripVTControlCharacters } from "node:util";
-import { PLOTLY_MIME, readViewerPayload, VIEWER_MIME } from "tslab-dicom/contract";
+import { MESH_MIME, PLOTLY_MIME, readViewerPayload, VIEWER_MIME } from "tslab-dicom/contract";
 import { embedJson, escapeHtml } from "./escapeHtml";
 import type { Bundle, Output } from "./notebook";
 import { renderPicture } from "./renderPicture";
 
 /** What comes alive on the page, by the mark that the page's script looks for. */
-export type LiveKind = "viewer" | "figure";
+export type LiveKind = "viewer" | "mesh" | "figure";
+
+/** The payload of each. */
+const MIMES: Readonly<Record<LiveKind, string>> = {
+  viewer: VIEWER_MIME,
+  mesh: MESH_MIME,
+  figure: PLOTLY_MIME,
+};
 
 /** How an output comes alive; null for one that does not. */
 export function findLiveKind(output: Output): LiveKind | null {
-  if (output.kind !== "shown") return null;
-  if (VIEWER_MIME in output.data) return "viewer";
-  return PLOTLY_MIME in output.data ? "figure" : null;
+  return output.kind === "shown" ? findKindOf(output.data) : null;
+}
+
+function findKindOf(data: Bundle): LiveKind | null {
+  return (["viewer", "mesh", "figure"] as const).find((kind) => MIMES[kind] in data) ?? null;
 }
 
 /** Everything that comes alive in an output: also what a function showed below its controls. */
@@ -20,7 +29,8 @@ export function findLiveKinds(output: Output): readonly LiveKind[] {
   if (kind === null || output.kind !== "shown") return [];
   const reading = readViewerPayload(output.data[VIEWER_MIME]);
   const inner = "payload" in reading && reading.payload.kind === "controls" ? reading.payload.outputs : [];
-  return inner.some((each) => each !== "picture" && PLOTLY_MIME in each.data) ? [kind, "figure"] : [kind];
+  const innerKinds = inner.map((each) => (each === "picture" ? null : findKindOf(each.data)));
+  return [kind, ...innerKinds.filter((each) => each !== null)];
 }
 
 /**
@@ -37,7 +47,7 @@ export function renderOutput(output: Output): string {
   const still = renderPicture(data, metadata) ?? renderPlain(data);
   const kind = findLiveKind(output);
   if (!kind) return `<div class="tsp-output">${still}</div>`;
-  const payload = data[kind === "viewer" ? VIEWER_MIME : PLOTLY_MIME];
+  const payload = data[MIMES[kind]];
   return `<div class="tsp-output tsp-live" data-kind="${kind}"><div class="tsp-still">${still}</div>
 <script type="application/json">${embedJson(payload)}</script></div>`;
 }

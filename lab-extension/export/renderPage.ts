@@ -25,15 +25,17 @@ export function renderPage(notebook: Notebook, parts: PageParts, { title, code }
   const figures = cells.flatMap((cell) => (cell.kind === "code" ? cell.outputs.flatMap(findFigures) : []));
   const build = figures.some((figure) => choosePlotly(figure) === "whole") ? "whole" : "gl3d";
   const scripts = [
-    ...(kinds.has("figure") ? [parts.plotly[build]] : []),
-    ...(kinds.has("figure") || kinds.has("viewer") ? [parts.script] : []),
+    ...(kinds.has("figure") || kinds.has("mesh") ? [parts.plotly[build]] : []),
+    ...(kinds.size > 0 ? [parts.script] : []),
   ].map(keepInScript);
+  // Meshes are decoded by WebAssembly that the page's own script carries.
+  const wasm = kinds.has("mesh") ? " 'wasm-unsafe-eval'" : "";
   const hashes = scripts.map((script) => `'sha256-${createHash("sha256").update(script).digest("base64")}'`);
   const policy = [
     "default-src 'none'",
     "img-src data: blob:",
     "style-src 'unsafe-inline'",
-    `script-src ${hashes.join(" ") || "'none'"}`,
+    `script-src ${hashes.join(" ") || "'none'"}${wasm}`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");

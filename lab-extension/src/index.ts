@@ -18,7 +18,7 @@ const ID = "jupyterlab-tslab-dicom:plugin";
 
 const plugin: JupyterFrontEndPlugin<void> = {
   id: ID,
-  description: "Shows slice viewers and Plotly figures of tslab-dicom.",
+  description: "Shows slice viewers, surfaces and Plotly figures of tslab-dicom.",
   autoStart: true,
   requires: [IRenderMimeRegistry],
   optional: [ITranslator, ISettingRegistry, ICommandPalette],
@@ -55,6 +55,18 @@ const plugin: JupyterFrontEndPlugin<void> = {
             const render = createRenderOutput(within, (inner) => outer.set(inner, place.widget));
             const find = () => findSession(sessions, outer, resolver, place.widget);
             return new ViewerOutput(place, find, render, services);
+          }, translate),
+      },
+      RANK,
+    );
+    rendermime.addFactory(
+      {
+        safe: true,
+        mimeTypes: [OUTPUT_MIMES.mesh],
+        createRenderer: () =>
+          new LazyRenderer(async (place) => {
+            const { MeshOutput } = await import("./lab/meshOutput");
+            return new MeshOutput(place, translate);
           }, translate),
       },
       RANK,

@@ -1,9 +1,18 @@
-import { PLOTLY_MIME, readViewerPayload, type ShownOutput, VIEWER_MIME } from "tslab-dicom/contract";
+import {
+  MESH_MIME,
+  PLOTLY_MIME,
+  readMeshPayload,
+  readViewerPayload,
+  type ShownOutput,
+  VIEWER_MIME,
+} from "tslab-dicom/contract";
 import { type RenderOutput, renderStill } from "./controls/renderOutput";
 import { createElement } from "./dom/createElement";
 import { createPngPicture, describeBundle } from "./dom/createPngPicture";
+import { inEnglish } from "./dom/translate";
+import { MeshView } from "./mesh/meshView";
 import { readFigure } from "./plotly/figure";
-import { LiveContexts } from "./plotly/liveContexts";
+import { PAGE_CONTEXTS } from "./plotly/pageContexts";
 import { Plot } from "./plotly/plot";
 import type { Plotly } from "./plotly/plotlyApi";
 import { describeFailure } from "./viewer/describeFailure";
@@ -17,11 +26,9 @@ import { Viewer } from "./viewer/viewer";
 /** Plotly, which the page brings when it has figures: the smallest that draws all of them. */
 declare const tsdPlotly: { readonly default: Plotly } | undefined;
 
-const LIVE_PLOTS = 6;
 /** Outputs come alive this far below the window, in CSS pixels, so that they are there when they are seen. */
 const NEAR = "800px";
 
-const contexts = new LiveContexts(LIVE_PLOTS);
 const sight = new IntersectionObserver(
   (entries) => {
     for (const { target, isIntersecting } of entries) {
@@ -41,9 +48,12 @@ async function enliven(output: HTMLElement): Promise<void> {
   output.append(host);
   const still = output.querySelector("img");
   const alt = still?.alt ?? "";
-  const problem = await (output.dataset.kind === "viewer"
+  const { kind } = output.dataset;
+  const problem = await (kind === "viewer"
     ? showViewer(host, payload, readBundle(still))
-    : showFigure(host, payload, copyPicture(still), alt));
+    : kind === "mesh"
+      ? showMesh(host, payload, copyPicture(still))
+      : showFigure(host, payload, copyPicture(still), alt));
   if (problem) {
     host.remove();
     output.prepend(createElement("p", "tsp-problem", { role: "status" }, problem));
@@ -76,8 +86,26 @@ async function showFigure(
 ): Promise<string> {
   const reading = readFigure(payload);
   if ("problem" in reading) return `This figure cannot be turned: ${reading.problem}.`;
-  const plot = new Plot(host, { contexts, loadPlotly, onLeave: giveUpFocus });
+  const plot = new Plot(host, { contexts: PAGE_CONTEXTS, loadPlotly, onLeave: giveUpFocus });
   await plot.show({ figure: reading.payload, picture, alt });
+  return "";
+}
+
+/** Shows surfaces in a host in the same way. */
+async function showMesh(
+  host: HTMLElement,
+  payload: unknown,
+  picture: HTMLImageElement | null,
+): Promise<string> {
+  const reading = readMeshPayload(payload);
+  if ("problem" in reading) return `These surfaces cannot be turned: ${reading.problem}.`;
+  const view = new MeshView(host, {
+    contexts: PAGE_CONTEXTS,
+    loadPlotly,
+    onLeave: giveUpFocus,
+    translate: inEnglish,
+  });
+  await view.show({ payload: reading.payload, picture });
   return "";
 }
 
@@ -88,9 +116,10 @@ const renderOnPage: RenderOutput = async (output, host, signal) => {
   const show = () => {
     if (VIEWER_MIME in data) return showViewer(host, data[VIEWER_MIME], output);
     const picture = createPngPicture(data, metadata);
+    if (MESH_MIME in data) return showMesh(host, data[MESH_MIME], picture);
     return showFigure(host, data[PLOTLY_MIME], picture, describeBundle(data, metadata));
   };
-  const isLive = VIEWER_MIME in data || PLOTLY_MIME in data;
+  const isLive = [VIEWER_MIME, MESH_MIME, PLOTLY_MIME].some((mime) => mime in data);
   if (!isLive || (await show()) !== "") await renderStill(output, host, signal);
 };
 

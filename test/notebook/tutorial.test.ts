@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { inflateSync } from "node:zlib";
 import { parseDicom } from "dicom-parser";
 import { PNG } from "pngjs";
-import { PLOTLY_MIME, readViewerPayload, VIEWER_MIME } from "tslab-dicom/contract";
+import { MESH_MIME, PLOTLY_MIME, readViewerPayload, VIEWER_MIME } from "tslab-dicom/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   type Notebook,
@@ -21,7 +21,7 @@ import {
 const committed = join(root, "notebooks/tutorial.ipynb");
 /** Each notebook, with how many of its outputs are viewers, Plotly figures, and show anything at all. */
 const NOTEBOOKS = [
-  { name: "tutorial.ipynb", viewers: 3, meshes: 2, shown: 8 },
+  { name: "tutorial.ipynb", viewers: 3, meshes: 3, shown: 9 },
   { name: "loading.ipynb", viewers: 0, meshes: 0, shown: 3 },
   { name: "viewer.ipynb", viewers: 11, meshes: 0, shown: 11 },
   // And three tables.
@@ -53,7 +53,7 @@ function unpacked(output: NotebookOutput): unknown {
   const { data = {}, metadata } = output;
   const seen = Object.entries(data).map(([mime, value]) => {
     if (mime === "image/png") return [mime, pixelsOf(textOf(value))];
-    if (mime !== VIEWER_MIME) return [mime, value];
+    if (mime !== VIEWER_MIME && mime !== MESH_MIME) return [mime, value];
     return [mime, JSON.parse(JSON.stringify(value), unpackField)];
   });
   // A load report says how long it took.
@@ -61,12 +61,15 @@ function unpacked(output: NotebookOutput): unknown {
   return { type: output.output_type, text, seen, metadata };
 }
 
-/** A field of a viewer's payload; "data" is deflated where it is a text, and the outputs of a function where not. */
+/** Fields of payloads that are deflated where they are texts; "data" is also what a function showed. */
+const DEFLATED: ReadonlySet<string> = new Set(["data", "positions", "indices"]);
+
+/** A field of a payload of ours. */
 function unpackField(key: string, field: unknown): unknown {
   // The ids of live outputs are others in every kernel.
   if (key === "live") return undefined;
   if (typeof field !== "string") return field;
-  return key === "data" ? inflated(field) : key === "image/png" ? pixelsOf(field) : field;
+  return DEFLATED.has(key) ? inflated(field) : key === "image/png" ? pixelsOf(field) : field;
 }
 
 function pixelsOf(png: string): readonly unknown[] {

@@ -57,7 +57,27 @@ export {
 export { readKernelMessage, readOpenMessage, readPageMessage } from "./liveChecks";
 export { describeMarkBox, type VoxelSpan } from "./markBox";
 export { MARK_POINTS, type Mark, type MarkKind, type MarkResult, measureMark } from "./marks";
-export { PLOTLY_MIME, VIEWER_MIME } from "./mimeTypes";
+export {
+  layOutScene,
+  type MeshTrace,
+  type SurfaceArrays,
+  type SurfaceLook,
+  traceFrame,
+  traceSurface,
+} from "./meshFigure";
+export { type CodedMesh, type MeshPayload, readMeshPayload, type SurfacePayload } from "./meshPayload";
+export {
+  FRAME_COLOR,
+  FRAME_TEXT,
+  listFrameLines,
+  listFrameWords,
+  MESH_LIGHT,
+  type MeshScene,
+  type SceneWord,
+  type Segment,
+  type Triple,
+} from "./meshScene";
+export { MESH_MIME, PLOTLY_MIME, VIEWER_MIME } from "./mimeTypes";
 export { type EdgeLetters, layPlane, nameEdges, type PlaneLie } from "./orientation";
 export {
   type Axis,

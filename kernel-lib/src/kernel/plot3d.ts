@@ -1,24 +1,20 @@
 import { drawMeshFigure } from "../display/figure/meshFigure";
 import { renderMesh } from "../display/mesh/renderMesh";
 import type { MeshView } from "../display/mesh/viewAxes";
+import { countFaces } from "../display/payload/sceneSurfaces";
 import { InvalidArgumentError } from "../errors";
 import { type OptionKinds, requireOptions } from "../options";
-import { type MakeMeshOptions, makeMesh } from "../surface/makeMesh";
-import type { Mesh } from "../surface/mesh";
-import type { MaskLike } from "../volume/mask";
-import type { VolumeLike } from "../volume/volume";
-import { LONG_TRIANGLES, LONG_VOXELS, sayLong } from "./sayLong";
-import { type Shown, showWork, toShown, type Work } from "./show";
-
-/** A mesh, or what `makeMesh` makes one of. */
-export type MeshSource = Mesh | MaskLike | VolumeLike;
+import { drawStill } from "./drawStill";
+import { LONG_TRIANGLES, sayLong } from "./sayLong";
+import { type Shown, showWork, toShown } from "./show";
+import { requireAlpha, resolveSurfaces, type SurfaceSource, smoothSurfaces } from "./surfaces";
 
 export interface Plot3dOptions {
   /** @default none */
   title?: string;
   /** Red, green and blue of the faces, 0 to 1. @default [0.45, 0.45, 0.75] */
   color?: readonly [red: number, green: number, blue: number];
-  /** 0 transparent to 1 opaque. @default 0.7 */
+  /** 0 transparent to 1 opaque. @default 1 */
   alpha?: number;
   /** Where it is seen from. @default from the front, head up, the patient's right on the left */
   view?: MeshView;
@@ -28,6 +24,10 @@ export interface Plot3dOptions {
   threshold?: number;
   /** Voxels between samples, as scikit-image's step_size. @default 1 */
   stepSize?: number;
+  /** Whether the steps of voxels are smoothed away in the picture (`smoothMesh`). @default true */
+  smooth?: boolean;
+  /** The tutorial's look: steps of voxels, alpha 0.7, no box. @default false */
+  tutorial?: boolean;
 }
 
 const KINDS: OptionKinds<Plot3dOptions> = {
@@ -38,52 +38,60 @@ const KINDS: OptionKinds<Plot3dOptions> = {
   size: "number",
   threshold: "number",
   stepSize: "number",
+  smooth: "boolean",
+  tutorial: "boolean",
 };
 
 /** Pixels along a side of the largest picture of a mesh: some 300 MB while it is drawn. */
 const LARGEST = 2048;
 
 /**
- * Shows a still, shaded picture of a surface, the patient upright and seen from the front: the tutorial's `plot_3d`.
+ * Shows a still, shaded picture of a surface, or of several by name, the patient upright and seen from the front: the
+ * tutorial's `plot_3d`. The box round it has notches at round distances, and letters where the patient's sides are known.
  *
- * Options: `title` (none), `color` ([0.45, 0.45, 0.75]), `alpha` (0.7), `view` ({ azimuth: 0, elevation: 0 }, from
- * the front), `size` (640 pixels), and of a grey volume `threshold` (halfway between smallest and largest),
- * `stepSize` (1).
+ * Options: `title` (none), `color` ([0.45, 0.45, 0.75]), `alpha` (1), `view` ({ azimuth: 0, elevation: 0 }, from the
+ * front), `size` (640 pixels across), `smooth` (true: without the steps of voxels), `tutorial` (false: the tutorial's
+ * look), and of a grey volume `threshold` (halfway between smallest and largest), `stepSize` (1).
  *
- * @throws InvalidArgumentError for an option out of range.
+ * @throws InvalidArgumentError for an option out of range, or surfaces of different spaces.
  * @throws UnknownSpacingError for a mask of one slice whose spacing is not known.
  * @example
- *     plot3d(andNot(filled, unfilled), { title: "Internal structures" });
+ *     plot3d([{ surface: lungs, name: "lungs", alpha: 0.2 }, { surface: vessels, name: "vessels" }]);
  */
-export function plot3d(source: MeshSource, options: Plot3dOptions = {}): Shown {
+export function plot3d(source: SurfaceSource, options: Plot3dOptions = {}): Shown {
   requireOptions(options, KINDS);
-  const { title = "", color = [0.45, 0.45, 0.75], alpha = 0.7, view, size = 640 } = options;
+  const { title = "", color = [0.45, 0.45, 0.75], tutorial = false, view = {}, size = 640 } = options;
+  const { alpha = tutorial ? 0.7 : 1, smooth = !tutorial, threshold, stepSize } = options;
   if (color.length !== 3 || !color.every((level) => level >= 0 && level <= 1)) {
     throw new InvalidArgumentError("color", "[red, green, blue] from 0 to 1", color);
   }
   if (!(Number.isInteger(size) && size >= 1 && size <= LARGEST)) {
     throw new InvalidArgumentError("size", `a whole number of pixels from 1 to ${LARGEST}`, size);
   }
-  return showWork("Drawing the surface", (work) => {
-    const mesh = toMesh(source, options, work);
-    sayLong(work, "the picture", mesh.triangles.length / 3, LONG_TRIANGLES);
-    const picture = renderMesh(mesh, { width: size, height: size, alpha, color, ...(view && { view }) });
-    return toShown(work.show(drawMeshFigure(mesh, picture, title)));
-  });
-}
-
-/** The source itself when it is a mesh, else its surface in patient coordinates. */
-export function toMesh(
-  source: MeshSource,
-  options: Pick<MakeMeshOptions, "threshold" | "stepSize">,
-  work: Pick<Work, "update" | "announce">,
-): Mesh {
-  if ("triangles" in source) return source;
-  const [slices, rows, columns] = source.shape;
-  sayLong(work, "the mesh", slices * rows * columns, LONG_VOXELS);
-  const { threshold, stepSize } = options;
-  return makeMesh(source, {
+  const looks = {
+    color: [color[0] * 255, color[1] * 255, color[2] * 255],
+    alpha: requireAlpha(alpha),
+    flat: false,
+    edges: false,
     ...(threshold !== undefined && { threshold }),
     ...(stepSize !== undefined && { stepSize }),
+  } as const;
+  return showWork("Drawing the surface", (work) => {
+    const whole = resolveSurfaces(source, looks, work);
+    const shown = smooth ? smoothSurfaces(whole, work) : whole;
+    sayLong(work, "the picture", countFaces(whole), LONG_TRIANGLES);
+    if (tutorial && whole.length === 1) {
+      const { mesh } = shown[0];
+      const picture = renderMesh(mesh, { width: size, height: size, alpha, color, view, background: null });
+      return toShown(work.show(drawMeshFigure(mesh, picture, title)));
+    }
+    const { picture, alt } = drawStill(shown, {
+      title,
+      view,
+      width: size,
+      notes: [],
+      faces: countFaces(whole),
+    });
+    return toShown(work.show({ picture, alt }));
   });
 }

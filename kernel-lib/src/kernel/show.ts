@@ -11,8 +11,8 @@ export interface Content {
   readonly picture: Picture;
   /** What the picture shows, in words. */
   readonly alt: string;
-  /** The interactive form, made only when it is shown; the picture beside it takes so many bytes of the output. */
-  readonly rich?: (pictureBytes: number) => { readonly mime: string; readonly payload: unknown };
+  /** The interactive forms by MIME type, the richest first, made only when they are shown; the picture beside them takes so many bytes of the output. */
+  readonly rich?: (pictureBytes: number) => Readonly<Record<string, unknown>>;
 }
 
 /** An output that was shown; outside a notebook, what would have been shown. */

@@ -60,8 +60,7 @@ function showPrecomputed(
     const { name, frames, frame, returned } = precomputeFrames(run, set, budget, work.update);
     const { picture, alt } = frames[frame];
     const rich = (pictureBytes: number) => ({
-      mime: VIEWER_MIME,
-      payload: createFramesPayload({
+      [VIEWER_MIME]: createFramesPayload({
         title,
         name,
         frames,

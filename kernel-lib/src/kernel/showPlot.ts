@@ -12,7 +12,7 @@ export function showPlot<T extends object>(model: PlotModel, alt: string, data: 
     picture: drawPlot(model),
     alt,
     ...(points <= MOST_LIVE_POINTS && {
-      rich: () => ({ mime: PLOTLY_MIME, payload: createPlotlyPlot(model) }),
+      rich: () => ({ [PLOTLY_MIME]: createPlotlyPlot(model) }),
     }),
   });
   return describedAs(

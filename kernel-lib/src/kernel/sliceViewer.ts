@@ -82,7 +82,7 @@ export function sliceViewer(volume: VolumeLike | MaskLike, options: SliceViewerO
         });
         // Offered once there is an output to open it from: a payload that cannot be made leaves none behind.
         const { id } = offerLiveOutput(model.source);
-        return { mime: VIEWER_MIME, payload: { ...payload, ...(id !== null && { live: { id } }) } };
+        return { [VIEWER_MIME]: { ...payload, ...(id !== null && { live: { id } }) } };
       },
     });
   });

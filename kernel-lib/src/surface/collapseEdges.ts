@@ -15,6 +15,8 @@ export interface CollapseOptions {
   readonly maxError: number;
   /** Whether handles may be cut and pieces that are tetrahedra may go where edges alone do not reach the number. */
   readonly mayCut: boolean;
+  /** Called now and then with how many faces there still are. */
+  readonly onProgress: (faces: number) => void;
 }
 
 export interface CollapsedMesh {
@@ -29,6 +31,8 @@ export interface CollapsedMesh {
 
 /** Rounds over the edges that were refused before, whose surroundings have changed. */
 const MOST_ROUNDS = 3;
+/** Edges that are collapsed between two reports of progress: some hundredths of a second. */
+const JOINS_A_REPORT = 2000;
 /** Share of the faces that a round must take away for another to follow. */
 const LEAST_GAIN = 0.05;
 
@@ -37,7 +41,10 @@ const LEAST_GAIN = 0.05;
  * 10.1145/258734.258849), each to the point that keeps the volume. An edge stays where collapsing it would join parts
  * of the surface that are apart (the link condition), turn a face over, make it thin or make a fold.
  */
-export function collapseEdges(mesh: Mesh, { faces, maxError, mayCut }: CollapseOptions): CollapsedMesh {
+export function collapseEdges(
+  mesh: Mesh,
+  { faces, maxError, mayCut, onProgress }: CollapseOptions,
+): CollapsedMesh {
   const vertices = mesh.positions.length / 3;
   const triangles = mesh.triangles.slice();
   const edges = gatherSides(triangles, vertices);
@@ -53,6 +60,7 @@ export function collapseEdges(mesh: Mesh, { faces, maxError, mayCut }: CollapseO
   const queue = createEdgeQueue(edges.starts.length, (a, b, stamp) => stamps[a] + stamps[b] === stamp);
   let worst = 0;
   let cut = false;
+  let joins = 0;
 
   /** Error of joining two vertices, and the point for it. */
   const leastJoin = (a: number, b: number): number => {
@@ -131,6 +139,7 @@ export function collapseEdges(mesh: Mesh, { faces, maxError, mayCut }: CollapseO
       if (error > worst) worst = error;
       join(a, b);
       pushEdges(a, 0);
+      if (joins++ % JOINS_A_REPORT === 0) onProgress(surface.faces());
     }
     if (before - surface.faces() < LEAST_GAIN * before && (round > 0 || !mayCut)) break;
   }

@@ -37,6 +37,10 @@ const PLACES: Readonly<Record<KnownGeometry, string>> = {
 function describeMesh(mesh: Mesh): string {
   const vertices = thousands(mesh.positions.length / 3);
   const faces = thousands(mesh.triangles.length / 3);
-  const where = mesh.coordinates === "patient" ? PLACES[mesh.known] : "voxel indices";
-  return `Mesh: ${vertices} vertices, ${faces} triangles, in ${where}`;
+  return `Mesh: ${vertices} vertices, ${faces} triangles, in ${describeSpace(mesh)}`;
+}
+
+/** What the coordinates of a mesh count, in words. */
+export function describeSpace({ coordinates, known }: Mesh): string {
+  return coordinates === "patient" ? PLACES[known] : "voxel indices";
 }

@@ -13,9 +13,15 @@ export interface SimplifyMeshOptions {
    * more triangles stay than were asked for. @default no limit
    */
   maxError?: number;
+  /** Called now and then with how many triangles are gone, of how many that have to go. @default nobody is told */
+  onProgress?: (gone: number, total: number) => void;
 }
 
-const KINDS: OptionKinds<SimplifyMeshOptions> = { faces: "number", maxError: "number" };
+const KINDS: OptionKinds<SimplifyMeshOptions> = {
+  faces: "number",
+  maxError: "number",
+  onProgress: "function",
+};
 
 /** A mesh with fewer triangles, and what that cost. */
 export interface SimplifiedMesh {
@@ -63,7 +69,7 @@ const NO_LIMIT = 1e30;
  *
  * Smooth the surface of a mask first (smoothMesh): steps of voxels take triangles that say nothing.
  *
- * Options: `faces` (needed: most triangles), `maxError` (no limit).
+ * Options: `faces` (needed: most triangles), `maxError` (no limit), `onProgress` (nobody is told).
  *
  * @throws InvalidArgumentError for faces that is not a positive whole number, or a maxError outside 0 to 1e30.
  * @throws NotReadyError before `ready` has resolved.
@@ -73,7 +79,7 @@ const NO_LIMIT = 1e30;
  */
 export function simplifyMesh(mesh: Mesh, options: SimplifyMeshOptions): SimplifiedMesh {
   requireOptions(options, KINDS);
-  const { faces, maxError } = options;
+  const { faces, maxError, onProgress } = options;
   if (!Number.isInteger(faces) || faces < 1) {
     throw new InvalidArgumentError("faces", "a positive whole number of triangles", faces);
   }
@@ -85,7 +91,12 @@ export function simplifyMesh(mesh: Mesh, options: SimplifyMeshOptions): Simplifi
   if (simplifier === undefined) throw new NotReadyError("simplifyMesh");
 
   const mayCut = maxError === undefined;
-  const { cut, error, ...collapsed } = collapseEdges(mesh, { faces, maxError: maxError ?? NO_LIMIT, mayCut });
+  const { cut, error, ...collapsed } = collapseEdges(mesh, {
+    faces,
+    maxError: maxError ?? NO_LIMIT,
+    mayCut,
+    onProgress: (left) => onProgress?.(facesBefore - left, facesBefore - faces),
+  });
   const { positions, triangles } = collapsed;
   if (triangles.length > 3 * faces && mayCut) {
     const [merged, share] = simplifier.simplifySloppy(triangles, positions, 3, null, 3 * faces, 1);
@@ -103,6 +114,24 @@ export function simplifyMesh(mesh: Mesh, options: SimplifyMeshOptions): Simplifi
     error,
     topology: cut ? "cut" : "kept",
   };
+}
+
+/**
+ * A mesh with about so many triangles for what stands in a surface's place: meshoptimizer's own collapse, ten times as quick,
+ * which folds the surface and joins what is apart.
+ *
+ * @throws NotReadyError before `ready` has resolved.
+ */
+export function simplifyQuickly(mesh: Mesh, faces: number): Mesh {
+  const { positions, triangles, coordinates, known } = mesh;
+  if (triangles.length <= 3 * faces) return mesh;
+  if (simplifier === undefined) throw new NotReadyError("simplifyMesh");
+  let [kept] = simplifier.simplify(triangles, positions, 3, 3 * faces, NO_LIMIT, ["ErrorAbsolute"]);
+  if (kept.length > 3 * faces) {
+    const [merged] = simplifier.simplifySloppy(triangles, positions, 3, null, 3 * faces, 1);
+    if (merged.length > 0) kept = merged;
+  }
+  return withoutUnused(createMesh(positions, kept, coordinates, known));
 }
 
 type Simplifier = Awaited<ReturnType<typeof importSimplifier>>;

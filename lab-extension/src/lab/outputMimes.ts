@@ -4,5 +4,6 @@
  */
 export const OUTPUT_MIMES = {
   viewer: "application/vnd.tslab-dicom.viewer.v1+json",
+  mesh: "application/vnd.tslab-dicom.mesh.v1+json",
   plotly: "application/vnd.plotly.v1+json",
 } as const;

@@ -5,15 +5,10 @@ import { createPngPicture, describeBundle } from "../dom/createPngPicture";
 import { leaveOutput } from "../dom/leaveOutput";
 import type { Translate } from "../dom/translate";
 import { readFigure } from "../plotly/figure";
-import { LiveContexts } from "../plotly/liveContexts";
 import { loadPlotly } from "../plotly/loadPlotly";
+import { PAGE_CONTEXTS } from "../plotly/pageContexts";
 import { Plot } from "../plotly/plot";
 import type { Output, OutputPlace } from "./lazyRenderer";
-
-/** Browsers take WebGL contexts away beyond 8 to 16 a page; other extensions need some too. */
-const LIVE_PLOTS = 6;
-/** Those of this page. */
-const CONTEXTS = new LiveContexts(LIVE_PLOTS);
 
 /** Shows Plotly figures in an output of JupyterLab. */
 export class PlotlyOutput implements Output {
@@ -37,7 +32,7 @@ export class PlotlyOutput implements Output {
     if (!this.plot) {
       node.replaceChildren();
       const onLeave = () => leaveOutput(node);
-      this.plot = new Plot(node, { contexts: CONTEXTS, loadPlotly, onLeave, translate });
+      this.plot = new Plot(node, { contexts: PAGE_CONTEXTS, loadPlotly, onLeave, translate });
     }
     await this.plot.show({
       figure: reading.payload,

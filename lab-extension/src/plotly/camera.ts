@@ -34,6 +34,28 @@ export function moveEye(key: string, eye: Eye, up: keyof Eye): Eye | null {
   };
 }
 
+/**
+ * What to change in a Plotly layout for a key: the eye of its first scene, or, where lines of sight are parallel and the
+ * eye's distance means nothing, how large the scene is. Null for other keys.
+ */
+export function moveCamera(key: string, layout: Layout): Layout | null {
+  const { eye, up, parallel } = readCamera(layout);
+  const zoom = 1 / (MOVES.get(key)?.distance ?? 1);
+  if (parallel && zoom !== 1) return scaleScene(layout, zoom);
+  const turned = moveEye(key, eye, findUpAxis(up));
+  return turned && { "scene.camera.eye": turned };
+}
+
+/** What to change in a layout whose scene gives its proportions, to show it larger by a factor. */
+export function scaleScene(layout: Layout, factor: number): Layout | null {
+  const ratio = readRecord(readRecord(layout, "scene"), "aspectratio");
+  const { x, y, z } = ratio;
+  if (typeof x !== "number" || typeof y !== "number" || typeof z !== "number") return null;
+  return { "scene.aspectratio": { x: x * factor, y: y * factor, z: z * factor } };
+}
+
+type Layout = Readonly<Record<string, unknown>>;
+
 /** The two axes beside each up axis, in right-handed order. */
 const SIDES = { x: ["y", "z"], y: ["z", "x"], z: ["x", "y"] } as const;
 
@@ -55,9 +77,11 @@ export function findUpAxis(up: Eye): keyof Eye {
 }
 
 /** The camera of a Plotly layout's first scene, with Plotly's defaults for what it does not set. */
-export function readCamera(layout: Readonly<Record<string, unknown>>): {
+export function readCamera(layout: Layout): {
   readonly eye: Eye;
   readonly up: Eye;
+  /** Whether lines of sight are parallel. */
+  readonly parallel: boolean;
 } {
   const camera = readRecord(readRecord(layout, "scene"), "camera");
   const vector = (name: string, defaults: Eye): Eye => {
@@ -68,13 +92,14 @@ export function readCamera(layout: Readonly<Record<string, unknown>>): {
       z: typeof z === "number" ? z : defaults.z,
     };
   };
-  return { eye: vector("eye", { x: 1.25, y: 1.25, z: 1.25 }), up: vector("up", { x: 0, y: 0, z: 1 }) };
+  return {
+    eye: vector("eye", { x: 1.25, y: 1.25, z: 1.25 }),
+    up: vector("up", { x: 0, y: 0, z: 1 }),
+    parallel: readRecord(camera, "projection").type === "orthographic",
+  };
 }
 
-function readRecord(
-  record: Readonly<Record<string, unknown>>,
-  name: string,
-): Readonly<Record<string, unknown>> {
+function readRecord(record: Layout, name: string): Layout {
   const value = record[name];
   return typeof value === "object" && value !== null ? { ...value } : {};
 }

@@ -2,7 +2,7 @@ import { drawsWithWebgl, isInSpace } from "tslab-dicom/contract";
 import { createElement } from "../dom/createElement";
 import { keepKeys } from "../dom/keepKeys";
 import { inEnglish, type Translate } from "../dom/translate";
-import { findUpAxis, moveEye, readCamera } from "./camera";
+import { moveCamera } from "./camera";
 import { type FigurePayload, fitFigure, fitPlot, setsFontColour } from "./figure";
 import type { ContextHolder, LiveContexts } from "./liveContexts";
 import { createPlotLine, type PlotLine, type PlotSentence } from "./plotLine";
@@ -18,12 +18,18 @@ export interface PlotOptions {
   readonly onLeave: () => void;
   /** Texts in the reader's language. @default as they are written */
   readonly translate?: Translate;
+  /** Called whenever Plotly has drawn the figure, or drawn it anew. @default nobody is told */
+  readonly onDrawn?: (drawn: PlotElement) => void;
+  /** Called while the reader turns the figure with the pointer, and with false when it is let go. @default nobody is told */
+  readonly onTurn?: (isTurning: boolean) => void;
 }
 
 export interface PlotContent {
   readonly figure: FigurePayload;
+  /** The figure's traces, brought when it is drawn. @default those of the figure */
+  readonly loadTraces?: () => Promise<readonly object[]>;
   /** The picture of the figure that the output carries, shown until (and whenever not) it is live. */
-  readonly picture: HTMLImageElement | null;
+  readonly picture: HTMLElement | null;
   /** What the figure shows, in words. */
   readonly alt: string;
 }
@@ -35,7 +41,7 @@ export interface PlotContent {
 export class Plot implements ContextHolder {
   private readonly graph = createElement("div", "tsd-graph", { tabindex: "0", role: "group" });
   private readonly stage = createElement("div", "tsd-plot-stage", {}, this.graph);
-  private readonly root = createElement("div", "tsd-plot", { "data-state": "picture" }, this.stage);
+  readonly root: HTMLElement = createElement("div", "tsd-plot", { "data-state": "picture" }, this.stage);
   private readonly line: PlotLine;
   private readonly translate: Translate;
   private readonly abort = new AbortController();
@@ -123,16 +129,19 @@ export class Plot implements ContextHolder {
     const turn = ++this.turn;
     if (!this.drawn) this.line.say("loading", false);
     try {
-      const plotly = await loadPlotly(content.figure);
+      const [plotly, traces] = await Promise.all([loadPlotly(content.figure), content.loadTraces?.()]);
       if (turn !== this.turn) return;
       // One distribution does not know what another has drawn.
       if (this.plotly && this.plotly !== plotly) this.plotly.purge(this.graph);
       this.plotly = plotly;
       if (webgl) contexts.enter(this);
       const look = { width: this.room(), color: getComputedStyle(this.root).color };
-      const drawn = await plotly.react(this.graph, fitFigure(content.figure, look));
+      const figure = fitFigure(content.figure, look);
+      const drawn = await plotly.react(this.graph, traces ? { ...figure, data: traces } : figure);
       if (turn !== this.turn) return;
+      if (!this.drawn) this.listen(drawn);
       this.drawn = drawn;
+      this.options.onDrawn?.(drawn);
       stopRecovery(drawn);
       this.root.dataset.state = "live";
       this.line.say(null, false);
@@ -140,6 +149,28 @@ export class Plot implements ContextHolder {
     } catch {
       if (turn === this.turn) this.giveUp("failed", "broken");
     }
+  }
+
+  private listen(drawn: PlotElement): void {
+    const { onDrawn, onTurn } = this.options;
+    drawn.on("plotly_afterplot", () => onDrawn?.(drawn));
+    drawn.on("plotly_relayouting", () => onTurn?.(true));
+    drawn.on("plotly_relayout", () => onTurn?.(false));
+  }
+
+  /** Change the layout of the live figure; of a picture nothing. */
+  async change(changes: Readonly<Record<string, unknown>>): Promise<void> {
+    if (this.drawn) await this.plotly?.relayout(this.drawn, changes);
+  }
+
+  /** The live figure; null while it is a picture. */
+  get element(): PlotElement | null {
+    return this.drawn;
+  }
+
+  /** What the figure's layout is now; null while it is a picture. */
+  get layout(): Readonly<Record<string, unknown>> | null {
+    return this.drawn?.layout ?? null;
   }
 
   private giveUp(state: "picture" | "failed", why: PlotSentence): void {
@@ -182,11 +213,10 @@ export class Plot implements ContextHolder {
       this.options.onLeave();
       return;
     }
-    if (!this.drawn || !this.plotly || event.ctrlKey || event.metaKey || event.altKey) return;
-    const { eye, up } = readCamera(this.drawn.layout);
-    const turned = moveEye(event.key, eye, findUpAxis(up));
-    if (!turned) return;
+    if (!this.drawn || event.ctrlKey || event.metaKey || event.altKey) return;
+    const changes = moveCamera(event.key, this.drawn.layout);
+    if (!changes) return;
     event.preventDefault();
-    void this.plotly.relayout(this.drawn, { "scene.camera.eye": turned });
+    void this.change(changes);
   }
 }

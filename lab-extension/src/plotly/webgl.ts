@@ -1,4 +1,5 @@
 import type { PlotElement } from "./plotlyApi";
+import { readMember } from "./readMember";
 
 /** Whether this browser draws with WebGL now. */
 export function hasWebgl(): boolean {
@@ -27,10 +28,6 @@ export function stopRecovery({ _fullLayout = {} }: PlotElement): void {
       glplot.oncontextloss = null;
     }
   }
-}
-
-function readMember(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }
 
 function findContext(canvas: HTMLCanvasElement): WebGLRenderingContext | WebGL2RenderingContext | null {

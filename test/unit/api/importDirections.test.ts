@@ -152,6 +152,7 @@ const LIBRARY: Readonly<Record<string, readonly string[]>> = {
     "surface",
     "display/raster",
     "display/colour",
+    "display/overlay",
     "display/figure",
     "display/mesh",
     "display/payload",
@@ -190,8 +191,9 @@ const EXTENSION: Readonly<Record<string, readonly string[]>> = {
     "viewer/panels",
   ],
   plotly: ["dom"],
-  lab: ["dom", "live", "controls", "viewer/state", "viewer", "plotly"],
-  ".": ["dom", "controls", "viewer", "plotly", "lab"],
+  mesh: ["dom", "decode", "plotly"],
+  lab: ["dom", "live", "controls", "viewer/state", "viewer", "plotly", "mesh"],
+  ".": ["dom", "controls", "viewer", "plotly", "mesh", "lab"],
 };
 
 /** Npm packages, and Node's file system, that one place alone may know. */
@@ -206,6 +208,7 @@ const ONLY_IN: Readonly<Record<string, (file: string) => boolean>> = {
   "dicom-character-set": (file) => file === "dicom/elements/decodeText.ts",
   pngjs: (file) => file === "display/raster/png.ts",
   "opentype.js": (file) => file === "display/raster/font.ts",
+  "meshoptimizer/encoder": (file) => file === "display/payload/meshCoder.ts",
   "meshoptimizer/simplifier": (file) => file === "surface/simplifyMesh.ts",
   "node:fs": (file) =>
     ["dicom/source/openDiskFile.ts", "dicom/source/listDisk.ts", "display/raster/font.ts"].includes(file) ||

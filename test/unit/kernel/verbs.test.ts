@@ -20,7 +20,14 @@ import {
   scatter,
   sliceViewer,
 } from "tslab-dicom";
-import { PLOTLY_MIME, readViewerPayload, VIEWER_MIME, type ViewerPayload } from "tslab-dicom/contract";
+import {
+  MESH_MIME,
+  PLOTLY_MIME,
+  readMeshPayload,
+  readViewerPayload,
+  VIEWER_MIME,
+  type ViewerPayload,
+} from "tslab-dicom/contract";
 import { beforeAll, describe, expect, test } from "vitest";
 import { maskOf, noisyVolume, volumeOf } from "../../makers/volumes";
 
@@ -280,16 +287,63 @@ describe("3-D", () => {
     const lines = Buffer.from((edges.x as { bdata: string }).bdata, "base64");
     expect(lines.length / 12).toBe((faces.length / 3) * 1.5);
     expect(plot.config).toMatchObject({ showSendToCloud: false, plotlyServerURL: "", scrollZoom: false });
-    expect(plot.layout).toMatchObject({ width: 800, height: 800, scene: { aspectmode: "data" } });
+    expect(plot.layout).toMatchObject({ width: 640, scene: { aspectmode: "manual" } });
   });
 
-  test("face colours run through the whole colour map by height", () => {
-    const { figure: plot } = interactive3dPlot(ball(12));
-    const [{ intensity, intensitymode, colorscale }] = plot.data;
-    const levels = Buffer.from((intensity as { bdata: string }).bdata, "base64");
-    expect(intensitymode).toBe("cell");
-    expect([Math.min(...levels), Math.max(...levels)]).toEqual([0, 255]);
+  test("the form for our page comes first, with the same surface in fewer bytes, and where its picture shows it", () => {
+    const { bundle, faces } = interactive3dPlot(ball(12), { title: "A ball", plotEdges: false });
+    const [first] = Object.keys(bundle.data);
+    expect(first).toBe(MESH_MIME);
+    const reading = readMeshPayload(bundle.data[MESH_MIME]);
+    if ("problem" in reading) throw new Error(reading.problem);
+    const { title, surfaces, still, scene } = reading.payload;
+    expect([title, surfaces.length, surfaces[0].fine.triangles]).toEqual(["A ball", 1, faces.length / 3]);
+    const { width } = bundle.metadata["image/png"] as { width: number };
+    expect([still.width, still.left * 2 + scene.width]).toEqual([width, width]);
+  });
+
+  test("colours run through the whole colour map by height", () => {
+    const { figure: plot, vertices } = interactive3dPlot(ball(12));
+    const [{ intensity, cmin, cmax, colorscale, z }] = plot.data;
+    const heights = vertices.filter((_, i) => i % 3 === 2);
+    expect(intensity).toEqual(z);
+    expect([cmin, cmax]).toEqual([Math.min(...heights), Math.max(...heights)]);
     expect((colorscale as [number, string][])[0]).toEqual([0, "rgb(103,0,31)"]);
+  });
+
+  test("several surfaces have their names, colours and alphas, and one numbering of their vertices", () => {
+    const sources = [
+      { surface: ball(12), name: "outer", alpha: 0.2 },
+      { surface: ball(5), color: [213, 94, 0] as const },
+    ];
+    const { figure: plot, faces, vertices, bundle } = interactive3dPlot(sources, { title: "Two" });
+    expect(plot.data.filter(({ type }) => type === "mesh3d")).toEqual([
+      expect.objectContaining({ name: "outer", color: "rgb(86, 180, 233)", opacity: 0.2 }),
+      expect.objectContaining({ name: "surface 2", color: "rgb(213, 94, 0)", opacity: 1 }),
+    ]);
+    expect(bundle.data["text/plain"]).toMatch(/^Two. 3-D surface of [\d,]+ triangles: outer, surface 2$/);
+    const alone = sources.map(({ surface }) => interactive3dPlot(surface));
+    expect(vertices.length).toBe(alone[0].vertices.length + alone[1].vertices.length);
+    const first = faces[alone[0].faces.length];
+    expect(first).toBe(alone[0].vertices.length / 3 + alone[1].faces[0]);
+    expect(plot3d(sources).bundle.data["text/plain"]).toContain("outer, surface 2");
+  });
+
+  test.each<[string, () => unknown, string]>([
+    ["an empty list", () => plot3d([]), "at least one surface"],
+    ["an alpha of 2", () => plot3d([{ surface: ball(5), alpha: 2 }]), "alpha must be a number from 0 to 1"],
+    ["a colour by name", () => plot3d([{ surface: ball(5), color: "red" as never }]), "color must be"],
+    [
+      "surfaces of different spaces",
+      () =>
+        interactive3dPlot([
+          { surface: ball(5), name: "a" },
+          { surface: makeMesh(ball(5), { coordinates: "voxel" }), name: "b" },
+        ]),
+      'surfaces must be meshes of one space: "a" is in',
+    ],
+  ])("%s is refused", (_, run, message) => {
+    expect(run).toThrow(message);
   });
 
   test("one colour instead, the tutorial's or another", () => {

@@ -210,10 +210,10 @@ describe("what has no surface or no place", () => {
   });
 
   test.each([
-    [{}, "voxels of unit size, place unknown", ["along columns (voxels)", "along slices (voxels)"]],
-    [{ spacing: [2, 1, 0.5] }, "mm, place unknown", ["along columns (mm)", "along slices (mm)"]],
-    [{ origin: [0, 0, 0] }, "patient mm (LPS)", ["x (mm), to the left", "z (mm), to the head"]],
-  ] as const)("of a geometry with %j a mesh is in %s, simplified too", (options, words, [x, z]) => {
+    [{}, "voxels of unit size, place unknown", "a notch every 1 voxels", []],
+    [{ spacing: [2, 1, 0.5] }, "mm, place unknown", "a notch every 2 mm", []],
+    [{ origin: [0, 0, 0] }, "patient mm (LPS)", "a notch every 1 mm", ["R", "L", "A", "P", "F", "H"]],
+  ] as const)("of a geometry with %j a mesh is in %s, simplified too", (options, words, notches, letters) => {
     const voxels = ndarray(new Uint8Array(1000).fill(1), [10, 10, 10]);
     const mask = maskFromVoxels(voxels, createGeometry([10, 10, 10], options));
     const mesh = maskSurface(mask, { border: "closed" });
@@ -221,8 +221,9 @@ describe("what has no surface or no place", () => {
     for (const each of [mesh, few, maskSurface(createMask(mask.geometry))]) {
       expect(inspect(each)).toMatch(new RegExp(`triangles, in ${words.replace(/[()]/g, "\\$&")}$`));
     }
-    const { scene } = interactive3dPlot(mesh).figure.layout as { scene: Record<string, { title: object }> };
-    expect([scene.xaxis.title, scene.zaxis.title]).toEqual([{ text: x }, { text: z }]);
+    const { layout, data } = interactive3dPlot(mesh).figure;
+    expect(layout.title).toMatchObject({ subtitle: { text: notches } });
+    expect(data.flatMap(({ mode, text }) => (mode === "text" ? text : []))).toEqual(letters);
     expect(inspect(maskSurface(mask, { coordinates: "voxel" }))).toMatch(/in voxel indices$/);
   });
 

@@ -133,6 +133,15 @@ describe("simplifyMesh", () => {
     expect(facesAfter).toBeGreaterThan(10);
   });
 
+  test("says how many triangles are gone of those that have to go", () => {
+    const told: [number, number][] = [];
+    const size = frame.triangles.length / 3;
+    simplifyMesh(frame, { faces: 1000, onProgress: (...amounts) => told.push(amounts) });
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.every(([gone, total]) => gone > 0 && gone <= total && total === size - 1000)).toBe(true);
+    expect(told.map(([gone]) => gone)).toEqual(told.map(([gone]) => gone).sort((a, b) => a - b));
+  });
+
   test("returns a mesh that is small enough as it is", () => {
     expect(simplifyMesh(ball, { faces: 1e6 }).mesh).toBe(ball);
   });

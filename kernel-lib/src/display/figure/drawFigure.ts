@@ -36,7 +36,7 @@ const LINE = 1.35;
  * On any page: 4.5 to 1 on white, 4.2 on the #111 of JupyterLab's dark theme (WCAG 2.2 contrast ratios). No grey has 4.5 on
  * both; on white is where most figures are read and printed.
  */
-const NEUTRAL_INK: Rgb = [118, 118, 118];
+export const NEUTRAL_INK: Rgb = [118, 118, 118];
 const INK: Rgb = [26, 26, 26];
 const LIGHT_INK: Rgb = [232, 232, 232];
 

@@ -1,54 +1,82 @@
+import { MESH_LIGHT } from "../../contract";
 import { faceNormal } from "../../surface/faceNormal";
 import type { Mesh } from "../../surface/mesh";
 import { vertexNormals } from "../../surface/vertexNormals";
 import type { Fragment } from "./depthLayers";
 import type { Vector, ViewAxes } from "./viewAxes";
 
-const AMBIENT = 0.35;
-/** Towards the light from the mesh: right, up and to the viewer. It comes from above the viewer's left shoulder. */
-const LIGHT = [-0.35, 0.5, 0.79] as const;
-/** How far the farthest surface fades into the background. */
-const FADE = 0.35;
 /** rgb(50, 50, 50), packed. */
 const EDGE_COLOUR = 0x323232;
 /** Half the width of an edge, in samples. */
 const EDGE_WIDTH = 0.9;
 
+/** Colours by height, z. */
+export interface HeightColors {
+  /** 256 x 3 bytes, from the lowest to the highest. */
+  readonly colors: Uint8Array;
+  readonly low: number;
+  readonly high: number;
+}
+
 /** How a mesh is to look. */
 export interface Look {
-  readonly color: Vector | Uint8Array;
+  /** Of all faces (0 to 255), three bytes a face, or by height. */
+  readonly color: Vector | Uint8Array | HeightColors;
   readonly shading: "smooth" | "flat";
   readonly edges: boolean;
+  /** How far the farthest surface fades into the backdrop, 0 to 1. */
+  readonly fade: number;
   readonly backdrop: Vector;
 }
+
+type ReadColor = (fragment: Fragment, channel: number) => number;
 
 /** The color of a sample: the mesh's, lit from its seen side, fading with depth. */
 export function createShader(mesh: Mesh, axes: ViewAxes, look: Look): (fragment: Fragment) => number {
   const { triangles } = mesh;
-  const { color, edges, backdrop } = look;
+  const { edges, backdrop, fade } = look;
   const smooth = look.shading === "smooth";
   const light = lightNormals(smooth ? vertexNormals(mesh) : computeFaceNormals(mesh), axes);
-  const perFace = color instanceof Uint8Array;
-  const [red, green, blue] = perFace ? [0, 0, 0] : [color[0] * 255, color[1] * 255, color[2] * 255];
+  const readColor = chooseColor(mesh, look.color);
+  const { ambient, diffuse } = MESH_LIGHT;
 
-  return ({ triangle: t, a, b, c, depth, outside, edgeDistance }) => {
+  return (fragment) => {
+    const { triangle: t, a, b, c, depth, outside, edgeDistance } = fragment;
+    if (edges && edgeDistance < EDGE_WIDTH) return EDGE_COLOUR;
     const cosine = smooth
       ? a * light[triangles[t]] + b * light[triangles[t + 1]] + c * light[triangles[t + 2]]
       : light[t / 3];
     const lit = Math.max(0, outside ? cosine : -cosine);
-    const bright = (AMBIENT + (1 - AMBIENT) * lit) * (1 - FADE * depth);
-    const haze = FADE * depth;
-    if (edges && edgeDistance < EDGE_WIDTH) return EDGE_COLOUR;
-    const r = (perFace ? color[t] : red) * bright + backdrop[0] * haze;
-    const g = (perFace ? color[t + 1] : green) * bright + backdrop[1] * haze;
-    const b8 = (perFace ? color[t + 2] : blue) * bright + backdrop[2] * haze;
-    return Math.min(255, r + 0.5) | (Math.min(255, g + 0.5) << 8) | (Math.min(255, b8 + 0.5) << 16);
+    const bright = (ambient + diffuse * lit) * (1 - fade * depth);
+    const haze = fade * depth;
+    const red = readColor(fragment, 0) * bright + backdrop[0] * haze;
+    const green = readColor(fragment, 1) * bright + backdrop[1] * haze;
+    const blue = readColor(fragment, 2) * bright + backdrop[2] * haze;
+    return Math.min(255, red + 0.5) | (Math.min(255, green + 0.5) << 8) | (Math.min(255, blue + 0.5) << 16);
+  };
+}
+
+function chooseColor({ positions, triangles }: Mesh, color: Look["color"]): ReadColor {
+  if (color instanceof Uint8Array) return ({ triangle }, channel) => color[triangle + channel];
+  if (!("colors" in color)) return (_fragment, channel) => color[channel];
+  const { colors, low, high } = color;
+  const perLevel = high > low ? 255 / (high - low) : 0;
+  return ({ triangle: t, a, b, c }, channel) => {
+    const z =
+      a * positions[3 * triangles[t] + 2] +
+      b * positions[3 * triangles[t + 1] + 2] +
+      c * positions[3 * triangles[t + 2] + 2];
+    const level = Math.min(255, Math.max(0, Math.floor((z - low) * perLevel + 0.5)));
+    return colors[3 * level + channel];
   };
 }
 
 /** Cosines between unit normals and the light, which stands still beside the viewer. */
 function lightNormals(normals: Float32Array, { right, up, forward }: ViewAxes): Float32Array {
-  const [x, y, z] = [0, 1, 2].map((k) => LIGHT[0] * right[k] + LIGHT[1] * up[k] - LIGHT[2] * forward[k]);
+  const { direction } = MESH_LIGHT;
+  const [x, y, z] = [0, 1, 2].map(
+    (k) => direction[0] * right[k] + direction[1] * up[k] - direction[2] * forward[k],
+  );
   const light = new Float32Array(normals.length / 3);
   for (let n = 0; n < light.length; n++) {
     light[n] = x * normals[3 * n] + y * normals[3 * n + 1] + z * normals[3 * n + 2];

@@ -1,10 +1,8 @@
-/** The surfaces nearest to the viewer at each sample of a picture: the first, and the one behind it. */
+/** The surfaces nearest to the viewer at each sample of a picture: the first, the one behind it, and so on. */
 export interface DepthLayers {
   readonly width: number;
   readonly height: number;
-  readonly near: DepthLayer;
-  /** null where only the first is wanted. */
-  readonly behind: DepthLayer | null;
+  readonly layers: readonly DepthLayer[];
 }
 
 export interface DepthLayer {
@@ -40,7 +38,7 @@ export interface Fragment {
 
 /** Corners lie on a grid of so many steps a sample, so that inside and outside is decided in whole numbers. */
 const STEP_BITS = 8;
-const STEPS = 1 << STEP_BITS;
+export const STEPS: number = 1 << STEP_BITS;
 
 /** The nearest step of the grid that corners lie on, of a place in samples. */
 export function toSteps(samples: number): number {
@@ -48,12 +46,12 @@ export function toSteps(samples: number): number {
 }
 
 /** Layers with nothing drawn. */
-export function createLayers(width: number, height: number, count: 1 | 2): DepthLayers {
-  const layer = (): DepthLayer => ({
+export function createLayers(width: number, height: number, count: number): DepthLayers {
+  const layers = Array.from({ length: count }, () => ({
     depth: new Float32Array(width * height).fill(Number.POSITIVE_INFINITY),
     color: new Uint32Array(width * height),
-  });
-  return { width, height, near: layer(), behind: count === 2 ? layer() : null };
+  }));
+  return { width, height, layers };
 }
 
 /**
@@ -62,12 +60,12 @@ export function createLayers(width: number, height: number, count: 1 | 2): Depth
  * Source: Pineda, "A parallel algorithm for polygon rasterization", doi 10.1145/54852.378457.
  */
 export function drawTriangles(
-  layers: DepthLayers,
+  { width, height, layers }: DepthLayers,
   triangles: Uint32Array,
   projection: Projection,
   shade: (fragment: Fragment) => number,
 ): void {
-  const { width, height, near, behind } = layers;
+  const last = layers.length - 1;
   const { column, row, depth } = projection;
   const fragment: Fragment = { triangle: 0, a: 0, b: 0, c: 0, depth: 0, outside: true, edgeDistance: 0 };
   for (let t = 0; t < triangles.length; t += 3) {
@@ -115,8 +113,7 @@ export function drawTriangles(
       for (let x = left, at = y * width + left; x <= right; x++, at++) {
         if (a >= leastA && b >= leastB && c >= leastC) {
           const z = (a * za + b * zb + c * zc) / whole;
-          const first = z < near.depth[at];
-          if (first || (behind !== null && z < behind.depth[at])) {
+          if (z < layers[last].depth[at]) {
             fragment.triangle = t;
             fragment.a = a / whole;
             fragment.b = b / whole;
@@ -128,13 +125,13 @@ export function drawTriangles(
             const distanceC = c / Math.sqrt(cX * cX + cY * cY);
             fragment.edgeDistance = Math.min(distanceA, distanceB, distanceC) / STEPS;
             const color = shade(fragment);
-            if (first && behind !== null) {
-              behind.depth[at] = near.depth[at];
-              behind.color[at] = near.color[at];
+            let place = last;
+            for (; place > 0 && z < layers[place - 1].depth[at]; place--) {
+              layers[place].depth[at] = layers[place - 1].depth[at];
+              layers[place].color[at] = layers[place - 1].color[at];
             }
-            const layer = first || behind === null ? near : behind;
-            layer.depth[at] = z;
-            layer.color[at] = color;
+            layers[place].depth[at] = z;
+            layers[place].color[at] = color;
           }
         }
         a += aX * STEPS;

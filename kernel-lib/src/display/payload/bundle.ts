@@ -13,8 +13,8 @@ export interface BundleOptions {
   readonly alt: string;
   /** @default "small" */
   readonly effort?: PngEffort;
-  /** The interactive form, made when the bytes that the PNG takes are known. */
-  readonly rich?: (pictureBytes: number) => { readonly mime: string; readonly payload: unknown };
+  /** The interactive forms by MIME type, the richest first, made when the bytes that the PNG takes are known. */
+  readonly rich?: (pictureBytes: number) => Readonly<Record<string, unknown>>;
 }
 
 /** A picture as an output: PNG and text, and an interactive form where there is one. */
@@ -24,7 +24,7 @@ export function createBundle(picture: Picture, options: BundleOptions): MimeBund
   const rich = options.rich?.(png.length);
   return {
     data: {
-      ...(rich && { [rich.mime]: rich.payload }),
+      ...rich,
       "image/png": png,
       "text/plain": alt,
     },

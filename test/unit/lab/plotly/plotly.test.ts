@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { findUpAxis, moveEye, readCamera } from "../../../../lab-extension/src/plotly/camera";
+import { findUpAxis, moveCamera, moveEye, readCamera } from "../../../../lab-extension/src/plotly/camera";
 import {
   type FigurePayload,
   fitFigure,
@@ -125,10 +125,30 @@ describe("moveEye", () => {
   });
 });
 
+describe("moveCamera", () => {
+  const scene = { aspectratio: { x: 1, y: 2, z: 3 }, camera: { projection: { type: "orthographic" } } };
+
+  test("makes a scene of parallel lines of sight larger, where the eye's distance means nothing", () => {
+    expect(moveCamera("+", { scene })).toEqual({ "scene.aspectratio": { x: 1.15, y: 2.3, z: 3 * 1.15 } });
+    const { "scene.aspectratio": smaller } = moveCamera("-", { scene }) as Record<string, { x: number }>;
+    expect(smaller.x).toBeCloseTo(1 / 1.15, 10);
+  });
+
+  test("brings the eye nearer to any other, and turns both", () => {
+    expect(Object.keys(moveCamera("+", {}) ?? {})).toEqual(["scene.camera.eye"]);
+    expect(Object.keys(moveCamera("ArrowLeft", { scene }) ?? {})).toEqual(["scene.camera.eye"]);
+    expect(moveCamera("x", { scene })).toBeNull();
+  });
+});
+
 describe("readCamera and findUpAxis", () => {
   test("read what a layout says and take Plotly's defaults for the rest", () => {
     const layout = { scene: { camera: { eye: { x: 0, y: -2 } } } };
-    expect(readCamera(layout)).toEqual({ eye: { x: 0, y: -2, z: 1.25 }, up: { x: 0, y: 0, z: 1 } });
+    expect(readCamera(layout)).toEqual({
+      eye: { x: 0, y: -2, z: 1.25 },
+      up: { x: 0, y: 0, z: 1 },
+      parallel: false,
+    });
     expect(readCamera({}).eye).toEqual({ x: 1.25, y: 1.25, z: 1.25 });
     expect(findUpAxis({ x: 0, y: -1, z: 0.2 })).toBe("y");
   });

@@ -1,0 +1,73 @@
+import type { MeshPayload, MeshScene, SurfacePayload } from "../../contract";
+import { codeMesh, type MeshGrid, spanGrid } from "./meshCoder";
+import { countFaces, describeLook, type ShownSurface, thinSurfaces } from "./sceneSurfaces";
+
+export interface MeshPayloadTexts {
+  readonly title: string;
+  readonly alt: string;
+}
+
+/** Turned with the pointer, a page has so many triangles, which software draws quickly enough. */
+const COARSE_FACES = 20_000;
+/** Fewer than this are drawn whole while they are turned. */
+const FEW_FACES = 30_000;
+/** Surfaces of so few triangles are shown whatever they take. */
+const FEWEST_FACES = 2000;
+/** Bytes of the notebook for a triangle with its share of the corners: a first guess, mended when it is wrong. */
+const BYTES_A_FACE = 3.5;
+
+/** How many triangles so many bytes are likely to hold, for those who turn them too. */
+export function estimateCodedFaces(bytes: number): number {
+  return Math.floor(bytes / BYTES_A_FACE);
+}
+
+export interface CodedSurfaces {
+  readonly surfaces: readonly SurfacePayload[];
+  readonly grid: MeshGrid;
+  /** Triangles that are shown. */
+  readonly faces: number;
+}
+
+/**
+ * The surfaces in so many bytes at most, simplified where they must be; null where meshes cannot be coded yet.
+ *
+ * @throws NotReadyError when one must be simplified before `await ready`.
+ */
+export function codeSurfaces(
+  given: readonly ShownSurface[],
+  { low, high }: MeshScene,
+  most: number,
+): CodedSurfaces | null {
+  const grid = spanGrid(low, high);
+  let fine = given;
+  for (;;) {
+    const shown = countFaces(fine);
+    const coarse = shown > FEW_FACES ? thinSurfaces(fine, COARSE_FACES) : null;
+    const surfaces: SurfacePayload[] = [];
+    for (const [i, surface] of fine.entries()) {
+      const coded = codeMesh(surface.mesh, grid);
+      const few = coarse && codeMesh(coarse[i].mesh, grid);
+      if (coded === undefined || few === undefined) return null;
+      surfaces.push({ ...describeLook(surface), edges: surface.edges, fine: coded, coarse: few });
+    }
+    const bytes = measureSurfaces(surfaces);
+    if (bytes <= most || shown <= FEWEST_FACES) return { surfaces, grid, faces: shown };
+    fine = thinSurfaces(fine, Math.floor(shown * Math.min(0.95, (most / bytes) * 0.97)));
+  }
+}
+
+function measureSurfaces(surfaces: readonly SurfacePayload[]): number {
+  const size = (coded: SurfacePayload["coarse"]) =>
+    coded ? coded.positions.length + coded.indices.length : 0;
+  return surfaces.reduce((sum, { fine, coarse }) => sum + size(fine) + size(coarse) + 400, 0);
+}
+
+/** The payload of MESH_MIME. */
+export function createMeshPayload(
+  { surfaces, grid }: CodedSurfaces,
+  scene: MeshScene,
+  still: MeshPayload["still"],
+  texts: MeshPayloadTexts & { readonly note: string },
+): MeshPayload {
+  return { version: 1, ...texts, scene, still, origin: grid.origin, step: grid.step, surfaces };
+}
