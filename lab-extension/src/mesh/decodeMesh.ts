@@ -1,4 +1,3 @@
-import { MeshoptDecoder } from "meshoptimizer/decoder";
 import type { CodedMesh, MeshPayload, SurfaceArrays } from "tslab-dicom/contract";
 import { decodeBase64 } from "../decode/decodeBase64";
 import { inflate } from "../decode/inflate";
@@ -13,6 +12,8 @@ export async function decodeMesh(
   { origin, step }: Pick<MeshPayload, "origin" | "step">,
   what: string,
 ): Promise<MeshArrays> {
+  // Only here: its WebAssembly starts as it is loaded, which a page without meshes forbids.
+  const { MeshoptDecoder } = await import("meshoptimizer/decoder");
   await MeshoptDecoder.ready;
   const { vertices, triangles } = coded;
   const open = (text: string, size: number) => inflate(decodeBase64(text, what), size, what);
