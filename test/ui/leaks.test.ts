@@ -15,7 +15,7 @@ test("five reruns of a cell leave no comm, widget, listener or WebGL context beh
   const { page, context, problems } = opened;
   // Of the first reruns JupyterLab keeps some things once.
   for (let run = 0; run < 2; run++) await rerun();
-  // From the first save on it has one listener more, and by itself it saves after two minutes.
+  // From the first save on JupyterLab has one listener more.
   await save(page);
   await expect.poll(() => openComms(page)).toBe(3);
   const before = await countLeaks(page);
