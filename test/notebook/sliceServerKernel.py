@@ -50,11 +50,12 @@ class Page:
                 heard.append({"type": kind, "data": content["data"], "buffers": buffers})
             elif kind in ("display_data", "update_display_data"):
                 payload = content["data"].get(MIME, {})
-                if kind == "update_display_data":
-                    display = content["transient"]["display_id"]
+                display = content.get("transient", {}).get("display_id")
+                if display in self.displays:
                     heard.append({"updated": self.displays.index(display), "link": payload["state"]["link"]})
                 elif "live" in payload:
-                    self.displays.append(content["transient"]["display_id"])
+                    # Where preparing takes a moment, the viewer comes in the place of the bar that was shown first.
+                    self.displays.append(display)
                 if "live" in payload:
                     self.outputs.append(payload["live"]["id"])
             elif kind == "status" and content["execution_state"] == "idle":
