@@ -87,6 +87,10 @@ export class FakeElement extends EventTarget {
     this.adopt(nodes);
     this.nodes.push(...nodes);
   }
+  prepend(...nodes: FakeElement[]): void {
+    this.adopt(nodes);
+    this.nodes.unshift(...nodes);
+  }
   insertBefore(node: FakeElement, before: FakeElement | null): void {
     this.adopt([node]);
     this.nodes.splice(before ? this.nodes.indexOf(before) : this.nodes.length, 0, node);
@@ -189,13 +193,12 @@ export function openFakePage(): void {
   const { defaultMaxListeners } = EventEmitter;
   onTestFinished(() => setMaxListeners(defaultMaxListeners));
   setMaxListeners(0); // more of them end with one view than Node thinks likely
-  vi.stubGlobal("document", {
+  const fakeDocument = Object.assign(new EventTarget(), {
     createElement,
     createElementNS: (_: string, name: string) => createElement(name),
-    get activeElement() {
-      return page.activeElement;
-    },
   });
+  Object.defineProperty(fakeDocument, "activeElement", { get: () => page.activeElement });
+  vi.stubGlobal("document", fakeDocument);
   vi.stubGlobal("window", Object.assign(new EventTarget(), { devicePixelRatio: 1 }));
   vi.stubGlobal("devicePixelRatio", 1);
   vi.stubGlobal("Element", FakeElement);

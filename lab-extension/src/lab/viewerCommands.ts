@@ -34,6 +34,8 @@ export const VIEWER_COMMANDS: readonly ViewerCommand[] = [
   act("switch-crosshair", "Show or hide the crosshair", "crosshair", false),
   act("switch-overlays", "Show or hide overlays", "overlays", true),
   act("fit", "Fit the picture", "fit", true),
+  act("one-to-one", "Show one to one", "oneToOne", false),
+  act("full-screen", "Full screen", "fullScreen", true),
   act("play", "Play or stop", "play", false),
   {
     name: "copy-voxel",

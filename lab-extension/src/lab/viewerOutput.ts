@@ -3,6 +3,7 @@ import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { readViewerPayload, VIEWER_MIME, type ViewerPayload } from "tslab-dicom/contract";
 import type { RenderOutput } from "../controls/renderOutput";
 import { createFallback } from "../dom/createFallback";
+import { findScroller } from "../dom/findScroller";
 import { leaveOutput } from "../dom/leaveOutput";
 import type { LiveLink } from "../live/liveLink";
 import { describeFailure } from "../viewer/describeFailure";
@@ -109,6 +110,8 @@ export class ViewerOutput implements Output, OpenViewer {
       render: this.render,
       onMarks: (marks, measure) => this.keeper.setMarks(marks, measure),
       scope: () => node.closest(".jp-Notebook") ?? document,
+      // Outputs within a cell are as high as what is in them.
+      scroller: () => findScroller(node.closest(".jp-Cell") ?? node.closest(".jp-OutputArea-output") ?? node),
     });
     try {
       const current = readViewerSettings(settings.current);

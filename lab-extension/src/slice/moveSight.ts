@@ -33,8 +33,32 @@ export function zoomSight(
   factor: number,
   about: FramePoint,
 ): Sight {
-  const zoom = limitZoom(sight.zoom * factor);
-  if (zoom === 1) return { zoom, centre: null };
+  // A picture that is smaller than its pane, one to one, gets no larger by zooming out.
+  const zoom = limitZoom(sight.zoom * factor, Math.min(sight.zoom, 1));
+  return zoomTo(zoom, sight, frame, box, shape, about);
+}
+
+/** The sight that shows a voxel's width as one pixel of the screen. */
+export function zoomOneToOne(
+  sight: Sight,
+  frame: PlaneFrame,
+  box: SeenBox,
+  shape: readonly number[],
+  pixelRatio: number,
+): Sight {
+  const zoom = limitZoom(sight.zoom / (box.scale * pixelRatio), 0);
+  return zoomTo(zoom, sight, frame, box, shape, middleOf(box));
+}
+
+function zoomTo(
+  zoom: number,
+  sight: Sight,
+  frame: PlaneFrame,
+  box: SeenBox,
+  shape: readonly number[],
+  about: FramePoint,
+): Sight {
+  if (zoom <= 1) return { zoom, centre: null };
   const share = sight.zoom / zoom;
   const middle = middleOf(box);
   const point = {

@@ -23,9 +23,9 @@ export interface SeenBox {
   readonly scale: number;
 }
 
-/** A zoom within what is allowed. */
-export function limitZoom(zoom: number): number {
-  return Math.min(Math.max(zoom, 1), CLOSEST);
+/** A zoom within what is allowed, from the least on. */
+export function limitZoom(zoom: number, least: number): number {
+  return Math.min(Math.max(zoom, least), CLOSEST);
 }
 
 /**

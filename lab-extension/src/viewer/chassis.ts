@@ -1,6 +1,7 @@
 import { countWheelSteps } from "../dom/countWheelSteps";
 import { createElement } from "../dom/createElement";
 import type { DisplaySize } from "../dom/displaySize";
+import { fillRoom } from "./fillRoom";
 import { listenToKeys } from "./listenToKeys";
 import type { KeyAction, KeyTable } from "./state/keyTable";
 
@@ -10,6 +11,7 @@ export interface ChassisOptions {
   readonly note: string;
   readonly count: number;
   readonly index: number;
+  /** Of the pictures, which are shown no larger. */
   readonly size: DisplaySize;
   /** What the slider moves through: "Slice". */
   readonly sliderName: string;
@@ -20,6 +22,8 @@ export interface ChassisOptions {
   readonly onMove: (index: number) => void;
   /** Escape was pressed. */
   readonly onLeave: () => void;
+  /** What scrolls the page around it; null for the window. */
+  readonly scroller: () => Element | null;
   readonly keys: KeyTable;
 }
 
@@ -56,7 +60,7 @@ export class Chassis {
   private current: number;
 
   constructor(private readonly options: ChassisOptions) {
-    const { title, note, count, index, size, sliderName } = options;
+    const { title, note, count, index, size, sliderName, scroller } = options;
     this.signal = this.abort.signal;
     this.current = index;
     this.slider = createElement("input", "tsd-slider", {
@@ -71,7 +75,8 @@ export class Chassis {
     this.stage.append(this.canvas, this.message);
     const caption = createElement("div", "tsd-caption", {}, this.position, this.badge);
     const main = createElement("div", "tsd-main", {}, this.stage, this.slider, caption);
-    main.style.setProperty("--tsd-width", `${size.width}px`);
+    main.style.setProperty("--tsd-own", `${size.width}px`);
+    main.style.setProperty("--tsd-ratio", String(size.width / size.height));
     this.root = createElement("div", "tsd-viewer", {
       role: "group",
       "aria-label": title || sliderName,
@@ -83,6 +88,8 @@ export class Chassis {
     this.root.append(this.live);
     this.listen(main);
     this.resizes.observe(this.canvas);
+    const { root, signal, stage: picture } = this;
+    fillRoom({ root, scroller, findParts: () => ({ picture, last: caption }), signal });
     this.showPosition();
   }
 

@@ -26,6 +26,8 @@ export interface ActionOptions {
   readonly describeCrosshair: () => string;
   /** Say something to those who listen to the page. */
   readonly announce: (sentence: string) => void;
+  /** Rejects where the page does not allow it. */
+  readonly toggleFullScreen: () => Promise<void>;
   readonly onLeave: () => void;
 }
 
@@ -48,6 +50,10 @@ export function createActions(options: ActionOptions): ActionTarget {
     },
     resetWindow: () => chooseWindow(firstWindow),
     readCrosshair: () => announce(options.describeCrosshair()),
+    fullScreen: () => {
+      const say = () => announce(translate("This page allows no full screen."));
+      options.toggleFullScreen().catch(say);
+    },
     save: () => {
       const draw = async () => {
         await options.settle();

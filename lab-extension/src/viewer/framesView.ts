@@ -2,7 +2,6 @@ import type { FramesPayload } from "tslab-dicom/contract";
 import { PayloadError } from "../decode/payloadError";
 import { decodePicture } from "../decode/picture";
 import { PictureLoader } from "../decode/pictureLoader";
-import { fitFrame } from "../dom/displaySize";
 import { keepKeys } from "../dom/keepKeys";
 import type { KeptView } from "../dom/keptView";
 import { Settled } from "../dom/settled";
@@ -25,18 +24,19 @@ export class FramesView implements View {
     private readonly options: ViewOptions,
   ) {
     const { frames, values, name, mime } = payload;
-    const { previous, onLeave, keys } = options;
+    const { previous, onLeave, keys, scroller } = options;
     const kept = previous?.shape === this.shape ? previous : null;
     this.chassis = new Chassis({
       title: payload.title,
       note: payload.note,
       count: frames.length,
       index: kept?.index ?? payload.frame,
-      size: fitFrame(payload.width, payload.height),
+      size: payload,
       sliderName: name,
       positionText: (index) => `${name} = ${Number(values[index].toPrecision(6))}`,
       onMove: (index) => this.loader.request(index),
       onLeave,
+      scroller,
       keys,
     });
     this.root = this.chassis.root;

@@ -1,5 +1,5 @@
 import { type Layout, namePlanes } from "tslab-dicom/contract";
-import { keepInSight, ZOOM_STEP, zoomSight } from "../slice/moveSight";
+import { keepInSight, ZOOM_STEP, zoomOneToOne, zoomSight } from "../slice/moveSight";
 import { fromFrame, toFrame } from "../slice/planeFrame";
 import type { WindowPreset } from "../slice/presets";
 import { WHOLE } from "../slice/sight";
@@ -19,6 +19,7 @@ export interface ActionTarget {
   readonly autoWindow: () => void;
   readonly resetWindow: () => void;
   readonly readCrosshair: () => void;
+  readonly fullScreen: () => void;
   readonly save: () => void;
   readonly leave: () => void;
 }
@@ -54,6 +55,12 @@ export const KEY_ACTIONS: Readonly<Record<KeyAction, Act>> = {
   zoomIn: zoom(ZOOM_STEP),
   zoomOut: zoom(1 / ZOOM_STEP),
   fit: ({ store }) => store.change({ sight: WHOLE }, "reader"),
+  oneToOne: ({ store, shape, activePane }) => {
+    const { frame, box } = activePane().scene;
+    const sight = zoomOneToOne(store.state.sight, frame, box, shape, window.devicePixelRatio);
+    store.change({ sight }, "reader");
+  },
+  fullScreen: (target) => target.fullScreen(),
   layout: ({ store, activePane }) => {
     const layouts: readonly Layout[] = [...namePlanes(activePane().place), "three"];
     const next = layouts[(layouts.indexOf(store.state.layout) + 1) % layouts.length];

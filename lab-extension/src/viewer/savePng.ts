@@ -26,25 +26,36 @@ const DENSITY = 2;
 
 export interface DrawnPanes {
   readonly picture: Blob;
-  /** Size on the page, CSS pixels. */
+  /** Size to show it in, CSS pixels. */
   readonly width: number;
   readonly height: number;
 }
 
-/** The panes as they are seen, beside each other as on the page: pictures, overlays, marks, letters. */
-export async function drawPanes(panes: readonly PlanePane[]): Promise<DrawnPanes> {
+/**
+ * The panes as they are seen, beside each other as on the page: pictures, overlays, marks, letters.
+ *
+ * @param longest - CSS pixels that the longer side has at most.
+ */
+export async function drawPanes(
+  panes: readonly PlanePane[],
+  longest = Number.POSITIVE_INFINITY,
+): Promise<DrawnPanes> {
   const boxes = panes.map(({ stage }) => stage.getBoundingClientRect());
   const left = Math.min(...boxes.map((box) => box.left));
   const top = Math.min(...boxes.map((box) => box.top));
+  const seen = {
+    width: Math.max(...boxes.map(({ right }) => right)) - left,
+    height: Math.max(...boxes.map(({ bottom }) => bottom)) - top,
+  };
+  const shrunk = Math.min(1, longest / Math.max(seen.width, seen.height));
   const density = Math.max(DENSITY, window.devicePixelRatio);
-  const size = (of: (box: DOMRect) => number, from: number) =>
-    Math.max(1, Math.round((Math.max(...boxes.map(of)) - from) * density));
+  const size = (length: number) => Math.max(1, Math.round(length * shrunk * density));
   const canvas = document.createElement("canvas");
-  canvas.width = size(({ right }) => right, left);
-  canvas.height = size(({ bottom }) => bottom, top);
+  canvas.width = size(seen.width);
+  canvas.height = size(seen.height);
   const context = canvas.getContext("2d");
   if (!context) throw new Error("the browser has no memory left for a picture");
-  context.scale(density, density);
+  context.scale(shrunk * density, shrunk * density);
   for (const [i, pane] of panes.entries()) {
     context.save();
     context.translate(boxes[i].left - left, boxes[i].top - top);

@@ -15,6 +15,9 @@ export interface SlicesHandleOptions {
   readonly measure: () => readonly (MarkResult | null)[];
 }
 
+/** Longer side of a picture that is kept, CSS pixels: the notebook carries it, however large the screen is. */
+const LONGEST_KEPT = 640;
+
 /** What commands from outside do with the view of a volume. */
 export function createSlicesHandle(options: SlicesHandleOptions): ViewHandle {
   const { payload, target, grid, settle, measure } = options;
@@ -42,7 +45,7 @@ export function createSlicesHandle(options: SlicesHandleOptions): ViewHandle {
       };
       return {
         changes,
-        ...(await drawPanes(visible)),
+        ...(await drawPanes(visible, LONGEST_KEPT)),
         alt: alt || payload.alt,
       };
     },

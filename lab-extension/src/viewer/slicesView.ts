@@ -8,6 +8,7 @@ import { playCine } from "./cine";
 import { createActions } from "./createActions";
 import { createPanels } from "./createPanels";
 import { createViewRoot } from "./createViewRoot";
+import { fillRoom } from "./fillRoom";
 import { type ActionTarget, KEY_ACTIONS } from "./keyActions";
 import { listenToKeys } from "./listenToKeys";
 import { listenToPane } from "./listenToPane";
@@ -24,6 +25,7 @@ import type { LinkedViewer } from "./state/linkedViewers";
 import { beginState, findChanges, findDifferences, type SeenState, type SeenStore } from "./state/seenState";
 import { Store } from "./state/store";
 import { tellKernel } from "./state/tellKernel";
+import { toggleFullScreen } from "./toggleFullScreen";
 import type { View, ViewOptions, ViewState } from "./view";
 import type { ViewHandle } from "./viewHandle";
 
@@ -88,6 +90,15 @@ export class SlicesView implements View {
     const panels = createPanels(payload, this.target, options, sections, signal);
     this.root = createViewRoot(payload, { translate, link, signal }, { grid: this.grid, panels });
     this.root.append(this.live);
+    fillRoom({
+      root: this.root,
+      scroller: options.scroller,
+      findParts: () => {
+        const [{ stage, caption }] = this.grid.visible;
+        return { picture: stage, last: caption };
+      },
+      signal,
+    });
     this.shown = new PlanesShown({
       root: this.root,
       store: this.store,
@@ -197,6 +208,7 @@ export class SlicesView implements View {
       settle: () => this.shown.settle(),
       describeCrosshair: () => readout.describeCrosshair(activePane()),
       announce: (sentence) => this.announce(sentence),
+      toggleFullScreen: () => toggleFullScreen(this.root),
       onLeave,
     });
   }

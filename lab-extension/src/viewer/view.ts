@@ -56,6 +56,8 @@ export interface ViewOptions {
   readonly output: ViewerPayload;
   /** What viewers that may move with this one lie in too. */
   readonly scope: () => unknown;
+  /** What scrolls the page around it; null for the window. */
+  readonly scroller: () => Element | null;
   /** The bundle that the payload came in, whose picture may be a part of it. */
   readonly beside: ShownOutput;
   /** Shows what a function showed. */

@@ -2,6 +2,7 @@ import type { ShownOutput, ViewerPayload } from "tslab-dicom/contract";
 import { ControlsView } from "../controls/controlsView";
 import { type RenderOutput, renderStill } from "../controls/renderOutput";
 import { PayloadError } from "../decode/payloadError";
+import { findScroller } from "../dom/findScroller";
 import { inEnglish, type Translate } from "../dom/translate";
 import type { LiveLink } from "../live/liveLink";
 import { FramesView } from "./framesView";
@@ -25,6 +26,8 @@ export interface ViewerOptions {
   readonly render?: RenderOutput;
   /** What it lies in: viewers of one scope with the same word move together. @default the page */
   readonly scope?: () => unknown;
+  /** What scrolls the page around it, null for the window; its height is what a picture and its slider fit into. @default found */
+  readonly scroller?: () => Element | null;
 }
 
 export interface ShowOptions extends ViewerOptions {
@@ -49,7 +52,7 @@ export class Viewer {
   private readonly views: Succession;
 
   constructor(
-    host: HTMLElement,
+    private readonly host: HTMLElement,
     private readonly options: ViewerOptions = {},
   ) {
     this.views = new Succession((view, before) => {
@@ -76,6 +79,7 @@ export class Viewer {
       beside = { data: {}, metadata: {} },
       render = renderStill,
       scope = () => document,
+      scroller = () => findScroller(this.host),
       output = payload,
     } = {
       ...this.options,
@@ -92,6 +96,7 @@ export class Viewer {
         beside,
         render,
         scope,
+        scroller,
         output,
         group: PAGE,
       }),

@@ -8,7 +8,11 @@ const STYLES: readonly OverlayStyle[] = ["fill", "outline"];
 /** Of an overlay that does not say. */
 const OVERLAY_ALPHA = 0.35;
 
-/** Colours that stay apart for most people who see few: Okabe and Ito, Color Universal Design, 2008. */
+/**
+ * Colours that stay apart for most people who see few: those of Okabe and Ito, Color Universal Design, 2008, then six that are
+ * the farthest from all before them to normal, protan and deutan eyes (OKLab; Viénot et al. 1999, doi
+ * 10.1002/(SICI)1520-6378(199908)24:4<243::AID-COL5>3.0.CO;2-3), and light enough on a dark picture.
+ */
 export const OVERLAY_COLORS: readonly Rgb[] = [
   [86, 180, 233],
   [230, 159, 0],
@@ -16,6 +20,12 @@ export const OVERLAY_COLORS: readonly Rgb[] = [
   [204, 121, 167],
   [240, 228, 66],
   [213, 94, 0],
+  [102, 51, 255],
+  [136, 255, 255],
+  [153, 68, 170],
+  [119, 119, 255],
+  [68, 221, 170],
+  [255, 255, 170],
 ];
 
 /** How an overlay is drawn, as far as masks and label maps are alike. */

@@ -29,6 +29,8 @@ export const ACTION_NAMES: Readonly<Record<KeyAction | "measuring", string>> = {
   zoomIn: "nearer",
   zoomOut: "farther",
   fit: "whole picture",
+  oneToOne: "one to one",
+  fullScreen: "full screen",
   layout: "other planes",
   slab: "slab",
   overlays: "overlays on or off",

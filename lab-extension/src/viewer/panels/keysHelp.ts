@@ -19,6 +19,7 @@ const KEY_ROWS: readonly (readonly [actions: readonly KeyAction[], what: string]
   [["windowTool", "crosshairTool", "zoomTool"], "tools: window, crosshair, zoom and move"],
   [["distanceTool", "angleTool", "ellipseTool"], "tools: distance, angle, ellipse"],
   [["zoomIn", "zoomOut", "fit"], "nearer, farther, whole picture"],
+  [["oneToOne", "fullScreen"], "a voxel a pixel of the screen, full screen"],
   [["layout"], "next plane, or three planes"],
   [["slab"], "MIP, MinIP, mean, single plane"],
   [["overlays", "crosshair"], "overlays, crosshair on or off"],

@@ -71,9 +71,11 @@ export function createToolbar(options: ToolbarOptions): Toolbar {
   );
 
   const fit = press(button(createIcon("fit"), "Whole picture", "fit"), "fit");
+  const oneToOne = press(button("1:1", "One to one", "oneToOne"), "oneToOne");
+  oneToOne.classList.add("tsd-letters");
   const crosshair = press(button(createIcon("hide"), "Show the crosshair", "crosshair"), "crosshair");
   const convention = press(button("R|L", "Neurological: left on the left", "convention"), "convention");
-  convention.classList.add("tsd-convention");
+  convention.classList.add("tsd-letters");
   const play = press(button(createIcon("play"), "Play", "play"), "play");
   const pace = createElement("select", "tsd-pace", { "aria-label": translate("Pictures a second") });
   for (const each of PACES) {
@@ -81,9 +83,17 @@ export function createToolbar(options: ToolbarOptions): Toolbar {
   }
   pace.addEventListener("change", () => store.change({ pace: Number(pace.value) }, "reader"), { signal });
   const save = press(button(createIcon("save"), "Save as PNG", "save"), "save");
+  const fullScreen = press(button(createIcon("fullScreen"), "Full screen", "fullScreen"), "fullScreen");
+  const showScreen = () => {
+    const isFull = document.fullscreenElement?.contains(root) ?? false;
+    fullScreen.setAttribute("aria-pressed", String(isFull));
+  };
 
   const root = createElement("div", "tsd-toolbar", { role: "toolbar", "aria-label": translate("View") });
-  root.append(group, layout, fit, crosshair, ...(place ? [convention] : []), play, pace, save);
+  root.append(group, layout, fit, oneToOne, crosshair, ...(place ? [convention] : []), play, pace, save);
+  if (document.fullscreenEnabled) root.append(fullScreen);
+  showScreen();
+  document.addEventListener("fullscreenchange", showScreen, { signal });
   return {
     root,
     show: (state) => {

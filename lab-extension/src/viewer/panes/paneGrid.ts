@@ -1,11 +1,7 @@
 import type { Affine, Axis } from "tslab-dicom/contract";
 import { createElement } from "../../dom/createElement";
-import { fitSlice } from "../../dom/displaySize";
 import { listAxes, type SeenState } from "../state/seenState";
 import type { PlanePane } from "./planePane";
-
-/** Width of three planes together, CSS pixels, where the page has it. */
-const THREE_WIDTH = 800;
 
 /** The panes of a viewer: one a plane, made when its plane is first seen; those that the layout shows are on the page. */
 export class PaneGrid {
@@ -38,8 +34,7 @@ export class PaneGrid {
     this.root.dataset.layout = panes.length > 1 ? "three" : "one";
     this.root.replaceChildren(...panes.map(({ root }) => root));
     const { width, height } = panes[0].scene.frame;
-    const own = fitSlice([height, width], [1, 1]).width;
-    this.root.style.setProperty("--tsd-width", `${panes.length > 1 ? THREE_WIDTH : own}px`);
+    this.root.style.setProperty("--tsd-ratio", String(width / height));
     if (hadFocus) this.findActive(state).focus();
   }
 

@@ -8,7 +8,7 @@ import {
 } from "tslab-dicom/contract";
 import { createElement } from "../../dom/createElement";
 import { createSvg } from "../../dom/createSvg";
-import { type DisplaySize, fitSlice } from "../../dom/displaySize";
+import type { DisplaySize } from "../../dom/displaySize";
 import type { Translate } from "../../dom/translate";
 import { updateAttribute } from "../../dom/updateAttribute";
 import { updateText } from "../../dom/updateText";
@@ -80,7 +80,7 @@ export class PlanePane implements Pane {
     this.root = createElement("div", "tsd-pane", { "data-plane": this.name });
     this.root.append(this.stage, this.slider, this.bar.caption);
     this.scene = this.findScene(store.state);
-    const { width, height } = fitSlice([this.scene.frame.height, this.scene.frame.width], [1, 1]);
+    const { width, height } = this.scene.frame;
     this.stage.style.setProperty("--tsd-aspect", `${width} / ${height}`);
     const resizes = new ResizeObserver(([{ contentRect }]) => {
       if (contentRect.width === 0) return; // taken off the page
@@ -129,6 +129,11 @@ export class PlanePane implements Pane {
 
   get badge(): HTMLElement {
     return this.bar.badge;
+  }
+
+  /** The line below the slider. */
+  get caption(): HTMLElement {
+    return this.bar.caption;
   }
 
   toVoxel(clientX: number, clientY: number): VoxelPoint | null {

@@ -27,6 +27,8 @@ export type KeyAction =
   | "zoomIn"
   | "zoomOut"
   | "fit"
+  | "oneToOne"
+  | "fullScreen"
   | "layout"
   | "slab"
   | "overlays"
@@ -72,6 +74,8 @@ export const USUAL_KEYS: KeyTable = {
   zoomIn: ["+", "="],
   zoomOut: ["-"],
   fit: ["0"],
+  oneToOne: ["n"],
+  fullScreen: ["f"],
   layout: ["l"],
   slab: ["b"],
   overlays: ["o"],

@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { layPlane, locateVoxel } from "../../../../kernel-lib/src/contract";
-import { findCentre, keepInSight, panSight, zoomSight } from "../../../../lab-extension/src/slice/moveSight";
+import {
+  findCentre,
+  keepInSight,
+  panSight,
+  zoomOneToOne,
+  zoomSight,
+} from "../../../../lab-extension/src/slice/moveSight";
 import { framePlane, fromFrame, isOnFrame, toFrame } from "../../../../lab-extension/src/slice/planeFrame";
 import { findSeenBox, WHOLE } from "../../../../lab-extension/src/slice/sight";
 import { findVoxel, moveInside, nearestVoxel } from "../../../../lab-extension/src/slice/voxels";
@@ -97,6 +103,21 @@ describe("a sight", () => {
     expect([boxOf(of, far).left, boxOf(of, far).top]).toEqual([0, 0]);
     expect(zoomSight(far, of, boxOf(of, far), SHAPE, 0.01, { across: 0, down: 0 })).toEqual(WHOLE);
     expect(zoomSight(far, of, boxOf(of, far), SHAPE, 1e9, { across: 0, down: 0 }).zoom).toBe(32);
+  });
+
+  test("shows a voxel's width as one pixel of the screen, from any zoom; what is smaller than its pane gets no smaller", () => {
+    const zoom = fc.double({ min: 1, max: 20, noNaN: true });
+    fc.assert(
+      fc.property(frame, zoom, fc.constantFrom(1, 1.25, 2), (of, before, ratio) => {
+        const sight = { zoom: before, centre: null };
+        const one = zoomOneToOne(sight, of, boxOf(of, sight), SHAPE, ratio);
+        fc.pre(one.zoom < 32);
+        const box = boxOf(of, one);
+        expect(box.scale * ratio).toBeCloseTo(1, 6);
+        const smaller = zoomSight(one, of, box, SHAPE, 0.5, { across: 0, down: 0 });
+        expect(smaller.zoom).toBeCloseTo(Math.min(one.zoom, Math.max(1, one.zoom / 2)), 9);
+      }),
+    );
   });
 
   test("follows a voxel that is out of it, and stays with one that it has", () => {

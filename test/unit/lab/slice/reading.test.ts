@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { countWheelSteps } from "../../../../lab-extension/src/dom/countWheelSteps";
-import { fitFrame, fitSlice } from "../../../../lab-extension/src/dom/displaySize";
 import { inEnglish } from "../../../../lab-extension/src/dom/translate";
 import {
   describeExact,
@@ -38,32 +37,6 @@ describe("describePreview", () => {
       const shown = Number(describePreview(level, range, "HU", inEnglish).split(" ")[1]);
       expect(Math.abs(shown - readPreviewLevel(level, range))).toBeLessThanOrEqual(5);
     }
-  });
-});
-
-describe("fitSlice", () => {
-  test("keeps true proportions", () => {
-    const { width, height } = fitSlice([261, 512], [1.25, 0.68]);
-    expect(width / height).toBeCloseTo((512 * 0.68) / (261 * 1.25), 10);
-  });
-
-  test.each([
-    ["a preview as large as its slice of 512", [256, 256], 512],
-    ["a slice of 600 at its own size", [600, 600], 600],
-    ["a slice of 1024 reduced", [1024, 1024], 640],
-  ] as const)("shows %s", (_, shape, side) => {
-    expect(fitSlice(shape, [0.7, 0.7])).toEqual({ width: side, height: side });
-  });
-
-  test("takes a spacing of nothing as 1", () => {
-    expect(fitSlice([10, 20], [0, 1])).toEqual({ width: 512, height: 256 });
-  });
-});
-
-describe("fitFrame", () => {
-  test("shows a picture at its own size, reduced where it is too high", () => {
-    expect(fitFrame(640, 480)).toEqual({ width: 640, height: 480 });
-    expect(fitFrame(1280, 1280)).toEqual({ width: 640, height: 640 });
   });
 });
 
