@@ -10,13 +10,16 @@ export interface RoomOptions {
 }
 
 /** A picture is no lower than this, however little room there is, CSS pixels. */
-const LOWEST = 200;
+const LOWEST = 160;
+/** Below it three planes are beside each other: one over the other two of them would be slivers. */
+const LOW = 320;
 /** What is left free above and below the viewer. */
 const MARGIN = 8;
 
 /**
  * Keeps `--tsd-height` of a viewer at the height, in CSS pixels, that its picture may have for it, what is above it and its
- * slider to be seen at once, on a page, in a split notebook, in a view of its own and in full screen.
+ * slider to be seen at once, on a page, in a split notebook, in a view of its own and in full screen; `data-low` says that it
+ * is little.
  */
 export function fillRoom({ root, scroller, findParts, signal }: RoomOptions): void {
   // Its width is the viewer's, and its height does not follow what is set here.
@@ -39,6 +42,7 @@ export function fillRoom({ root, scroller, findParts, signal }: RoomOptions): vo
     const room = found?.clientHeight ?? window.innerHeight;
     const height = Math.max(Math.floor(room - above - below - 2 * MARGIN), LOWEST);
     root.style.setProperty("--tsd-height", `${height}px`);
+    root.toggleAttribute("data-low", height < LOW);
   };
   const sizes = new ResizeObserver(measure);
   sizes.observe(ruler);

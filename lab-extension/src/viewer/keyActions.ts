@@ -93,9 +93,11 @@ export const KEY_ACTIONS: Readonly<Record<KeyAction, Act>> = {
 function step(by: number): Act {
   return ({ store, shape, activePane }) => {
     const { axis } = activePane();
-    const { voxel } = store.state;
+    const { voxel, playing } = store.state;
     const index = Math.min(Math.max(voxel[axis] + by, 0), shape[axis] - 1);
-    if (index !== voxel[axis]) store.change({ voxel: moveAlong(voxel, axis, index) }, "reader");
+    // At the end there is nowhere to go, but who presses a key while it plays wants it to stop here.
+    if (index === voxel[axis] && !playing) return;
+    store.change({ voxel: moveAlong(voxel, axis, index), playing: false }, "reader");
   };
 }
 
