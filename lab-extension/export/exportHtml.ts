@@ -45,7 +45,8 @@ export function exportWith(options: ExportOptions, partsFolder: string): ExportR
     cell.kind === "code" ? cell.outputs.map(findLiveKind) : [],
   );
   const count = (kind: string) => kinds.filter((each) => each === kind).length;
-  return { file, bytes: Buffer.byteLength(page), viewers: count("viewer"), figures: count("figure") };
+  const figures = count("mesh") + count("figure");
+  return { file, bytes: Buffer.byteLength(page), viewers: count("viewer"), figures };
 }
 
 function readText(path: string): string {

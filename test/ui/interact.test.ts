@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { type ControlsPayload, VIEWER_MIME } from "tslab-dicom/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { NotebookOutput } from "../notebook/executedNotebook";
+import { findViolations } from "./findViolations";
 import {
   execute,
   isDirty,
@@ -266,17 +266,7 @@ describe("every kind of control", () => {
   test.each(["Light", "Dark"])("axe finds nothing to mend in the %s theme", async (theme) => {
     await execute(page, "apputils:change-theme", { theme: `JupyterLab ${theme}` });
     await page.locator(`body[data-jp-theme-light="${theme === "Light"}"]`).waitFor({ state: "attached" });
-    await page.addScriptTag({ path: createRequire(import.meta.url).resolve("axe-core/axe.min.js") });
-    const found = await page.evaluate(async () => {
-      const { axe } = window as unknown as {
-        axe: { run(on: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      };
-      const { violations } = await axe.run({ include: [[".tsd-interact"]] });
-      return violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" ")}`,
-      );
-    });
-    expect(found).toEqual([]);
+    expect(await findViolations(page, ".tsd-interact")).toEqual([]);
     expect(opened.problems).toEqual([]);
   });
 

@@ -1,10 +1,10 @@
-import { createRequire } from "node:module";
 import type { Browser, Locator, Page } from "playwright-core";
 import { PNG } from "pngjs";
 import { createGeometry, interactive3dPlot, patientPoint, ready } from "tslab-dicom";
 import { MESH_MIME } from "tslab-dicom/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ballMask } from "../makers/ball";
+import { findViolations } from "./findViolations";
 import { launchBrowser, SOFTWARE_WEBGL } from "./lab";
 import { servePages } from "./servePages";
 
@@ -190,15 +190,7 @@ describe("surfaces on the page", () => {
   });
 
   test("axe finds nothing to mend", async () => {
-    await page.addScriptTag({ path: createRequire(import.meta.url).resolve("axe-core/axe.min.js") });
-    const found = await page.evaluate(async () => {
-      const { axe } = window as unknown as {
-        axe: { run(on: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      };
-      const { violations } = await axe.run({ include: [[".tsd-mesh"]] });
-      return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
-    });
-    expect(found).toEqual([]);
+    expect(await findViolations(page, ".tsd-mesh")).toEqual([]);
   });
 
   test("nothing went wrong on the page", () => {

@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { histogram, table } from "tslab-dicom";
 import { PLOTLY_MIME } from "tslab-dicom/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { noisyVolume } from "../makers/volumes";
+import { findViolations } from "./findViolations";
 import { type Lab, openNotebook, startLab } from "./lab";
 
 const volume = noisyVolume([4, 30, 40]);
@@ -92,15 +92,7 @@ describe.each(["light", "dark"] as const)("a saved plot and a table in the %s th
 
   test("axe finds nothing to mend", async () => {
     const { page } = opened;
-    await page.addScriptTag({ path: createRequire(import.meta.url).resolve("axe-core/axe.min.js") });
-    const found = await page.evaluate(async () => {
-      const { axe } = window as unknown as {
-        axe: { run(on: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      };
-      const { violations } = await axe.run({ include: [[".jp-OutputArea"]] });
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-    });
-    expect(found).toEqual([]);
+    expect(await findViolations(page, ".jp-OutputArea")).toEqual([]);
   });
 });
 

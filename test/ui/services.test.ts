@@ -117,7 +117,7 @@ describe("commands", () => {
     ];
     expect(from).toBeGreaterThan(-1);
     expect(labels.slice(from, to + 1)).not.toContain("Restart Kernel…");
-    expect(to - from).toBe(8);
+    expect(to - from).toBe(9);
     await menu.getByText("Switch left and right").click();
     await expect.poll(() => viewer.locator(".tsd-letter").first().textContent()).toBe("L");
     await execute(`${COMMAND}:switch-convention`);

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { SlicesPayload } from "../../kernel-lib/src/contract";
 import { deflated, embedBits, embedSlices } from "../makers/embedded";
 import { slicesPayload } from "../unit/lab/payloads";
+import { findViolations } from "./findViolations";
 import { canvasLevels, drawn, type Lab, openNotebook, startLab, viewerAt } from "./lab";
 
 const [SLICES, ROWS, COLUMNS] = [6, 10, 16];
@@ -557,17 +557,7 @@ test.each(["light", "dark"] as const)("axe finds nothing to mend in the %s theme
   await first.locator("select.tsd-layout").selectOption("three");
   await first.locator(".tsd-help summary").click();
   await drawn(first);
-  await themed.addScriptTag({ path: createRequire(import.meta.url).resolve("axe-core/axe.min.js") });
-  const found = await themed.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(on: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run({ include: [[".tsd-viewer"]] });
-    return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" ")}`,
-    );
-  });
-  expect(found).toEqual([]);
+  expect(await findViolations(themed, ".tsd-viewer")).toEqual([]);
   expect(problems).toEqual([]);
   await context.close();
 });
