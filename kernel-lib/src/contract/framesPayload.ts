@@ -12,7 +12,7 @@ export interface FramesPayload {
   readonly values: readonly number[];
   /** Frame to start with. */
   readonly frame: number;
-  readonly mime: "image/png" | "image/jpeg";
+  readonly mime: "image/png" | "image/jpeg" | "image/webp";
   /** Size in pixels of every frame as it is to be shown. */
   readonly width: number;
   readonly height: number;
@@ -29,7 +29,7 @@ const FIELDS: Readonly<Record<keyof Omit<FramesPayload, "kind">, FieldCheck>> = 
   name: isText,
   values: listOf(isNumber),
   frame: isCount,
-  mime: oneOf("image/png", "image/jpeg"),
+  mime: oneOf("image/png", "image/jpeg", "image/webp"),
   width: isSize,
   height: isSize,
   frames: listOf(isText),

@@ -14,7 +14,8 @@ export interface InteractOptions<Forms extends ControlForms = ControlForms> {
   title?: string;
   /**
    * Run the function for every value of the one slider now, so that it moves without a kernel; the function must show one
-   * picture. @default false
+   * picture. A script that does so at once writes `await ready` first: its pictures then take half the bytes.
+   * @default false
    */
   precompute?: boolean;
   /** Bytes of the output with its precomputed pictures; only with `precompute`. @default 4000000 */

@@ -1,10 +1,10 @@
 import { decodeBase64 } from "./decodeBase64";
 import { PayloadError } from "./payloadError";
 
-/** A decoded PNG or JPEG, its colours as they are stored. @throws PayloadError naming `what`. */
+/** A decoded picture, its colours as they are stored. @throws PayloadError naming `what`. */
 export async function decodePicture(
   base64: string,
-  mime: "image/png" | "image/jpeg",
+  mime: "image/png" | "image/jpeg" | "image/webp",
   what: string,
 ): Promise<ImageBitmap> {
   const picture = new Blob([decodeBase64(base64, what)], { type: mime });

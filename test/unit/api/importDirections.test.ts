@@ -209,10 +209,15 @@ const ONLY_IN: Readonly<Record<string, (file: string) => boolean>> = {
   pngjs: (file) => file === "display/raster/png.ts",
   "opentype.js": (file) => file === "display/raster/font.ts",
   "meshoptimizer/encoder": (file) => file === "display/payload/meshCoder.ts",
+  "@jsquash/webp/codec/enc/webp_enc_simd.js": (file) => file === "display/payload/webpCoder.ts",
   "meshoptimizer/simplifier": (file) => file === "surface/simplifyMesh.ts",
   "node:fs": (file) =>
-    ["dicom/source/openDiskFile.ts", "dicom/source/listDisk.ts", "display/raster/font.ts"].includes(file) ||
-    file.startsWith("phantom/files/"),
+    [
+      "dicom/source/openDiskFile.ts",
+      "dicom/source/listDisk.ts",
+      "display/raster/font.ts",
+      "display/payload/webpCoder.ts",
+    ].includes(file) || file.startsWith("phantom/files/"),
 };
 
 const source = fileURLToPath(new URL("../../../kernel-lib/src", import.meta.url));

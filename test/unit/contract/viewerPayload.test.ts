@@ -25,6 +25,8 @@ describe("readViewerPayload", () => {
     ["voxels of known size at an unknown place", slicesPayload({ placed: false, measured: true })],
     ["values whose windows are exact", slicesPayload({ ownShape: "linear-exact" })],
     ["frames", framesPayload()],
+    ["frames of JPEG", framesPayload({ mime: "image/jpeg" })],
+    ["frames of WebP", framesPayload({ mime: "image/webp" })],
   ])("accepts %s after a journey as JSON", (_, payload) => {
     expect(readViewerPayload(JSON.parse(JSON.stringify(payload)))).toEqual({ payload });
   });

@@ -228,7 +228,7 @@ describe("precomputed interact", () => {
       { x: [0, 29] },
       { budget: 300_000, precompute: true },
     );
-    expect(framesOf(shown).note).toMatch(/JPEG pictures of/);
+    expect(framesOf(shown).note).toMatch(/WebP pictures of/);
     expect(bytesOf(shown.bundle)).toBeLessThan(320_000);
   });
 

@@ -1,5 +1,5 @@
 import { listSliderValues, type SliderControl } from "../../contract";
-import type { DrawnFrame } from "../../display/payload/framesPayload";
+import { type DrawnFrame, fitFrameWidth } from "../../display/payload/framesPayload";
 import { InvalidArgumentError } from "../../errors";
 import { captureCall } from "../output/capture";
 import type { ControlSet } from "./controlSet";
@@ -17,8 +17,6 @@ export interface PrecomputedFrames {
 
 /** More frames than a person scrolls through; every frame is a picture in the notebook. */
 const MAX_FRAMES = 1000;
-/** Bytes of a frame's JPEG for each of its pixels, as base64, for a CT slice with its axes; sets how large frames are drawn. */
-const BYTES_A_PIXEL = 0.13;
 const FRAME_WIDTHS = { least: 280, most: 680 };
 
 /**
@@ -45,7 +43,7 @@ export function precomputeFrames(
   if (count > MAX_FRAMES) {
     throw new InvalidArgumentError(name, `at most ${MAX_FRAMES} values (a larger step gives fewer)`, count);
   }
-  const width = Math.round(Math.sqrt(budget / count / BYTES_A_PIXEL));
+  const width = Math.round(fitFrameWidth(count, budget));
   const frameWidth = Math.min(Math.max(width, FRAME_WIDTHS.least), FRAME_WIDTHS.most);
   const frame = indexOf(slider.value);
   let returned: unknown;
