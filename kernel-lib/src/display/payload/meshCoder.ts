@@ -1,32 +1,16 @@
 import { deflateSync } from "node:zlib";
 import type { CodedMesh, Triple } from "../../contract";
+import { requireWasm } from "../../requireWasm";
 import type { Mesh } from "../../surface/mesh";
 import { toBase64 } from "./budget";
 
-type Encoder = Awaited<ReturnType<typeof importEncoder>>;
+type Encoder = typeof import("meshoptimizer/encoder", { with: { "resolution-mode": "import" } }).MeshoptEncoder;
 
-async function importEncoder() {
-  const { MeshoptEncoder } = await import("meshoptimizer/encoder");
-  return MeshoptEncoder;
-}
-
-// The one loaded module, set once: a synchronous function cannot await it.
 let encoder: Encoder | undefined;
 
-/** Resolves when meshes can be coded. The encoder, an ES module, is loaded in the background as soon as this file is. */
-export const coderReady: Promise<void> = load();
-// Whoever awaits it sees the reason; an import alone must not end the process.
-coderReady.catch(() => undefined);
-
-async function load(): Promise<void> {
-  const loaded = await importEncoder();
-  await loaded.ready;
-  encoder = loaded;
-}
-
-/** Whether `codeMesh` can be called. */
-export function canCodeMeshes(): boolean {
-  return encoder !== undefined;
+function findEncoder(): Encoder {
+  encoder ??= requireWasm<{ readonly MeshoptEncoder: Encoder }>("meshoptimizer/encoder").MeshoptEncoder;
+  return encoder;
 }
 
 /** The grid of a payload. */
@@ -46,10 +30,10 @@ export function spanGrid(low: Triple, high: Triple): MeshGrid {
 
 /**
  * The mesh with its corners on the grid, as base64. Triangles and corners come in another order, in which they take
- * least room; corners that no triangle has are left out. Undefined before `coderReady` has resolved.
+ * least room; corners that no triangle has are left out.
  */
-export function codeMesh({ positions, triangles }: Mesh, { origin, step }: MeshGrid): CodedMesh | undefined {
-  if (encoder === undefined) return undefined;
+export function codeMesh({ positions, triangles }: Mesh, { origin, step }: MeshGrid): CodedMesh {
+  const encoder = findEncoder();
   const ordered = triangles.slice();
   const [numbers, vertices] = encoder.reorderMesh(ordered, true, true);
   const steps = new Uint16Array(4 * vertices);

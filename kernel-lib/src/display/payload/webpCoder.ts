@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { requireWasm, resolveFile } from "../../requireWasm";
 import type { Picture } from "../raster/picture";
 
 /** Codes opaque pictures as WebP files. */
@@ -23,18 +24,21 @@ export const LONGEST_WEBP_SIDE = 16_383;
 const LOSSY = { method: 4 };
 const LOSSLESS = { lossless: 1, method: 2, quality: 25 };
 
-// The one loaded module, set once: a synchronous function cannot await it.
-let coder: WebpCoder | undefined;
+/** Null where they cannot be made, undefined before anybody asked. */
+let coder: WebpCoder | null | undefined;
 
 /**
- * Resolves when WebP files can be made, or it is known that they cannot, as on a processor without SIMD: they are the
- * smaller form, for which there are others. The encoder, WebAssembly in an ES module, is loaded in the background as
- * soon as this file is.
+ * What makes WebP files, loaded when it is first asked for; null where they cannot be made, as on a processor without SIMD:
+ * they are the smaller form, for which there are others.
  */
-export const webpReady: Promise<void> = load().catch(() => undefined);
-
-/** What makes WebP files; undefined before `webpReady` has resolved, and where they cannot be made. */
-export function findWebpCoder(): WebpCoder | undefined {
+export function findWebpCoder(): WebpCoder | null {
+  if (coder === undefined) {
+    try {
+      coder = loadCoder();
+    } catch {
+      coder = null;
+    }
+  }
   return coder;
 }
 
@@ -43,24 +47,31 @@ interface WebpModule {
   encode(rgba: Uint8ClampedArray, width: number, height: number, options: object): Uint8Array | null;
 }
 
-async function load(): Promise<void> {
-  const [{ default: createModule }, { defaultOptions }, wasmBinary] = await Promise.all([
-    import("@jsquash/webp/codec/enc/webp_enc_simd.js"),
-    import("@jsquash/webp/meta.js"),
-    readFile(require.resolve("@jsquash/webp/codec/enc/webp_enc_simd.wasm")),
-  ]);
+function loadCoder(): WebpCoder {
+  const name = "@jsquash/webp/codec/enc/webp_enc_simd";
+  const { default: createModule } = requireWasm<{ readonly default: (given: object) => unknown }>(`${name}.js`);
+  const { defaultOptions } = requireWasm<{ readonly defaultOptions: object }>("@jsquash/webp/meta.js");
+  const compiled = new WebAssembly.Module(readFileSync(resolveFile(`${name}.wasm`)));
+  const given = {
+    noInitialRun: true,
+    // Compiled here, it looks for no file, which it would fetch, and has begun when it returns.
+    instantiateWasm: (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) => {
+      const instance = new WebAssembly.Instance(compiled, imports);
+      done(instance);
+      return instance.exports;
+    },
+  };
   const known = "ImageData" in globalThis;
-  // With its bytes given it looks for no file, which it would fetch.
-  const loading: Promise<WebpModule> = createModule({ wasmBinary, noInitialRun: true });
+  createModule(given);
   // For its decoder it puts a class there, by which others would take this for a browser.
   if (!known) Reflect.deleteProperty(globalThis, "ImageData");
-  const module = await loading;
+  const module = given as unknown as WebpModule; // it fills in what it was given
   const encode = ({ rgba, width, height }: Picture, options: object) => {
     const file = module.encode(rgba, width, height, { ...defaultOptions, ...options });
     if (file === null) throw new RangeError(`A picture of ${width} x ${height} cannot be coded as WebP.`);
     return file;
   };
-  coder = {
+  return {
     encode: (picture, quality, sharpColor) =>
       encode(picture, { ...LOSSY, quality, use_sharp_yuv: Number(sharpColor) }),
     encodeLossless: (picture) => encode(picture, LOSSLESS),

@@ -8,7 +8,7 @@ import {
   type FramesPayloadOptions,
   fitFrameWidth,
 } from "../../../../kernel-lib/src/display/payload/framesPayload";
-import { findWebpCoder, webpReady } from "../../../../kernel-lib/src/display/payload/webpCoder";
+import { findWebpCoder } from "../../../../kernel-lib/src/display/payload/webpCoder";
 import {
   createPicture,
   flattenPicture,
@@ -86,7 +86,6 @@ const jpegsOf = (pictures: readonly Picture[], quality: number) =>
   pictures.map((picture) => encodeJpeg(picture, quality));
 const sizeOf = (files: readonly Uint8Array[]) => files.reduce((sum, { length }) => sum + length, 0);
 
-beforeAll(() => webpReady);
 
 test("without loss where the budget holds them: the pixels are those that were drawn", () => {
   const pictures = draw(KINDS["a colour map"]);
