@@ -53,6 +53,7 @@ export function codeSurfaces(
     const bytes = measureSurfaces(surfaces);
     if (bytes <= most || shown <= FEWEST_FACES) return { surfaces, grid, faces: shown };
     fine = thinSurfaces(fine, Math.floor(shown * Math.min(0.95, (most / bytes) * 0.97)));
+    if (countFaces(fine) >= shown) return { surfaces, grid, faces: shown }; // they cannot be simplified any further
   }
 }
 

@@ -52,6 +52,7 @@ export function createPlotlyPayload(
     const size = JSON.stringify(figure).length;
     if (size <= budget || count <= FEWEST_FACES) return figure;
     shown = thinSurfaces(shown, Math.floor(count * Math.min(0.97, (budget / size) * 0.98)));
+    if (countFaces(shown) >= count) return figure; // they cannot be simplified any further
   }
 }
 
