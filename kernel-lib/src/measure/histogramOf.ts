@@ -117,8 +117,9 @@ function requireNumbers(
   expected: string,
   isRight: (n: number) => boolean,
 ): void {
-  const wrong = Array.from(list).find((n) => !(typeof n === "number" && isRight(n)));
-  if (wrong !== undefined) throw new InvalidArgumentError(name, expected, wrong);
+  const all = Array.from(list);
+  const wrong = all.findIndex((n) => !(typeof n === "number" && isRight(n)));
+  if (wrong >= 0) throw new InvalidArgumentError(name, expected, all[wrong]);
 }
 
 function countBins(tally: Tally, edges: Float64Array): Uint32Array {
