@@ -18,7 +18,8 @@ export interface ShownSurface {
 
 /** The look of a surface as the page has it. */
 export function describeLook({ name, color, alpha, flat }: ShownSurface): SurfaceLook {
-  return { name, color: typeof color === "string" ? color : `rgb(${color.join(", ")})`, alpha, flat };
+  const shown = typeof color === "string" ? color : `rgb(${color.map(Math.round).join(", ")})`;
+  return { name, color: shown, alpha, flat };
 }
 
 /** The colour of a surface as a picture has it, by height between two heights. */

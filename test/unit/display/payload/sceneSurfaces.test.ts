@@ -5,6 +5,7 @@ import { codeSurfaces } from "../../../../kernel-lib/src/display/payload/meshPay
 import { createPlotlyPayload } from "../../../../kernel-lib/src/display/payload/plotlyPayload";
 import {
   countFaces,
+  describeLook,
   type ShownSurface,
   simplifySurfaces,
 } from "../../../../kernel-lib/src/display/payload/sceneSurfaces";
@@ -53,6 +54,10 @@ describe("more surfaces than the budget holds", () => {
     expect(figure.layout).not.toHaveProperty("title.subtitle");
     expect(codeSurfaces(many, scene, 10_000)?.faces).toBe(all);
   });
+});
+
+test("a colour between whole levels is one that the page reads", () => {
+  expect(describeLook({ ...nodules[0], color: [114.75, 0.2, 254.6] }).color).toBe("rgb(115, 0, 255)");
 });
 
 describe("simplified surfaces", () => {
