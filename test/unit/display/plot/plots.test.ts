@@ -1,6 +1,7 @@
 import { PNG } from "pngjs";
 import {
   areaPerSlice,
+  createGeometry,
   createVolume,
   curve,
   histogram,
@@ -159,6 +160,16 @@ describe("curve", () => {
     const { series, bundle } = curve([1, 2, 3, 4, 5, 6], { along: volume });
     expect([...series[0].x]).toEqual([40, 42.5, 45, 47.5, 50, 52.5]);
     expect(bundle.data["text/plain"]).toContain("z (mm), to the head");
+  });
+
+  test.each([
+    [0, "z (mm), to the head"],
+    [0.001, "z (mm), to the head"], // as the digits of a file turn it
+    [2.5, "position along the slices (mm)"],
+  ])("of slices tilted by %d degrees has the axis %s", (degrees, axis) => {
+    const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
+    const geometry = createGeometry([3, 2, 2], { spacing: [2, 1, 1], columnDirection: [0, cos, sin] });
+    expect(altOf(curve([1, 2, 3], { along: { geometry } }))).toContain(axis);
   });
 
   test("goes by numbers where nobody stated millimetres, or nobody was asked", () => {
