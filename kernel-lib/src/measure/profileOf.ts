@@ -6,7 +6,7 @@ import { patientPoint, type VolumeGeometry } from "../volume/geometry";
 import { difference } from "../volume/vectors";
 import { toVolume, type VolumeLike } from "../volume/volume";
 import { findVoxel } from "./findVoxel";
-import { sampleAt } from "./sampleAt";
+import { SLACK, sampleAt } from "./sampleAt";
 
 export interface ProfileOfOptions {
   /**
@@ -99,7 +99,7 @@ function requirePlace(name: string, place: VoxelPoint): void {
 }
 
 function measureLength(geometry: VolumeGeometry, start: VoxelPoint, end: VoxelPoint): number {
-  if (geometry.spacing[0] === null && start[0] !== end[0]) throw new UnknownSpacingError("a profile");
+  if (geometry.spacing[0] === null && isAlong(0, start, end)) throw new UnknownSpacingError("a profile");
   const length = Math.hypot(...difference(patientPoint(geometry, ...end), patientPoint(geometry, ...start)));
   if (length > 0 && Number.isFinite(length)) return length;
   throw new InvalidArgumentError("to", "another place than `from`, at a finite distance", shortly(end));
@@ -107,6 +107,12 @@ function measureLength(geometry: VolumeGeometry, start: VoxelPoint, end: VoxelPo
 
 /** Half the smallest distance between voxels along the axes that the line goes along. */
 function findStep({ spacing }: VolumeGeometry, start: VoxelPoint, end: VoxelPoint): number {
-  const along = spacing.filter((_, axis) => start[axis] !== end[axis]);
-  return Math.min(...along.map((mm) => mm ?? 1)) / 2;
+  const along = spacing.filter((_, axis) => isAlong(axis, start, end));
+  const all = along.length > 0 ? along : spacing; // of a line that is shorter than the slack
+  return Math.min(...all.map((mm) => mm ?? 1)) / 2;
+}
+
+/** Whether a line goes along an axis, and not by rounding alone. */
+function isAlong(axis: number, start: VoxelPoint, end: VoxelPoint): boolean {
+  return Math.abs(start[axis] - end[axis]) > SLACK;
 }
