@@ -89,10 +89,12 @@ export function hasDots({ look, x }: PlotSeries): boolean {
 function drawMarks(picture: Picture, model: PlotModel, layout: PlotLayout): void {
   const { box, marks, marksTop } = layout;
   const place = createPlacer(model, layout);
-  for (const { of, x, row } of marks) {
+  for (const { of, x, row, lines } of marks) {
     const color = of.color ?? INK;
     const y = marksTop + row * ROW + ROW / 2;
-    drawText(picture, of.label, x, y, { size: LABEL_SIZE, color, baseline: "middle" });
+    for (const [i, line] of lines.entries()) {
+      drawText(picture, line, x, y + i * ROW, { size: LABEL_SIZE, color, baseline: "middle" });
+    }
     const left = Math.floor(place(of.at, 0)[0]);
     if (left < box.x || left > box.x + box.width) continue;
     const bottom = box.y + box.height;

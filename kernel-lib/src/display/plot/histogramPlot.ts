@@ -67,12 +67,12 @@ function markThresholds(histograms: readonly NamedHistogram[], unit: string): Pl
   });
 }
 
-/** A line for each percentile of each histogram, in its colour. */
+/** A line for each percentile of each histogram, in its colour and with its name. */
 function markPercentiles(histograms: readonly NamedHistogram[], unit: string): PlotMark[] {
-  return histograms.flatMap(({ histogram, color }) =>
+  return histograms.flatMap(({ histogram, name, color }) =>
     histogram.percentiles.map(({ percent, value }) => ({
       at: value,
-      label: `Perc${percent}: ${shownNumber(value)}${unit}`,
+      label: `Perc${percent}${histograms.length === 1 ? "" : ` of ${name}`}: ${shownNumber(value)}${unit}`,
       color: histograms.length === 1 ? null : color,
     })),
   );

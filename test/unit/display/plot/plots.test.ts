@@ -73,7 +73,8 @@ describe.each(plots)("%s", (_name, show) => {
   test("is said in words, with its axes", () => {
     const { layout } = figureOf(show());
     const axes = layout as unknown as Record<"xaxis" | "yaxis", { title: { text: string } }>;
-    expect(altOf(show())).toContain(`${axes.yaxis.title.text} against ${axes.xaxis.title.text}`);
+    const [up, across] = [axes.yaxis.title.text, axes.xaxis.title.text];
+    expect(altOf(show())).toContain(across === "" ? up : `${up} against ${across}`.trim());
   });
 
   test("refuses a size that is none", () => {
@@ -103,7 +104,8 @@ describe("histogram", () => {
     for (const trace of data) {
       expect(numbersOf(trace.y).reduce((sum, share) => sum + share, 0)).toBeCloseTo(100, 9);
     }
-    expect(new Set(SERIES_COLORS.map(String)).size).toBe(SERIES_COLORS.length);
+    const colors = data.map(({ line }) => (line as { color: string }).color);
+    expect(colors).toEqual(SERIES_COLORS.slice(0, 2).map((color) => `rgb(${color.join(", ")})`));
   });
 
   test("says the share below thresholds and the percentiles, in the picture's words and in the live form's", () => {
@@ -118,6 +120,61 @@ describe("histogram", () => {
       expect.arrayContaining(["&lt; \u2212950 HU: 5.0 %", "Perc15: \u2212851 HU"]),
     );
     expect(shapes.map(({ x0 }) => x0).sort()).toEqual([-851, -950]);
+  });
+
+  describe("of five lobes, with thresholds and percentiles", () => {
+    const lobes = [
+      "right upper lobe",
+      "right middle lobe",
+      "right lower lobe",
+      "left upper lobe",
+      "left lower",
+    ];
+    const mask = lobes.map((name, i) => ({ name, mask: maskOf(volume, (_s, _r, c) => c % 5 === i) }));
+    const boxHeightOf = (shown: Shown) => {
+      const { margin, height } = figureOf(shown).layout as unknown as {
+        margin: { t: number; b: number };
+        height: number;
+      };
+      return height - margin.t - margin.b;
+    };
+    const notesOf = (shown: Shown) =>
+      (figureOf(shown).layout.annotations as unknown as { text: string; x: number }[]).map((note) => ({
+        ...note,
+        lines: note.text.replaceAll("&lt;", "<").split("<br>"),
+      }));
+
+    test("has the words of a threshold in lines within the plot, of which none is left out", () => {
+      const shown = histogram(volume, { mask, thresholds: [-900] });
+      const [{ lines, x }] = notesOf(shown);
+      const { margin } = figureOf(shown).layout as unknown as { margin: { l: number; r: number } };
+      const left = margin.l + x * (720 - margin.l - margin.r);
+      for (const line of lines) expect(left + measureText(line, 12).width).toBeLessThanOrEqual(720);
+      expect(lines.length).toBeGreaterThan(1);
+      expect(altOf(shown)).toContain(lines.join(" "));
+      for (const name of lobes) expect(lines.join(" ")).toContain(name);
+    });
+
+    test("keeps room for its axes, says all in words, and thresholds first in the picture", () => {
+      const shown = histogram(volume, {
+        mask,
+        thresholds: [-950, -910, -856],
+        percentiles: [5, 15, 50, 85, 95],
+      });
+      expect(boxHeightOf(shown)).toBeGreaterThan(120);
+      const { shapes } = figureOf(shown).layout as unknown as { shapes: object[] };
+      expect(shapes).toHaveLength(3 + 5 * 5);
+      expect(notesOf(shown).map(({ text }) => text)).toEqual(
+        expect.arrayContaining([expect.stringMatching(/^&lt; \u2212950 HU/)]),
+      );
+      for (const name of lobes) expect(altOf(shown)).toMatch(new RegExp(`Perc15 of ${name}: .?\\d+ HU`));
+    });
+  });
+
+  test("says of a threshold beyond its axis in words, and draws no line there", () => {
+    const shown = histogram(volume, { thresholds: [-950], xRange: [-500, 500] });
+    expect(altOf(shown)).toMatch(/< \u2212950 HU: \d+\.\d %/);
+    expect(figureOf(shown).layout).toMatchObject({ shapes: [], annotations: [] });
   });
 
   test.each<[string, object]>([
@@ -187,6 +244,13 @@ describe("curve", () => {
 });
 
 describe("plot", () => {
+  test("is said without the axes that have no title, from end to end of its numbers", () => {
+    expect(altOf(plot([1, 2, 3]))).toBe("Lines: 0 to 2. 3 points, 1 to 3");
+    expect(altOf(plot([1, 2, 3], { xTitle: "visit" }))).toBe(
+      "Lines: against visit, 0 to 2. 3 points, 1 to 3",
+    );
+  });
+
   test("takes lists, typed arrays, names, colours, and several of them", () => {
     const { series, bundle } = plot([
       [1, 2],
