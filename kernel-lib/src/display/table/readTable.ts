@@ -94,6 +94,7 @@ export function layOutTable(
   const shown = values.slice(0, MOST_ROWS);
   const more = values.length - shown.length;
   const left = more > 0 ? [`and ${thousands(more)} more rows, all of them in csv()`] : [];
+  const none = values.length === 0 ? ["No rows"] : [];
   const columns = fields.map((field, at) => {
     const { title: name = field, unit } = looks[at];
     const isNumeric = values.every((row) => row[at] === null || isNumber(row[at]));
@@ -102,7 +103,7 @@ export function layOutTable(
   });
   const digits = fields.map((_, at) => looks[at].digits ?? findDigits(values.map((row) => row[at])));
   const cells = shown.map((row) => row.map((value, at) => showCell(value, digits[at])));
-  return { title, columns, cells, notes: [...left, ...notes] };
+  return { title, columns, cells, notes: [...none, ...left, ...notes] };
 }
 
 function isNumber(value: TableCell): boolean {

@@ -46,8 +46,10 @@ describe("a table", () => {
     );
   });
 
-  test("of nothing has no row", () => {
+  test("of nothing has no row, and says so", () => {
     expect(cellsOf(table([]))).toEqual([]);
+    expect(textOf(table([]))).toBe("No rows");
+    expect(htmlOf(table([], { columns: ["a"] }))).toMatch(/<th[^>]*>a<\/th>.*<p>No rows<\/p>$/s);
     expect(table([], { columns: ["a"] }).csv()).toBe("a\r\n");
   });
 
