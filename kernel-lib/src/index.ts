@@ -109,7 +109,7 @@ export { type ApplyMaskOptions, applyMask } from "./segmentation/applyMask";
 
 // Measure
 export { type Histogram, type HistogramOfOptions, histogramOf } from "./measure/histogramOf";
-export { type Profile, type ProfileOfOptions, profileOf } from "./measure/profileOf";
+export { type Place, type Profile, type ProfileOfOptions, profileOf } from "./measure/profileOf";
 export { areaPerSlice, type MeanPerSliceOptions, meanPerSlice } from "./measure/perSlice";
 export {
   type LabelStatistics,

@@ -20,6 +20,9 @@ export interface ProfileOfOptions {
 
 export const PROFILE_OF_KINDS: OptionKinds<ProfileOfOptions> = { coordinates: "text", step: "number" };
 
+/** [slice, row, column] or [x, y, z], as a list or a typed array. */
+export type Place = VoxelPoint | PatientPoint | Float64Array | Float32Array;
+
 /** Values along a straight line through a volume. Prints as a line. */
 export interface Profile {
   /** From the first end, evenly spaced, in `distanceUnits`. */
@@ -51,8 +54,8 @@ const MOST_SAMPLES = 100_000;
  */
 export function profileOf(
   volume: VolumeLike,
-  from: VoxelPoint | PatientPoint,
-  to: VoxelPoint | PatientPoint,
+  from: Place,
+  to: Place,
   options: ProfileOfOptions = {},
 ): Profile {
   requireOptions(options, PROFILE_OF_KINDS);
@@ -61,8 +64,8 @@ export function profileOf(
   const source = toVolume(volume);
   const { geometry } = source;
   const [start, end] = Object.entries({ from, to }).map(([name, place]) => {
-    requirePlace(name, place);
-    return coordinates === "voxel" ? place : findVoxel(geometry, place);
+    const read = readPlace(name, place);
+    return coordinates === "voxel" ? read : findVoxel(geometry, read);
   });
   const length = measureLength(geometry, start, end);
   const { step = findStep(geometry, start, end) } = options;
@@ -93,9 +96,12 @@ function describeProfile({ distances, values, units, distanceUnits }: Profile): 
   return `Profile: ${values.length} values over ${length} ${distanceUnits}, ${range}`;
 }
 
-function requirePlace(name: string, place: VoxelPoint): void {
-  const isPlace = Array.isArray(place) && place.length === 3 && place.every(Number.isFinite);
-  if (!isPlace) throw new InvalidArgumentError(name, "three finite numbers", shortly(place));
+function readPlace(name: string, place: Place): VoxelPoint {
+  const isList = Array.isArray(place) || ArrayBuffer.isView(place);
+  const [first, second, third, ...more] = isList ? Array.from(place) : [];
+  const read: VoxelPoint = [first, second, third];
+  if (more.length === 0 && read.every(Number.isFinite)) return read;
+  throw new InvalidArgumentError(name, "three finite numbers", shortly(place));
 }
 
 function measureLength(geometry: VolumeGeometry, start: VoxelPoint, end: VoxelPoint): number {

@@ -46,6 +46,11 @@ describe("a profile", () => {
     expect([units, distanceUnits]).toEqual(["HU", "mm"]);
   });
 
+  test("takes its ends as typed arrays too", () => {
+    const typed = profileOf(volume, Float64Array.of(2, 3, 0), Float32Array.of(2, 3, 11));
+    expect(typed).toEqual(profileOf(volume, [2, 3, 0], [2, 3, 11]));
+  });
+
   test("prints as a line", () => {
     const line = inspect(profileOf(volume, [2, 3, 0], [2, 3, 11]));
     expect(line).toBe("Profile: 23 values over 7.7 mm, 179 to 212 HU");
@@ -143,6 +148,8 @@ describe("a profile", () => {
 describe("a line that there is not", () => {
   test.each<[string, unknown, unknown, object]>([
     ["from must be three finite numbers", [1, 2], [1, 2, 3], {}],
+    ["from must be three finite numbers", Float64Array.of(1, 2), [1, 2, 3], {}],
+    ["from must be three finite numbers", null, [1, 2, 3], {}],
     ["to must be three finite numbers", [1, 2, 3], [1, 2, Number.NaN], {}],
     ["to must be another place", [1, 2, 3], [1, 2, 3], {}],
     ["step must be above 0", [0, 0, 0], [1, 1, 1], { step: 0 }],
