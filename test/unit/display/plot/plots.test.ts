@@ -1,7 +1,9 @@
+import ndarray from "ndarray";
 import { PNG } from "pngjs";
 import {
   areaPerSlice,
   createGeometry,
+  createLabelMap,
   createVolume,
   curve,
   histogram,
@@ -106,6 +108,21 @@ describe("histogram", () => {
     }
     const colors = data.map(({ line }) => (line as { color: string }).color);
     expect(colors).toEqual(SERIES_COLORS.slice(0, 2).map((color) => `rgb(${color.join(", ")})`));
+  });
+
+  test("of a label map has a trace for each label that occurs", () => {
+    const labels = Uint8Array.from(volume.voxels.data, (_, i) => [0, 1, 3][i % 3]);
+    const map = createLabelMap(ndarray(labels, [...volume.shape]), {
+      geometry: volume.geometry,
+      names: { 1: "lung", 2: "nowhere" },
+    });
+    const shown = histogram(volume, { mask: map, bins: 20, range: [-1000, 1000] });
+    expect(figureOf(shown).data.map(({ name }) => name)).toEqual(["lung", "label 3"]);
+    const mask = maskOf(volume, (s, r, c) => (s * 1200 + r * 40 + c) % 3 === 2);
+    const wanted = histogramOf(volume, { mask, bins: 20, range: [-1000, 1000] });
+    expect(shown.histograms[1].counts).toEqual(wanted.counts);
+    const empty = createLabelMap(ndarray(new Uint8Array(4), [1, 2, 2]));
+    expect(() => histogram(volume, { mask: empty })).toThrow("mask must be at least one mask or label");
   });
 
   test("says the share below thresholds and the percentiles, in the picture's words and in the live form's", () => {
