@@ -1,6 +1,6 @@
 import type { ColorMapName, SurfaceLook } from "../../contract";
 import type { Mesh } from "../../surface/mesh";
-import { simplifyMesh, simplifyQuickly } from "../../surface/simplifyMesh";
+import { type SimplifiedMesh, simplifyMesh, simplifyQuickly } from "../../surface/simplifyMesh";
 import { findColorMap } from "../colour/colorMaps";
 import type { HeightColors } from "../mesh/createShader";
 import type { Rgb } from "../raster/picture";
@@ -37,6 +37,13 @@ const GLASS_WEIGHT = 0.3;
 /** A surface has at least so many, where there are as many for each: small ones beside large ones keep their shape. */
 const FEWEST_FACES = 500;
 
+/** Surfaces with fewer triangles, and what that cost the one that it cost most. */
+export interface SimplifiedSurfaces extends Pick<SimplifiedMesh, "topology"> {
+  readonly surfaces: readonly ShownSurface[];
+}
+
+const COSTS: readonly SimplifiedMesh["topology"][] = ["kept", "cut", "merged"];
+
 /**
  * The surfaces with at most so many triangles in all, each with its share, at least one.
  *
@@ -46,10 +53,14 @@ export function simplifySurfaces(
   surfaces: readonly ShownSurface[],
   faces: number,
   onProgress?: (gone: number, total: number) => void,
-): ShownSurface[] {
-  return shareFaces(surfaces, faces, (mesh, share) => {
-    return simplifyMesh(mesh, { faces: share, ...(onProgress && { onProgress }) }).mesh;
+): SimplifiedSurfaces {
+  let cost = 0;
+  const simple = shareFaces(surfaces, faces, (mesh, share) => {
+    const simplified = simplifyMesh(mesh, { faces: share, ...(onProgress && { onProgress }) });
+    cost = Math.max(cost, COSTS.indexOf(simplified.topology));
+    return simplified.mesh;
   });
+  return { surfaces: simple, topology: COSTS[cost] };
 }
 
 /**

@@ -62,13 +62,13 @@ test("a colour between whole levels is one that the page reads", () => {
 
 describe("simplified surfaces", () => {
   test.each([6000, 20_000])("have %d triangles in all at most", (faces) => {
-    const simple = simplifySurfaces(nodules, faces);
+    const { surfaces: simple } = simplifySurfaces(nodules, faces);
     expect(countFaces(simple)).toBeLessThanOrEqual(faces);
     expect(countFaces(simple)).toBeGreaterThan(0.9 * faces);
   });
 
   test("keep 500 triangles of a small one beside a large one", () => {
-    const [small, large] = simplifySurfaces(surfacesOf([ball(5.5), ball(11)]), 1200);
+    const [small, large] = simplifySurfaces(surfacesOf([ball(5.5), ball(11)]), 1200).surfaces;
     expect(small.mesh.triangles.length / 3).toBeGreaterThan(450);
     expect(small.mesh.triangles.length / 3).toBeLessThanOrEqual(500);
     expect(countFaces([small, large])).toBeLessThanOrEqual(1200);
