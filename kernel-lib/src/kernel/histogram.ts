@@ -53,10 +53,10 @@ export interface HistogramPlot extends Shown {
  * share of voxels below (-950 HU in the lungs: LAA-950), and at percentiles (15: Perc15). Where the words of many lines find
  * no room in the picture, the last have their line there alone. Padding is left out. The numbers alone: `histogramOf`.
  *
- * Options: `mask` (all voxels; a mask, { mask, name, color }, a label map or a list of these), `bins` (about 256, of whole values a whole
- * number of units wide), `range` (smallest to largest value), `thresholds` and `percentiles` (none), `counts` ("voxels", or
- * "percent"), `title` (none), `xTitle` and `yTitle` (what and in which unit), `xRange` and `yRange` (all that is plotted),
- * `width` (720 pixels), `height` (420).
+ * Options: `mask` (all voxels; a mask, { mask, name, color }, a label map or a list of these), `bins` (about 256; of whole
+ * values a whole number of units wide, where that divides a given range), `range` (smallest to largest value), `thresholds`
+ * and `percentiles` (none), `counts` ("voxels", or "percent"), `title` (none), `xTitle` and `yTitle` (what and in which
+ * unit), `xRange` and `yRange` (all that is plotted), `width` (720 pixels), `height` (420).
  *
  * @throws InvalidArgumentError for an option out of range, or a mask without a voxel to count.
  * @throws ShapeMismatchError when mask and volume differ in shape.
