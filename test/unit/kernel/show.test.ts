@@ -98,13 +98,21 @@ describe("verbs that take long", () => {
   });
 
   test("surfaces name their steps", () => {
-    slow();
+    vi.mocked(performance.now).mockImplementation(() => (now += 1000));
     plot3d(makeMesh(ball), { size: 40 });
+    expect(texts().slice(0, -1)).toEqual([
+      "Drawing the surface: smoothing the steps of voxels",
+      "Drawing the surface: the picture",
+    ]);
     expect(Object.keys(kernel.written.at(-1)?.data ?? {})).toEqual(["image/png", "text/plain"]);
     const before = kernel.written.length;
     interactive3dPlot(ball);
     expect(Object.keys(kernel.written.at(-1)?.data ?? {})).toContain(PLOTLY_MIME);
-    expect(kernel.written.length - before).toBeLessThan(5);
+    expect(texts().slice(before, -1)).toEqual(
+      ["the mesh", "fewer triangles", "the picture", "the page's surfaces"].map(
+        (step) => `Drawing the surface: ${step}`,
+      ),
+    );
   });
 
   test("a surface of a whole scan says so before it begins, that of a small one does not", () => {
