@@ -24,11 +24,6 @@ async function load(): Promise<void> {
   encoder = loaded;
 }
 
-/** Whether `codeMesh` can be called. */
-export function canCodeMeshes(): boolean {
-  return encoder !== undefined;
-}
-
 /** The grid of a payload. */
 export interface MeshGrid {
   readonly origin: Triple;
