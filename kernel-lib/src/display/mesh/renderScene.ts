@@ -1,9 +1,9 @@
 import {
-  FRAME_COLOR,
   FRAME_TEXT,
   listFrameLines,
   listFrameWords,
   type MeshScene,
+  NEUTRAL_INK,
   type Segment,
 } from "../../contract";
 import type { Mesh } from "../../surface/mesh";
@@ -58,7 +58,7 @@ export function renderScene(scene: MeshScene, surfaces: readonly SceneSurface[])
   for (const { text, x, y } of words) {
     drawText(picture, text, x, y, {
       size: FRAME_TEXT,
-      color: FRAME_COLOR,
+      color: NEUTRAL_INK,
       align: "center",
       baseline: "middle",
     });
@@ -111,7 +111,7 @@ function drawLines(
       6 * line,
     );
   }
-  const [red, green, blue] = FRAME_COLOR;
+  const [red, green, blue] = NEUTRAL_INK;
   const packed = red | (green << 8) | (blue << 16);
   drawTriangles(layers, triangles, corners, () => packed);
 }

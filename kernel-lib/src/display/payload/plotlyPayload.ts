@@ -2,12 +2,12 @@ import { layOutScene, type MeshScene, type MeshTrace, traceFrame, traceSurface }
 import { type Mesh, NO_SURFACE } from "../../surface/mesh";
 import { thousands } from "../../words";
 import {
+  encodeEdges,
   encodeFloats,
   encodeIndices,
   PLOTLY_CONFIG,
   type PlotlyFigure,
   takeEvery3rd,
-  traceEdges,
 } from "./plotlyMesh";
 import { countFaces, describeLook, type ShownSurface, thinSurfaces } from "./sceneSurfaces";
 
@@ -64,7 +64,7 @@ function createPlotlyFigure(
 ): PlotlyFigure {
   const traces = surfaces.flatMap((surface): MeshTrace[] => {
     const trace = traceSurface(scene, describeLook(surface), encodeMesh(surface.mesh));
-    return surface.edges ? [trace, traceEdges(surface.mesh)] : [trace];
+    return surface.edges ? [trace, encodeEdges(surface.mesh)] : [trace];
   });
   return {
     data: [

@@ -1,6 +1,6 @@
 import { count } from "../../words";
 import type { PlotModel, PlotSeries } from "./plotModel";
-import { shownNumber } from "./shownNumber";
+import { sayNumber } from "./sayNumber";
 
 /** Series named one by one in words. */
 const SERIES_NAMED = 6;
@@ -20,14 +20,14 @@ export function describePlot(what: string, model: PlotModel, details: readonly s
 function describeAxes({ x, y, series }: PlotModel): string {
   const titles = `${y.title}${x.title === "" ? "" : ` against ${x.title}`}`.trimStart();
   const ends = findEnds(series.map((each) => each.x.filter((at) => at >= x.range[0] && at <= x.range[1])));
-  return [titles, ...(ends ? [`${shownNumber(ends[0])} to ${shownNumber(ends[1])}`] : [])]
+  return [titles, ...(ends ? [`${sayNumber(ends[0])} to ${sayNumber(ends[1])}`] : [])]
     .filter((part) => part !== "")
     .join(", ");
 }
 
 function describeSeries({ name, x, y }: PlotSeries): string {
   const ends = findEnds([y.filter(Number.isFinite)]);
-  const range = ends === null ? "no value" : `${shownNumber(ends[0])} to ${shownNumber(ends[1])}`;
+  const range = ends === null ? "no value" : `${sayNumber(ends[0])} to ${sayNumber(ends[1])}`;
   return `${name === "" ? "" : `${name}: `}${count(x.length, "point")}, ${range}`;
 }
 

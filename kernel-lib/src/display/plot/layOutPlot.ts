@@ -1,3 +1,4 @@
+import { groupDigits } from "../../words";
 import { chooseTicks, type Tick } from "../figure/ticks";
 import type { Rectangle } from "../raster/picture";
 import { measureText } from "../raster/text";
@@ -86,7 +87,7 @@ export function layOutPlot(model: PlotModel): PlotLayout {
 function labelTicks(min: number, max: number, most: number): readonly Tick[] {
   return chooseTicks(min, max, most).map(({ value, label }) => ({
     value,
-    label: /^.?\d{5,}$/.test(label) ? label.replace(/\B(?=(\d{3})+$)/g, ",") : label,
+    label: /^.?\d{5,}$/.test(label) ? groupDigits(label) : label,
   }));
 }
 

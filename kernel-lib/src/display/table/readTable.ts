@@ -1,7 +1,7 @@
 import { shortly } from "../../describe";
 import { InvalidArgumentError } from "../../errors";
 import { type OptionKinds, requireOptions } from "../../options";
-import { thousands } from "../../words";
+import { groupDigits, thousands } from "../../words";
 import type { TableCell, TableModel } from "./tableModel";
 
 /** How a column is shown. */
@@ -132,6 +132,6 @@ function showCell(value: TableCell, digits: number): string {
 function showNumber(value: number, digits: number): string {
   if (!Number.isFinite(value)) return value > 0 ? "\u221e" : "\u2212\u221e";
   const text = Math.abs(value) < 1e15 ? Math.abs(value).toFixed(digits) : Math.abs(value).toPrecision(4);
-  const grouped = text.replace(/^\d{5,}/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
+  const grouped = text.replace(/^\d{5,}/, groupDigits);
   return value < 0 && Number(text) !== 0 ? `\u2212${grouped}` : grouped;
 }
