@@ -273,17 +273,6 @@ export class NonFiniteError extends TslabDicomError<"NonFiniteError"> {
   }
 }
 
-/** Something that loads in the background has not finished. */
-export class NotReadyError extends TslabDicomError<"NotReadyError"> {
-  readonly tag = "NotReadyError";
-  override readonly name = "NotReadyError";
-  constructor(readonly operation: string) {
-    super(
-      `${operation} needs a WebAssembly module that is still loading; write \`await ready\` once before it`,
-    );
-  }
-}
-
 /** The kernel's interrupt (Jupyter's stop button) ended work that was still going on. */
 export class InterruptedError extends TslabDicomError<"InterruptedError"> {
   readonly tag = "InterruptedError";

@@ -109,7 +109,7 @@ export { type ApplyMaskOptions, applyMask } from "./segmentation/applyMask";
 
 // Measure
 export { type Histogram, type HistogramOfOptions, histogramOf } from "./measure/histogramOf";
-export { type Profile, type ProfileOfOptions, profileOf } from "./measure/profileOf";
+export { type Place, type Profile, type ProfileOfOptions, profileOf } from "./measure/profileOf";
 export { areaPerSlice, type MeanPerSliceOptions, meanPerSlice } from "./measure/perSlice";
 export {
   type LabelStatistics,
@@ -148,7 +148,6 @@ export {
 export { type SimplifiedMesh, type SimplifyMeshOptions, simplifyMesh } from "./surface/simplifyMesh";
 export { type MeshQuality, meshQuality } from "./surface/meshQuality";
 export { type MeshDistance, meshDistance } from "./surface/meshDistance";
-export { ready } from "./kernel/ready";
 export { type TriIndices, triIndices } from "./surface/triIndices";
 
 // Show

@@ -3,6 +3,11 @@ export function count(number: number, one: string, many: string = `${one}s`): st
   return `${number} ${number === 1 ? one : many}`;
 }
 
+/** The digits of a whole number with their thousands apart. */
+export function groupDigits(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
 /** A whole number with its thousands apart: "1,388,298". */
 export function thousands(number: number): string {
   return number.toLocaleString("en-US");

@@ -11,7 +11,8 @@ export interface Import {
   readonly to: string | null;
 }
 
-const IMPORT = /(?:from\s+|import\(\s*|import\s+|require\(\s*|createRequire\(__filename\)\()"([^"]+)"/g;
+const IMPORT =
+  /(?:from\s+|import\(\s*|import\s+|require\(\s*|createRequire\(__filename\)\(|requireWasm<\w+>\(\s*)"([^"]+)"/g;
 
 /** Every import of the TypeScript files below a folder. */
 export function importsBelow(folder: string): Import[] {

@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { PNG } from "pngjs";
-import { createGeometry, interactive3dPlot, patientPoint, ready } from "tslab-dicom";
+import { createGeometry, interactive3dPlot, patientPoint } from "tslab-dicom";
 import { MESH_MIME } from "tslab-dicom/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ballMask } from "../makers/ball";
@@ -37,7 +37,6 @@ let graph: Locator;
 const problems: string[] = [];
 
 beforeAll(async () => {
-  await ready;
   [served, browser] = await Promise.all([servePages(), launchBrowser(SOFTWARE_WEBGL)]);
   page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
   page.on("pageerror", ({ message }) => problems.push(message));

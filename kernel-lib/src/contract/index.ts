@@ -62,22 +62,23 @@ export {
   type MeshTrace,
   type SurfaceArrays,
   type SurfaceLook,
+  scaleColors,
+  traceEdges,
   traceFrame,
   traceSurface,
 } from "./meshFigure";
 export { type CodedMesh, type MeshPayload, readMeshPayload, type SurfacePayload } from "./meshPayload";
 export {
-  FRAME_COLOR,
   FRAME_TEXT,
   listFrameLines,
   listFrameWords,
   MESH_LIGHT,
   type MeshScene,
-  type SceneWord,
   type Segment,
   type Triple,
 } from "./meshScene";
 export { MESH_MIME, PLOTLY_MIME, VIEWER_MIME } from "./mimeTypes";
+export { NEUTRAL_INK } from "./neutralInk";
 export { type EdgeLetters, layPlane, nameEdges, type PlaneLie } from "./orientation";
 export {
   type Axis,

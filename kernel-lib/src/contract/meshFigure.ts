@@ -1,13 +1,7 @@
 import type { ColorMapName } from "./colorMaps";
 import { readColorMap } from "./colorMaps";
-import {
-  FRAME_COLOR,
-  FRAME_TEXT,
-  listFrameLines,
-  listFrameWords,
-  MESH_LIGHT,
-  type MeshScene,
-} from "./meshScene";
+import { FRAME_TEXT, listFrameLines, listFrameWords, MESH_LIGHT, type MeshScene } from "./meshScene";
+import { NEUTRAL_INK } from "./neutralInk";
 
 /** How a surface looks. */
 export interface SurfaceLook {
@@ -43,7 +37,7 @@ const WORD_ROOM = 40;
 /** Of Plotly's scenes; the far plane of what they draw. */
 const PLOTLY_FAR = 1000;
 
-/** A surface as a Plotly trace, lit as `renderSurfaces` lights it. */
+/** A surface as a Plotly trace, lit as the kernel's picture is. */
 export function traceSurface<A>(scene: MeshScene, look: SurfaceLook, arrays: SurfaceArrays<A>): MeshTrace {
   return {
     type: "mesh3d",
@@ -65,9 +59,44 @@ export function traceSurface<A>(scene: MeshScene, look: SurfaceLook, arrays: Sur
   };
 }
 
+/** The edges of the triangles, each once, as a line with a gap after it. */
+export function traceEdges<A>(
+  { x, y, z, i, j, k }: SurfaceArrays<ArrayLike<number>>,
+  encode: (line: Float32Array) => A,
+): MeshTrace {
+  const seen = new Set<number>();
+  const ends: number[] = [];
+  const add = (from: number, to: number) => {
+    const key = Math.min(from, to) * x.length + Math.max(from, to);
+    if (seen.has(key)) return;
+    seen.add(key);
+    ends.push(from, to);
+  };
+  for (let t = 0; t < i.length; t++) {
+    add(i[t], j[t]);
+    add(j[t], k[t]);
+    add(k[t], i[t]);
+  }
+  const along = (values: ArrayLike<number>) => {
+    const line = new Float32Array((ends.length / 2) * 3).fill(Number.NaN);
+    for (let at = 0; at < ends.length; at++) line[(at >> 1) * 3 + (at & 1)] = values[ends[at]];
+    return encode(line);
+  };
+  return {
+    type: "scatter3d",
+    mode: "lines",
+    x: along(x),
+    y: along(y),
+    z: along(z),
+    line: { color: "rgb(50, 50, 50)", width: 1.5 },
+    hoverinfo: "skip",
+    showlegend: false,
+  };
+}
+
 /** The box of a scene with its notches and words, as Plotly traces. */
 export function traceFrame(scene: MeshScene): MeshTrace[] {
-  const color = `rgb(${FRAME_COLOR.join(", ")})`;
+  const color = `rgb(${NEUTRAL_INK.join(", ")})`;
   const lines = listFrameLines(scene);
   const words = listFrameWords(scene);
   const along = (axis: number) =>
@@ -150,18 +179,23 @@ function placeLight({ width, height }: MeshScene): { x: number; y: number; z: nu
 
 function colorSurface<A>({ low, high }: MeshScene, { color }: SurfaceLook, z: A): Record<string, unknown> {
   if (color.startsWith("rgb")) return { color };
-  const halfLevels = readColorMap(color as ColorMapName);
-  const level = (i: number) => (halfLevels[i] + 1) >> 1;
   return {
     intensity: z,
     cmin: low[2],
     cmax: high[2],
-    colorscale: Array.from({ length: 256 }, (_, i) => [
-      i / 255,
-      `rgb(${level(3 * i)},${level(3 * i + 1)},${level(3 * i + 2)})`,
-    ]),
+    colorscale: scaleColors(color as ColorMapName),
     showscale: false,
   };
+}
+
+/** A colour map as Plotly has it: 256 colours, each with its place from 0 to 1. */
+export function scaleColors(colorMap: ColorMapName): (readonly [place: number, color: string])[] {
+  const halfLevels = readColorMap(colorMap);
+  const level = (i: number) => (halfLevels[i] + 1) >> 1;
+  return Array.from({ length: 256 }, (_, i) => [
+    i / 255,
+    `rgb(${level(3 * i)},${level(3 * i + 1)},${level(3 * i + 2)})`,
+  ]);
 }
 
 /** To a twentieth of a pixel. */

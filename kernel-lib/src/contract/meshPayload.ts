@@ -76,6 +76,9 @@ const isCodedMesh = recordOf({
   indexBytes: isMeshSize,
 });
 
+/** Notches along an edge of the box; of many times more the page would draw for ever. */
+const MOST_NOTCHES = 500;
+
 const isScene = recordOf({
   width: isSize,
   height: isSize,
@@ -110,6 +113,12 @@ const FIELDS: Readonly<Record<keyof MeshPayload, FieldCheck>> = {
   surfaces: listOf(isSurface),
 };
 
+/** Whether a page has drawn the notches of the box soon. */
+function hasFewNotches({ low, high, notch }: MeshScene): boolean {
+  const longest = Math.max(...low.map((from, axis) => high[axis] - from));
+  return notch === 0 || longest / notch <= MOST_NOTCHES;
+}
+
 /** The mesh payload in a MIME bundle's value, checked field by field; or what is wrong with it. */
 export function readMeshPayload(value: unknown): Reading<MeshPayload> {
   if (!isRecord(value)) return { problem: `expected an object, found ${typeof value}` };
@@ -118,7 +127,8 @@ export function readMeshPayload(value: unknown): Reading<MeshPayload> {
       problem: `it was made by another version of tslab-dicom (payload ${nameValue(value.version)}, and this extension reads ${VERSION}); update jupyterlab-tslab-dicom`,
     };
   }
-  return readFields<MeshPayload>(value, FIELDS, ({ surfaces }) =>
-    surfaces.length === 0 ? "there is no surface" : "",
-  );
+  return readFields<MeshPayload>(value, FIELDS, ({ surfaces, scene }) => {
+    if (surfaces.length === 0) return "there is no surface";
+    return hasFewNotches(scene) ? "" : "the notches of its box are too many";
+  });
 }

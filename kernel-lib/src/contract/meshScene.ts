@@ -28,9 +28,7 @@ export const MESH_LIGHT = {
   direction: [-0.35, 0.5, 0.792] as Triple,
 } as const;
 
-/** Of the box, its notches and its words: readable over a light page and a dark one. */
-export const FRAME_COLOR: Triple = [118, 118, 118];
-/** Pixels of the em square of the words. */
+/** Pixels of the em square of the box's words. */
 export const FRAME_TEXT = 14;
 
 /** Pixels. */

@@ -6,7 +6,9 @@ import { InvalidArgumentError } from "../errors";
 import { type Histogram, type HistogramOfOptions, histogramOf } from "../measure/histogramOf";
 import { type OptionKinds, requireChoice, requireOptions } from "../options";
 import { or } from "../segmentation/setAlgebra";
+import { isLabelMap, type LabelMap, listLabels, nameLabel } from "../volume/labelMap";
 import { isMask, type MaskLike, toMask } from "../volume/mask";
+import { maskOfLabel } from "../volume/maskOfLabel";
 import { toVolume, type VolumeLike } from "../volume/volume";
 import { type Shown, wantedWidth } from "./show";
 import { showPlot } from "./showPlot";
@@ -20,9 +22,11 @@ export interface NamedMask {
   readonly color?: Rgb;
 }
 
+type MaskSource = MaskLike | NamedMask | LabelMap;
+
 export interface HistogramOptions extends Omit<HistogramOfOptions, "mask">, PlotOptions {
-  /** Voxels that are counted: a mask, { mask, name, color }, or a list of these. @default all within the field of view */
-  mask?: MaskLike | NamedMask | readonly (MaskLike | NamedMask)[];
+  /** Voxels that are counted: a mask, { mask, name, color }, each label of a label map, or a list of these. @default all within the field of view */
+  mask?: MaskSource | readonly MaskSource[];
   /** What is plotted: numbers of voxels, or percent of all that are counted, so that large and small masks compare. @default "voxels" */
   counts?: CountedIn;
 }
@@ -46,13 +50,13 @@ export interface HistogramPlot extends Shown {
 
 /**
  * Shows how the values of a volume are distributed, of several masks in one plot, with lines at thresholds, which say the
- * share of voxels below (-950 HU in the lungs: LAA-950), and at percentiles (15: Perc15). Padding is left out. The numbers
- * alone: `histogramOf`.
+ * share of voxels below (-950 HU in the lungs: LAA-950), and at percentiles (15: Perc15). Where the words of many lines find
+ * no room in the picture, the last have their line there alone. Padding is left out. The numbers alone: `histogramOf`.
  *
- * Options: `mask` (all voxels; a mask, { mask, name, color } or a list of these), `bins` (about 256, of whole values a whole
- * number of units wide), `range` (smallest to largest value), `thresholds` and `percentiles` (none), `counts` ("voxels", or
- * "percent"), `title` (none), `xTitle` and `yTitle` (what and in which unit), `xRange` and `yRange` (all that is plotted),
- * `width` (720 pixels), `height` (420).
+ * Options: `mask` (all voxels; a mask, { mask, name, color }, a label map or a list of these), `bins` (about 256; of whole
+ * values a whole number of units wide, where that divides a given range), `range` (smallest to largest value), `thresholds`
+ * and `percentiles` (none), `counts` ("voxels", or "percent"), `title` (none), `xTitle` and `yTitle` (what and in which
+ * unit), `xRange` and `yRange` (all that is plotted), `width` (720 pixels), `height` (420).
  *
  * @throws InvalidArgumentError for an option out of range, or a mask without a voxel to count.
  * @throws ShapeMismatchError when mask and volume differ in shape.
@@ -103,8 +107,8 @@ function look({ name, color }: Required<NamedMask>): Pick<NamedHistogram, "name"
 }
 
 function readMasks(given: NonNullable<HistogramOptions["mask"]>): Required<NamedMask>[] {
-  const list = isList(given) ? given : [given];
-  if (list.length === 0) throw new InvalidArgumentError("mask", "at least one mask", "none");
+  const list = (isList(given) ? given : [given]).flatMap(listMasks);
+  if (list.length === 0) throw new InvalidArgumentError("mask", "at least one mask or label", "none");
   return list.map((one, i) => {
     const named: NamedMask = isNamed(one) ? one : { mask: one };
     const argument = isList(given) ? `mask[${i}]` : "mask";
@@ -119,8 +123,14 @@ function readMasks(given: NonNullable<HistogramOptions["mask"]>): Required<Named
   });
 }
 
-function isList(given: NonNullable<HistogramOptions["mask"]>): given is readonly (MaskLike | NamedMask)[] {
+function isList(given: NonNullable<HistogramOptions["mask"]>): given is readonly MaskSource[] {
   return Array.isArray(given);
+}
+
+/** Of a label map the masks of its labels, with their names. */
+function listMasks(one: MaskSource): readonly (MaskLike | NamedMask)[] {
+  if (typeof one !== "object" || one === null || !isLabelMap(one)) return [one];
+  return listLabels(one).map((label) => ({ mask: maskOfLabel(one, label), name: nameLabel(one, label) }));
 }
 
 function isNamed(one: MaskLike | NamedMask): one is NamedMask {

@@ -14,7 +14,7 @@ export interface InteractOptions<Forms extends ControlForms = ControlForms> {
   title?: string;
   /**
    * Run the function for every value of the one slider now, so that it moves without a kernel; the function must show one
-   * picture. A script that does so at once writes `await ready` first: its pictures then take half the bytes.
+   * picture.
    * @default false
    */
   precompute?: boolean;

@@ -10,11 +10,12 @@ import { countFaces, type ShownSurface, simplifySurfaces } from "../display/payl
 import type { Rgb } from "../display/raster/picture";
 import { InvalidArgumentError } from "../errors";
 import { type OptionKinds, requireOptions } from "../options";
+import type { SimplifiedMesh } from "../surface/simplifyMesh";
 import { thousands } from "../words";
 import { type DrawnStill, drawStill, joinNotes } from "./drawStill";
 import { LONG_TRIANGLES, sayLong } from "./sayLong";
 import { printHandle, type Shown, showWork } from "./show";
-import { resolveSurfaces, type SurfaceSource, smoothSurfaces } from "./surfaces";
+import { resolveSurfaces, SMOOTHED, type SurfaceSource, smoothSurfaces } from "./surfaces";
 
 export interface Interactive3dPlotOptions {
   /** @default "Interactive visualization" */
@@ -85,7 +86,6 @@ const PLOTLY_SHARE = 0.3;
  * `threshold` (halfway between smallest and largest), `stepSize` (1).
  *
  * @throws InvalidArgumentError for a colour, colour map or number out of range, or surfaces of different spaces.
- * @throws NotReadyError when a mesh must be simplified before `await ready`.
  * @throws UnknownSpacingError for a mask of one slice whose spacing is not known.
  * @example
  *     interactive3dPlot([
@@ -124,18 +124,19 @@ export function interactive3dPlot(
     const room = budget - (isSmall ? SMALL_PICTURE_BYTES : PICTURE_BYTES);
     // The picture and both forms are made of what the page can hold, so that they show the same.
     sayLong(work, "fewer triangles", all, LONG_TRIANGLES);
-    const fine = simplifySurfaces(
+    const { surfaces: fine, topology } = simplifySurfaces(
       smoothed,
       Math.min(wanted, estimateCodedFaces(room * (1 - PLOTLY_SHARE))),
       (gone, total) => work.update(gone, total, "fewer triangles"),
     );
     const edgesLeftOut = plotEdges && whole.length === 1 && !edges;
+    const changes = [...describeTopology(topology), ...(smooth && all > 0 ? [SMOOTHED] : [])];
     sayLong(work, "the picture", all, LONG_TRIANGLES);
     const drawn = drawStill(fine, {
       title,
       view: VIEW,
       width: isSmall ? SMALL_WIDTH : SCENE_WIDTH,
-      notes: listReductions(all, countFaces(fine), edgesLeftOut),
+      notes: [...listReductions(all, countFaces(fine), edgesLeftOut), ...changes],
       faces: all,
     });
     const { alt } = drawn;
@@ -146,7 +147,7 @@ export function interactive3dPlot(
       ...(all > 0 && {
         rich: (pictureBytes: number) => {
           sayLong(work, "the page's surfaces", all, LONG_TRIANGLES);
-          return createForms(fine, drawn, budget - pictureBytes, { title, all, edgesLeftOut });
+          return createForms(fine, drawn, budget - pictureBytes, { title, all, edgesLeftOut, changes });
         },
       }),
     });
@@ -173,24 +174,30 @@ interface FormTexts {
   /** Triangles of the whole surfaces. */
   readonly all: number;
   readonly edgesLeftOut: boolean;
+  /** What else was done to the surfaces, in words. */
+  readonly changes: readonly string[];
 }
 
-/** The form for our page, and Plotly's in fewer triangles for others; that alone while meshes cannot be coded. */
+/** The form for our page, and Plotly's in fewer triangles for others. */
 function createForms(
   surfaces: readonly ShownSurface[],
   { scene, still, alt }: DrawnStill,
   bytes: number,
-  { title, all, edgesLeftOut }: FormTexts,
+  { title, all, edgesLeftOut, changes }: FormTexts,
 ): Readonly<Record<string, unknown>> {
   const coded = codeSurfaces(surfaces, scene, bytes * (1 - PLOTLY_SHARE));
-  const budget = coded ? bytes * PLOTLY_SHARE : bytes;
   const notches = describeNotches(
     surfaces.map(({ mesh }) => mesh),
     scene,
   );
-  const figure = createPlotlyPayload(surfaces, scene, { title, note: notches, all, budget });
-  if (!coded) return { [PLOTLY_MIME]: figure };
-  const note = joinNotes([...listReductions(all, coded.faces, edgesLeftOut), notches]);
+  const notes = [...changes, notches];
+  const figure = createPlotlyPayload(surfaces, scene, {
+    title,
+    note: notes.filter(Boolean).join("; "),
+    all,
+    budget: bytes * PLOTLY_SHARE,
+  });
+  const note = joinNotes([...listReductions(all, coded.faces, edgesLeftOut), ...notes]);
   return {
     [MESH_MIME]: createMeshPayload(coded, scene, still, { title, alt, note }),
     [PLOTLY_MIME]: figure,
@@ -203,6 +210,12 @@ function listReductions(all: number, shown: number, edgesLeftOut: boolean): stri
     ...(shown < all ? [describeSimplified(all, shown)] : []),
     ...(edgesLeftOut ? [`edges left out above ${thousands(MOST_FACES_WITH_EDGES)} triangles`] : []),
   ];
+}
+
+/** What simplifying did to the pieces, handles and holes of surfaces, in words. */
+function describeTopology(topology: SimplifiedMesh["topology"]): string[] {
+  if (topology === "kept") return [];
+  return [topology === "cut" ? "handles cut and small pieces left out" : "vertices merged on a grid"];
 }
 
 /** The vertices and triangles of all meshes, as of one. */

@@ -1,19 +1,28 @@
+import { shortly } from "../describe";
 import { drawMeshFigure } from "../display/figure/meshFigure";
 import { renderMesh } from "../display/mesh/renderMesh";
 import type { MeshView } from "../display/mesh/viewAxes";
 import { countFaces } from "../display/payload/sceneSurfaces";
+import type { Rgb } from "../display/raster/picture";
 import { InvalidArgumentError } from "../errors";
 import { type OptionKinds, requireOptions } from "../options";
 import { drawStill } from "./drawStill";
 import { LONG_TRIANGLES, sayLong } from "./sayLong";
 import { type Shown, showWork, toShown } from "./show";
-import { requireAlpha, resolveSurfaces, type SurfaceSource, smoothSurfaces } from "./surfaces";
+import {
+  requireAlpha,
+  requireLevels,
+  resolveSurfaces,
+  SMOOTHED,
+  type SurfaceSource,
+  smoothSurfaces,
+} from "./surfaces";
 
 export interface Plot3dOptions {
   /** @default none */
   title?: string;
-  /** Red, green and blue of the faces, 0 to 1. @default [0.45, 0.45, 0.75] */
-  color?: readonly [red: number, green: number, blue: number];
+  /** Red, green and blue of a single surface, 0 to 255; with `tutorial` 0 to 1, as there. @default [115, 115, 191] */
+  color?: Rgb;
   /** 0 transparent to 1 opaque. @default 1 */
   alpha?: number;
   /** Where it is seen from. @default from the front, head up, the patient's right on the left */
@@ -26,7 +35,7 @@ export interface Plot3dOptions {
   stepSize?: number;
   /** Whether the steps of voxels are smoothed away in the picture (`smoothMesh`). @default true */
   smooth?: boolean;
-  /** The tutorial's look: steps of voxels, alpha 0.7, no box. @default false */
+  /** The tutorial's look: steps of voxels, alpha 0.7, no box, and `color` from 0 to 1. @default false */
   tutorial?: boolean;
 }
 
@@ -42,14 +51,17 @@ const KINDS: OptionKinds<Plot3dOptions> = {
   tutorial: "boolean",
 };
 
-/** Pixels along a side of the largest picture of a mesh: some 300 MB while it is drawn. */
+const COLOR: Rgb = [115, 115, 191];
+/** From 0 to 1. */
+const TUTORIAL_COLOR: Rgb = [0.45, 0.45, 0.75];
+/** Pixels along a side of the largest picture of a mesh: some 300 MB while it is drawn, and 800 MB more for each glass. */
 const LARGEST = 2048;
 
 /**
  * Shows a still, shaded picture of a surface, or of several by name, the patient upright and seen from the front: the
  * tutorial's `plot_3d`. The box round it has notches at round distances, and letters where the patient's sides are known.
  *
- * Options: `title` (none), `color` ([0.45, 0.45, 0.75]), `alpha` (1), `view` ({ azimuth: 0, elevation: 0 }, from the
+ * Options: `title` (none), `color` ([115, 115, 191]), `alpha` (1), `view` ({ azimuth: 0, elevation: 0 }, from the
  * front), `size` (640 pixels across), `smooth` (true: without the steps of voxels), `tutorial` (false: the tutorial's
  * look), and of a grey volume `threshold` (halfway between smallest and largest), `stepSize` (1).
  *
@@ -60,16 +72,14 @@ const LARGEST = 2048;
  */
 export function plot3d(source: SurfaceSource, options: Plot3dOptions = {}): Shown {
   requireOptions(options, KINDS);
-  const { title = "", color = [0.45, 0.45, 0.75], tutorial = false, view = {}, size = 640 } = options;
+  const { title = "", tutorial = false, view = {}, size = 640 } = options;
   const { alpha = tutorial ? 0.7 : 1, smooth = !tutorial, threshold, stepSize } = options;
-  if (color.length !== 3 || !color.every((level) => level >= 0 && level <= 1)) {
-    throw new InvalidArgumentError("color", "[red, green, blue] from 0 to 1", color);
-  }
+  const { color = tutorial ? TUTORIAL_COLOR : COLOR } = options;
   if (!(Number.isInteger(size) && size >= 1 && size <= LARGEST)) {
     throw new InvalidArgumentError("size", `a whole number of pixels from 1 to ${LARGEST}`, size);
   }
   const looks = {
-    color: [color[0] * 255, color[1] * 255, color[2] * 255],
+    color: toLevels(color, tutorial),
     alpha: requireAlpha(alpha),
     flat: false,
     edges: false,
@@ -89,9 +99,25 @@ export function plot3d(source: SurfaceSource, options: Plot3dOptions = {}): Show
       title,
       view,
       width: size,
-      notes: [],
+      notes: smooth && countFaces(whole) > 0 ? [SMOOTHED] : [],
       faces: countFaces(whole),
     });
     return toShown(work.show({ picture, alt }));
   });
+}
+
+/** Levels from 0 to 255. @throws InvalidArgumentError for a colour out of range. */
+function toLevels(color: Rgb, tutorial: boolean): Rgb {
+  if (!tutorial) {
+    requireLevels(color);
+    return color;
+  }
+  if (color.length === 3 && color.every((level) => level >= 0 && level <= 1)) {
+    return [color[0] * 255, color[1] * 255, color[2] * 255];
+  }
+  throw new InvalidArgumentError(
+    "color",
+    "[red, green, blue] from 0 to 1 with tutorial: true",
+    shortly(color),
+  );
 }

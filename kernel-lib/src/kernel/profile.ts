@@ -1,11 +1,16 @@
-import type { PatientPoint, VoxelPoint } from "../contract";
 import { createPlotModel } from "../display/plot/createPlotModel";
 import { describePlot } from "../display/plot/describePlot";
 import { nameValues } from "../display/plot/nameValues";
 import { SERIES_COLORS } from "../display/plot/plotLook";
 import { findPlotSize, PLOT_KINDS, type PlotOptions } from "../display/plot/plotOptions";
 import { InvalidArgumentError } from "../errors";
-import { PROFILE_OF_KINDS, type Profile, type ProfileOfOptions, profileOf } from "../measure/profileOf";
+import {
+  type Place,
+  PROFILE_OF_KINDS,
+  type Profile,
+  type ProfileOfOptions,
+  profileOf,
+} from "../measure/profileOf";
 import { type OptionKinds, requireOptions } from "../options";
 import type { VolumeLike } from "../volume/volume";
 import { type Shown, wantedWidth } from "./show";
@@ -35,8 +40,8 @@ export interface ProfilePlot extends Shown {
  */
 export function profile(
   volume: VolumeLike,
-  from: VoxelPoint | PatientPoint,
-  to: VoxelPoint | PatientPoint,
+  from: Place,
+  to: Place,
   options: ProfileOptions = {},
 ): ProfilePlot {
   requireOptions(options, KINDS);

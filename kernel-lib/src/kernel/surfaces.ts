@@ -1,4 +1,5 @@
 import type { ColorMapName } from "../contract";
+import { shortly } from "../describe";
 import { OVERLAY_COLORS } from "../display/overlay/overlayLook";
 import { countFaces, type ShownSurface } from "../display/payload/sceneSurfaces";
 import { type Rgb, requireRgb } from "../display/raster/picture";
@@ -30,7 +31,7 @@ export interface NamedSurface {
 }
 
 /** What there is to show of surfaces: one, or several by name. */
-export type SurfaceSource = MeshSource | readonly NamedSurface[];
+export type SurfaceSource = MeshSource | readonly (MeshSource | NamedSurface)[];
 
 const KINDS: OptionKinds<NamedSurface> = {
   surface: "record",
@@ -50,18 +51,26 @@ export interface SurfaceLooks extends Pick<MakeMeshOptions, "threshold" | "stepS
 /**
  * The surfaces as they are to be shown, whole.
  *
- * @throws InvalidArgumentError for an empty list, a colour or an alpha out of range, meshes of different spaces.
+ * @throws InvalidArgumentError for what has no surface, an empty list, a colour or an alpha out of range, meshes of
+ * different spaces.
  */
 export function resolveSurfaces(source: SurfaceSource, looks: SurfaceLooks, work: Sayer): ShownSurface[] {
   const { color, alpha, flat, edges } = looks;
-  if (!isList(source))
+  if (!isList(source)) {
+    if (!hasSurface(source))
+      throw new InvalidArgumentError("surface", `${SOURCES}, or a list`, shortly(source));
     return [{ mesh: toMesh(source, looks, work), name: "surface", color, alpha, flat, edges }];
+  }
   if (source.length === 0)
     throw new InvalidArgumentError("surfaces", "at least one surface", "an empty list");
-  const surfaces = source.map((given, i) => {
+  const surfaces = source.map((one, i) => {
+    const given: NamedSurface = hasSurface(one) ? { surface: one } : one;
     requireOptions(given, KINDS, `surfaces[${i}]`);
+    if (!hasSurface(given.surface)) {
+      throw new InvalidArgumentError(`surfaces[${i}].surface`, SOURCES, shortly(given.surface));
+    }
     const { name = `surface ${i + 1}`, color: own = OVERLAY_COLORS[i % OVERLAY_COLORS.length] } = given;
-    requireRgb(own);
+    requireLevels(own);
     return {
       mesh: toMesh(given.surface, looks, work),
       name,
@@ -91,8 +100,24 @@ export function requireAlpha(alpha: number): number {
   throw new InvalidArgumentError("alpha", "a number from 0 to 1", alpha);
 }
 
-function isList(source: SurfaceSource): source is readonly NamedSurface[] {
+/** @throws InvalidArgumentError unless the colour is three numbers from 0 to 255, or where its levels are from 0 to 1. */
+export function requireLevels(color: Rgb): void {
+  requireRgb(color);
+  if (color.every((level) => level <= 1) && color.some((level) => level > 0)) {
+    throw new InvalidArgumentError("color", "[red, green, blue] from 0 to 255, and not to 1", shortly(color));
+  }
+}
+
+function isList(source: SurfaceSource): source is readonly (MeshSource | NamedSurface)[] {
   return Array.isArray(source);
+}
+
+const SOURCES = "a mesh, a mask or a volume";
+
+/** True for a mesh, a mask, a volume and a bare array; cells run though their types are wrong. */
+function hasSurface(source: unknown): source is MeshSource {
+  if (typeof source !== "object" || source === null) return false;
+  return "triangles" in source || ("shape" in source && ("voxels" in source || "stride" in source));
 }
 
 /** The source itself when it is a mesh, else its surface in patient coordinates. */
@@ -105,6 +130,9 @@ function toMesh(source: MeshSource, { threshold, stepSize }: SurfaceLooks, work:
     ...(stepSize !== undefined && { stepSize }),
   });
 }
+
+/** What a figure says of such surfaces, also where a mesh that is smooth already was handed over. */
+export const SMOOTHED = "smoothed";
 
 /** The surfaces without the steps of voxels. */
 export function smoothSurfaces(surfaces: readonly ShownSurface[], work: Sayer): ShownSurface[] {

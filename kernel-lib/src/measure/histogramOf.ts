@@ -13,7 +13,7 @@ import { withinMask } from "./withinMask";
 export interface HistogramOfOptions {
   /** Voxels that are counted. @default all within the field of view */
   mask?: MaskLike;
-  /** From 1 to 65536. @default about 256, of whole values a whole number of units wide */
+  /** From 1 to 65536. @default about 256; of whole values a whole number of units wide, where that divides a given range */
   bins?: number;
   /** The first and the last edge, in the volume's units. @default the smallest and the largest value that is counted */
   range?: readonly [min: number, max: number];
@@ -55,8 +55,8 @@ const MOST_BINS = 65_536;
  * Counts the values of a volume in even bins, as `numpy.histogram` does, with their mean, percentiles and the shares
  * below thresholds. Padding and what is not a finite number are left out.
  *
- * Options: `mask` (all voxels), `bins` (about 256, of whole values a whole number of units wide), `range` ([smallest,
- * largest] value), `percentiles` (none), `thresholds` (none).
+ * Options: `mask` (all voxels), `bins` (about 256; of whole values a whole number of units wide, where that divides a given
+ * range), `range` ([smallest, largest] value), `percentiles` (none), `thresholds` (none).
  *
  * @throws InvalidArgumentError for an option out of range, or where no voxel is left to count.
  * @throws ShapeMismatchError when mask and volume differ in shape.
@@ -117,8 +117,9 @@ function requireNumbers(
   expected: string,
   isRight: (n: number) => boolean,
 ): void {
-  const wrong = Array.from(list).find((n) => !(typeof n === "number" && isRight(n)));
-  if (wrong !== undefined) throw new InvalidArgumentError(name, expected, wrong);
+  const all = Array.from(list);
+  const wrong = all.findIndex((n) => !(typeof n === "number" && isRight(n)));
+  if (wrong >= 0) throw new InvalidArgumentError(name, expected, all[wrong]);
 }
 
 function countBins(tally: Tally, edges: Float64Array): Uint32Array {

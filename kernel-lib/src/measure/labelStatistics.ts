@@ -1,8 +1,10 @@
+import { shortly } from "../describe";
+import { InvalidArgumentError } from "../errors";
 import { type OptionKinds, requireOptions } from "../options";
 import { hasBit } from "../volume/bitRows";
 import { contiguous } from "../volume/contiguous";
 import { voxelVolume } from "../volume/geometry";
-import type { LabelMap } from "../volume/labelMap";
+import { isLabelMap, type LabelMap, nameLabel } from "../volume/labelMap";
 import { requireSameShape, toVolume, type Volume, type VolumeLike } from "../volume/volume";
 
 export interface LabelStatisticsOptions {
@@ -33,22 +35,26 @@ export interface LabelStatistics {
  *
  * Options: `volume` (none).
  *
+ * @throws InvalidArgumentError for what is no label map.
  * @throws ShapeMismatchError when volume and label map differ in shape.
  * @example
  *     table(labelStatistics(createLabelMap(labels, { geometry: volume.geometry }), { volume }));
  */
 export function labelStatistics(map: LabelMap, options: LabelStatisticsOptions = {}): LabelStatistics[] {
   requireOptions(options, KINDS);
+  if (typeof map !== "object" || map === null || !isLabelMap(map)) {
+    throw new InvalidArgumentError("map", "a label map of createLabelMap", shortly(map));
+  }
   const volume = options.volume === undefined ? null : toVolume(options.volume);
   if (volume) requireSameShape("volume", map.shape, volume.shape);
-  const { geometry, names } = map;
+  const { geometry } = map;
   const isSized = geometry.known !== "nothing" && geometry.spacing[0] !== null;
   const millilitre = isSized ? voxelVolume(geometry) / 1000 : null;
   return sumUp(map, volume).map(({ label, voxels, values, sum, squares, min, max }) => {
     const mean = values > 0 ? sum / values : null;
     return {
       label,
-      name: names[label] ?? `label ${label}`,
+      name: nameLabel(map, label),
       voxels,
       millilitres: millilitre === null ? null : voxels * millilitre,
       mean,

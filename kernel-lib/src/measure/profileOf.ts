@@ -6,7 +6,7 @@ import { patientPoint, type VolumeGeometry } from "../volume/geometry";
 import { difference } from "../volume/vectors";
 import { toVolume, type VolumeLike } from "../volume/volume";
 import { findVoxel } from "./findVoxel";
-import { sampleAt } from "./sampleAt";
+import { SLACK, sampleAt } from "./sampleAt";
 
 export interface ProfileOfOptions {
   /**
@@ -19,6 +19,9 @@ export interface ProfileOfOptions {
 }
 
 export const PROFILE_OF_KINDS: OptionKinds<ProfileOfOptions> = { coordinates: "text", step: "number" };
+
+/** [slice, row, column] or [x, y, z], as a list or a typed array. */
+export type Place = VoxelPoint | PatientPoint | Float64Array | Float32Array;
 
 /** Values along a straight line through a volume. Prints as a line. */
 export interface Profile {
@@ -51,8 +54,8 @@ const MOST_SAMPLES = 100_000;
  */
 export function profileOf(
   volume: VolumeLike,
-  from: VoxelPoint | PatientPoint,
-  to: VoxelPoint | PatientPoint,
+  from: Place,
+  to: Place,
   options: ProfileOfOptions = {},
 ): Profile {
   requireOptions(options, PROFILE_OF_KINDS);
@@ -61,8 +64,8 @@ export function profileOf(
   const source = toVolume(volume);
   const { geometry } = source;
   const [start, end] = Object.entries({ from, to }).map(([name, place]) => {
-    requirePlace(name, place);
-    return coordinates === "voxel" ? place : findVoxel(geometry, place);
+    const read = readPlace(name, place);
+    return coordinates === "voxel" ? read : findVoxel(geometry, read);
   });
   const length = measureLength(geometry, start, end);
   const { step = findStep(geometry, start, end) } = options;
@@ -93,13 +96,16 @@ function describeProfile({ distances, values, units, distanceUnits }: Profile): 
   return `Profile: ${values.length} values over ${length} ${distanceUnits}, ${range}`;
 }
 
-function requirePlace(name: string, place: VoxelPoint): void {
-  const isPlace = Array.isArray(place) && place.length === 3 && place.every(Number.isFinite);
-  if (!isPlace) throw new InvalidArgumentError(name, "three finite numbers", shortly(place));
+function readPlace(name: string, place: Place): VoxelPoint {
+  const isList = Array.isArray(place) || ArrayBuffer.isView(place);
+  const [first, second, third, ...more] = isList ? Array.from(place) : [];
+  const read: VoxelPoint = [first, second, third];
+  if (more.length === 0 && read.every(Number.isFinite)) return read;
+  throw new InvalidArgumentError(name, "three finite numbers", shortly(place));
 }
 
 function measureLength(geometry: VolumeGeometry, start: VoxelPoint, end: VoxelPoint): number {
-  if (geometry.spacing[0] === null && start[0] !== end[0]) throw new UnknownSpacingError("a profile");
+  if (geometry.spacing[0] === null && isAlong(0, start, end)) throw new UnknownSpacingError("a profile");
   const length = Math.hypot(...difference(patientPoint(geometry, ...end), patientPoint(geometry, ...start)));
   if (length > 0 && Number.isFinite(length)) return length;
   throw new InvalidArgumentError("to", "another place than `from`, at a finite distance", shortly(end));
@@ -107,6 +113,12 @@ function measureLength(geometry: VolumeGeometry, start: VoxelPoint, end: VoxelPo
 
 /** Half the smallest distance between voxels along the axes that the line goes along. */
 function findStep({ spacing }: VolumeGeometry, start: VoxelPoint, end: VoxelPoint): number {
-  const along = spacing.filter((_, axis) => start[axis] !== end[axis]);
-  return Math.min(...along.map((mm) => mm ?? 1)) / 2;
+  const along = spacing.filter((_, axis) => isAlong(axis, start, end));
+  const all = along.length > 0 ? along : spacing; // of a line that is shorter than the slack
+  return Math.min(...all.map((mm) => mm ?? 1)) / 2;
+}
+
+/** Whether a line goes along an axis, and not by rounding alone. */
+function isAlong(axis: number, start: VoxelPoint, end: VoxelPoint): boolean {
+  return Math.abs(start[axis] - end[axis]) > SLACK;
 }

@@ -3,8 +3,8 @@ import { hasBit } from "../volume/bitRows";
 import type { Volume } from "../volume/volume";
 import type { VoxelArray } from "../volume/voxelArray";
 
-/** Voxels that a place may miss the outermost centres by and still be there: rounding of a place in millimetres. */
-const SLACK = 1e-6;
+/** Voxels that a place may miss a centre by and still be there: rounding of a place in millimetres. */
+export const SLACK = 1e-6;
 
 /**
  * The value at a place between voxel centres, linear along each axis; NaN outside the outermost centres, and where a

@@ -1,6 +1,6 @@
-import { describedWhilePending } from "../describe";
-import { InvalidArgumentError, NotReadyError } from "../errors";
+import { InvalidArgumentError } from "../errors";
 import { type OptionKinds, requireOptions } from "../options";
+import { requireWasm } from "../requireWasm";
 import { collapseEdges } from "./collapseEdges";
 import { createMesh, type Mesh } from "./mesh";
 import { withoutUnused } from "./withoutUnused";
@@ -41,16 +41,17 @@ export interface SimplifiedMesh {
   readonly topology: "kept" | "cut" | "merged";
 }
 
-/**
- * Resolves when simplifyMesh can be called. The WebAssembly module of meshoptimizer, an ES module, is loaded in the
- * background as soon as this file is.
- */
-export const ready: Promise<void> = describedWhilePending("ready", load);
-// Whoever awaits `ready` sees the reason; an import alone must not end the process.
-ready.catch(() => undefined);
+type Module = typeof import("meshoptimizer/simplifier", { with: { "resolution-mode": "import" }});
+type Simplifier = Module["MeshoptSimplifier"];
 
-// The one loaded module, set once: a synchronous function cannot await it.
 let simplifier: Simplifier | undefined;
+
+function findSimplifier(): Simplifier {
+  simplifier ??= requireWasm<{ readonly MeshoptSimplifier: Simplifier }>(
+    "meshoptimizer/simplifier",
+  ).MeshoptSimplifier;
+  return simplifier;
+}
 
 /** "No limit": more than any distance, and finite as the module expects. */
 const NO_LIMIT = 1e30;
@@ -72,7 +73,6 @@ const NO_LIMIT = 1e30;
  * Options: `faces` (needed: most triangles), `maxError` (no limit), `onProgress` (nobody is told).
  *
  * @throws InvalidArgumentError for faces that is not a positive whole number, or a maxError outside 0 to 1e30.
- * @throws NotReadyError before `ready` has resolved.
  * @example
  *     await ready;
  *     const { mesh, facesAfter } = simplifyMesh(smoothMesh(internal), { faces: 150_000 });
@@ -88,7 +88,7 @@ export function simplifyMesh(mesh: Mesh, options: SimplifyMeshOptions): Simplifi
   }
   const facesBefore = mesh.triangles.length / 3;
   if (facesBefore <= faces) return { mesh, facesBefore, facesAfter: facesBefore, error: 0, topology: "kept" };
-  if (simplifier === undefined) throw new NotReadyError("simplifyMesh");
+  const simplifier = findSimplifier();
 
   const mayCut = maxError === undefined;
   const { cut, error, ...collapsed } = collapseEdges(mesh, {
@@ -119,30 +119,15 @@ export function simplifyMesh(mesh: Mesh, options: SimplifyMeshOptions): Simplifi
 /**
  * A mesh with about so many triangles for what stands in a surface's place: meshoptimizer's own collapse, ten times as quick,
  * which folds the surface and joins what is apart.
- *
- * @throws NotReadyError before `ready` has resolved.
  */
 export function simplifyQuickly(mesh: Mesh, faces: number): Mesh {
   const { positions, triangles, coordinates, known } = mesh;
   if (triangles.length <= 3 * faces) return mesh;
-  if (simplifier === undefined) throw new NotReadyError("simplifyMesh");
+  const simplifier = findSimplifier();
   let [kept] = simplifier.simplify(triangles, positions, 3, 3 * faces, NO_LIMIT, ["ErrorAbsolute"]);
   if (kept.length > 3 * faces) {
     const [merged] = simplifier.simplifySloppy(triangles, positions, 3, null, 3 * faces, 1);
     if (merged.length > 0) kept = merged;
   }
   return withoutUnused(createMesh(positions, kept, coordinates, known));
-}
-
-type Simplifier = Awaited<ReturnType<typeof importSimplifier>>;
-
-async function importSimplifier() {
-  const { MeshoptSimplifier } = await import("meshoptimizer/simplifier");
-  return MeshoptSimplifier;
-}
-
-async function load(): Promise<void> {
-  const loaded = await importSimplifier();
-  await loaded.ready;
-  simplifier = loaded;
 }

@@ -68,6 +68,11 @@ export function isLabelMap(input: object): input is LabelMap {
   return "labels" in input && "names" in input && "geometry" in input;
 }
 
+/** The name of a label, or "label 3". */
+export function nameLabel({ names }: Pick<LabelMap, "names">, label: number): string {
+  return names[label] ?? `label ${label}`;
+}
+
 /** The labels that occur, 0 apart, in ascending order. */
 export function listLabels({ labels }: LabelMap): number[] {
   const { data, shape, stride, offset } = labels;

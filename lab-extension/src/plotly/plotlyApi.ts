@@ -3,7 +3,6 @@ export interface Plotly {
   react(element: HTMLElement, figure: PageFigure): Promise<PlotElement>;
   relayout(element: HTMLElement, changes: Readonly<Record<string, unknown>>): Promise<PlotElement>;
   purge(element: HTMLElement): void;
-  downloadImage(element: HTMLElement, options: Readonly<Record<string, unknown>>): Promise<unknown>;
 }
 
 /** The element a figure was drawn in. Plotly keeps the layout up to date, with the camera in it. */

@@ -11,6 +11,7 @@ const GROUND = [
   "limits.ts",
   "options.ts",
   "random.ts",
+  "requireWasm.ts",
   "words.ts",
 ];
 

@@ -1,5 +1,5 @@
 import * as ct from "tslab-dicom";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ball, PUBLIC_DOORS as DOORS, values, volume, type Wrong, wrong } from "../../checks/publicDoors";
 import { PUBLIC_TYPES, thrownBy } from "../../checks/publicTypes";
 
@@ -21,8 +21,6 @@ const WITHIN: Readonly<Record<string, readonly [(options: Wrong) => unknown, str
     { mask: ball, name: 3 },
   ],
 };
-
-beforeAll(() => ct.ready);
 
 describe.each([...Object.entries(DOORS), ...Object.entries(WITHIN)])(
   "%s",

@@ -33,7 +33,6 @@ async function* series() {
 }
 
 beforeAll(async () => {
-  await ct.ready;
   scan = await ct.loadScan(series());
 });
 

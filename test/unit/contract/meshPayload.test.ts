@@ -53,6 +53,11 @@ describe("readMeshPayload", () => {
       '"surfaces"',
     ],
     ["a scene without a size", { ...payload, scene: { ...payload.scene, width: 0 } }, '"scene"'],
+    [
+      "notches that would never be drawn",
+      { ...payload, scene: { ...payload.scene, notch: 1e-9 } },
+      "the notches of its box are too many",
+    ],
     ["a step of 0", { ...payload, step: 0 }, '"step"'],
     ["a cut payload", { ...payload, origin: undefined }, '"origin"'],
   ])("refuses %s", (_, value, problem) => {

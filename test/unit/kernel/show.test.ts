@@ -1,7 +1,7 @@
 import ndarray from "ndarray";
-import { imshow, interact, interactive3dPlot, makeMesh, plot3d, ready, sliceViewer } from "tslab-dicom";
+import { imshow, interact, interactive3dPlot, makeMesh, plot3d, sliceViewer } from "tslab-dicom";
 import { PLOTLY_MIME, VIEWER_MIME } from "tslab-dicom/contract";
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createPicture } from "../../../kernel-lib/src/display/raster/picture";
 import { showWork, type Work } from "../../../kernel-lib/src/kernel/show";
 import { type FakeKernel, startFakeKernel } from "../../drivers/fakeKernel";
@@ -10,7 +10,6 @@ import { maskOf, noisyVolume, volumeOf } from "../../makers/volumes";
 const content = { picture: createPicture(4, 4), alt: "a square" };
 let kernel: FakeKernel;
 let now = 0;
-beforeAll(() => ready);
 beforeEach(() => {
   now = 0;
   vi.useFakeTimers();
@@ -98,13 +97,21 @@ describe("verbs that take long", () => {
   });
 
   test("surfaces name their steps", () => {
-    slow();
+    vi.mocked(performance.now).mockImplementation(() => (now += 1000));
     plot3d(makeMesh(ball), { size: 40 });
+    expect(texts().slice(0, -1)).toEqual([
+      "Drawing the surface: smoothing the steps of voxels",
+      "Drawing the surface: the picture",
+    ]);
     expect(Object.keys(kernel.written.at(-1)?.data ?? {})).toEqual(["image/png", "text/plain"]);
     const before = kernel.written.length;
     interactive3dPlot(ball);
     expect(Object.keys(kernel.written.at(-1)?.data ?? {})).toContain(PLOTLY_MIME);
-    expect(kernel.written.length - before).toBeLessThan(5);
+    expect(texts().slice(before, -1)).toEqual(
+      ["the mesh", "fewer triangles", "the picture", "the page's surfaces"].map(
+        (step) => `Drawing the surface: ${step}`,
+      ),
+    );
   });
 
   test("a surface of a whole scan says so before it begins, that of a small one does not", () => {

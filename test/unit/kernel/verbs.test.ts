@@ -15,7 +15,6 @@ import {
   plot,
   plot3d,
   profile,
-  ready,
   type Shown,
   scatter,
   sliceViewer,
@@ -28,7 +27,7 @@ import {
   VIEWER_MIME,
   type ViewerPayload,
 } from "tslab-dicom/contract";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { maskOf, noisyVolume, volumeOf } from "../../makers/volumes";
 
 const ball = (radius: number) => {
@@ -58,8 +57,6 @@ function framesOf(shown: Shown): Extract<ViewerPayload, { kind: "frames" }> {
   if (payload.kind !== "frames") throw new Error(payload.kind);
   return payload;
 }
-
-beforeAll(() => ready);
 
 describe("every verb", () => {
   const volume = volumeOf([6, 20, 30], (s, r, c) => 100 * s + r - c);
@@ -331,6 +328,28 @@ describe("3-D", () => {
 
   test.each<[string, () => unknown, string]>([
     ["an empty list", () => plot3d([]), "at least one surface"],
+    ["nothing", () => plot3d(undefined as never), "surface must be a mesh, a mask or a volume, or a list"],
+    [
+      "a name alone",
+      () => plot3d([ball(5), { name: "lungs" } as never]),
+      "surfaces[1].surface must be a mesh, a mask or a volume; received undefined",
+    ],
+    ["null in a list", () => plot3d([null as never]), "surfaces[0] must be an object such as"],
+    [
+      "a colour from 0 to 1 in a list",
+      () => plot3d([{ surface: ball(5), color: [0.9, 0.2, 0.2] }]),
+      "color must be [red, green, blue] from 0 to 255, and not to 1; received [0.9, 0.2, 0.2]",
+    ],
+    [
+      "a colour from 0 to 1 alone",
+      () => plot3d(ball(5), { color: [0.9, 0.2, 0.2] }),
+      "color must be [red, green, blue] from 0 to 255, and not to 1; received [0.9, 0.2, 0.2]",
+    ],
+    [
+      "a colour from 0 to 255 with the tutorial's look",
+      () => plot3d(ball(5), { color: [200, 9, 9], tutorial: true }),
+      "color must be [red, green, blue] from 0 to 1 with tutorial: true",
+    ],
     ["an alpha of 2", () => plot3d([{ surface: ball(5), alpha: 2 }]), "alpha must be a number from 0 to 1"],
     ["a colour by name", () => plot3d([{ surface: ball(5), color: "red" as never }]), "color must be"],
     [
@@ -344,6 +363,32 @@ describe("3-D", () => {
     ],
   ])("%s is refused", (_, run, message) => {
     expect(run).toThrow(message);
+  });
+
+  test("a list takes meshes and masks as they are", () => {
+    const named = [ball(12), makeMesh(ball(5))].map((surface) => ({ surface }));
+    expect(plot3d([ball(12), makeMesh(ball(5))]).bundle).toEqual(plot3d(named).bundle);
+  });
+
+  test("a single surface has the colour that it has in a list", () => {
+    const color = [200, 40, 40] as const;
+    expect(plot3d(ball(5), { color }).bundle).toEqual(plot3d([{ surface: ball(5), color }]).bundle);
+    expect(plot3d(ball(5), { color: [0, 0, 0] })).toBeDefined();
+  });
+
+  test("says that what it shows was smoothed, and what simplifying cut", () => {
+    const noteOf = ({ bundle }: Shown) => (bundle.data[MESH_MIME] as { note: string }).note;
+    const bare = { plotEdges: false };
+    expect(noteOf(interactive3dPlot(ball(8), bare))).toBe("Smoothed; a notch every 2 mm");
+    expect(noteOf(interactive3dPlot(ball(8), { ...bare, smooth: false }))).toBe("A notch every 2 mm");
+    const noise = noisyVolume([20, 40, 40]);
+    const mask = maskOf(noise, (s, r, c) => noise.voxels.get(s, r, c) > 300);
+    const cut = interactive3dPlot(mask, { ...bare, faces: 900 });
+    expect(noteOf(cut)).toMatch(
+      /triangles; (handles cut and small pieces left out|vertices merged on a grid); smoothed;/,
+    );
+    const { title } = cut.figure.layout as { title: { subtitle: { text: string } } };
+    expect(title.subtitle.text).toMatch(/; (handles cut|vertices merged)/);
   });
 
   test("one colour instead, the tutorial's or another", () => {

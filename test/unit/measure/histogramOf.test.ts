@@ -139,6 +139,8 @@ describe("what cannot be counted", () => {
     { percentiles: [101] },
     { percentiles: [Number.NaN] },
     { percentiles: ["15"] },
+    { percentiles: [15, undefined] },
+    { thresholds: [undefined] },
     { thresholds: [Number.POSITIVE_INFINITY] },
   ])("is %j", (options) => {
     expect(() => histogramOf(volume, wrong(options))).toThrow(InvalidArgumentError);

@@ -4,12 +4,14 @@ import {
   createLabelMap,
   createVolume,
   histogramOf,
+  InvalidArgumentError,
   labelStatistics,
   maskFromVoxels,
   ShapeMismatchError,
 } from "tslab-dicom";
 import { expect, test } from "vitest";
 import { createRandom } from "../../../kernel-lib/src/random";
+import { wrong } from "../../checks/publicDoors";
 import { maskOf, volumeOf } from "../../makers/volumes";
 
 const shape = [4, 12, 33] as const;
@@ -54,6 +56,11 @@ test("without a volume there is only how large they are, and without a size only
   });
   const single = createGeometry(shape, { spacing: [null, 1, 1] });
   expect(labelStatistics(createLabelMap(labels, { geometry: single }))[0].millilitres).toBeNull();
+});
+
+test.each([maskOf(volume, () => true), volume, undefined])("%s is no label map", (other) => {
+  expect(() => labelStatistics(wrong(other))).toThrow(InvalidArgumentError);
+  expect(() => labelStatistics(wrong(other))).toThrow("map must be a label map of createLabelMap");
 });
 
 test("a map without a label has no row, and a volume of another shape is refused", () => {

@@ -46,6 +46,11 @@ describe("a profile", () => {
     expect([units, distanceUnits]).toEqual(["HU", "mm"]);
   });
 
+  test("takes its ends as typed arrays too", () => {
+    const typed = profileOf(volume, Float64Array.of(2, 3, 0), Float32Array.of(2, 3, 11));
+    expect(typed).toEqual(profileOf(volume, [2, 3, 0], [2, 3, 11]));
+  });
+
   test("prints as a line", () => {
     const line = inspect(profileOf(volume, [2, 3, 0], [2, 3, 11]));
     expect(line).toBe("Profile: 23 values over 7.7 mm, 179 to 212 HU");
@@ -118,11 +123,33 @@ describe("a profile", () => {
     expect(profileOf(slice, [0, 0, 0], [0, 8, 0]).distances[1]).toBeCloseTo(0.4, 9);
     expect(() => profileOf(slice, [0, 0, 0], [1, 8, 0])).toThrow(UnknownSpacingError);
   });
+
+  test("within one slice, oblique or not, is the same between places in the patient", () => {
+    for (const directions of [{}, OBLIQUE]) {
+      const geometry = createGeometry([1, 9, 12], {
+        spacing: [null, 0.8, 0.7],
+        origin: [-100.3, 47.9, 1203.7],
+        ...directions,
+      });
+      const slice = createVolume(sliceOf(volume, 2).voxels, { geometry });
+      const ends: VoxelPoint[] = [
+        [0, 1, 0],
+        [0, 1, 11],
+      ];
+      const [from, to] = ends.map((voxel) => patientPoint(geometry, ...voxel));
+      const { distances, values } = profileOf(slice, from, to, { coordinates: "patient" });
+      const wanted = profileOf(slice, ends[0], ends[1]);
+      expect(distances).toHaveLength(wanted.distances.length); // in steps of 0.35 mm, along the row alone
+      for (const [i, value] of values.entries()) expect(value).toBeCloseTo(wanted.values[i], 6);
+    }
+  });
 });
 
 describe("a line that there is not", () => {
   test.each<[string, unknown, unknown, object]>([
     ["from must be three finite numbers", [1, 2], [1, 2, 3], {}],
+    ["from must be three finite numbers", Float64Array.of(1, 2), [1, 2, 3], {}],
+    ["from must be three finite numbers", null, [1, 2, 3], {}],
     ["to must be three finite numbers", [1, 2, 3], [1, 2, Number.NaN], {}],
     ["to must be another place", [1, 2, 3], [1, 2, 3], {}],
     ["step must be above 0", [0, 0, 0], [1, 1, 1], { step: 0 }],

@@ -1,21 +1,19 @@
 import { inspect } from "node:util";
 import fc from "fast-check";
 import ndarray, { type NdArray } from "ndarray";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { interactive3dPlot } from "../../../kernel-lib/src/kernel/interactive3dPlot";
 import { maskSurface } from "../../../kernel-lib/src/surface/maskSurface";
 import type { Mesh } from "../../../kernel-lib/src/surface/mesh";
 import { isClosed, meshCentroid, meshVolume } from "../../../kernel-lib/src/surface/meshMeasures";
 import type { AxisOrder } from "../../../kernel-lib/src/surface/rasterGrid";
-import { ready, simplifyMesh } from "../../../kernel-lib/src/surface/simplifyMesh";
+import { simplifyMesh } from "../../../kernel-lib/src/surface/simplifyMesh";
 import { vertexNormals } from "../../../kernel-lib/src/surface/vertexNormals";
 import { createGeometry, patientPoint, voxelVolume } from "../../../kernel-lib/src/volume/geometry";
 import { countVoxels, createMask, maskFromVoxels } from "../../../kernel-lib/src/volume/mask";
 import { ballGrid, ballMask, OBLIQUE } from "../../makers/ball";
 import { maskFrom } from "../../makers/maskFrom";
 import { plainMarching } from "../../reference/plainMarching";
-
-beforeAll(() => ready);
 
 const ALL_AXES: AxisOrder[] = ["slice-row-column", "column-row-slice", "column-row-reversedSlice"];
 

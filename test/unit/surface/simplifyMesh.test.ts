@@ -1,10 +1,10 @@
 import ndarray from "ndarray";
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { maskSurface } from "../../../kernel-lib/src/surface/maskSurface";
 import { createMesh, type Mesh } from "../../../kernel-lib/src/surface/mesh";
 import { isClosed, meshCentroid, meshVolume } from "../../../kernel-lib/src/surface/meshMeasures";
 import { meshQuality } from "../../../kernel-lib/src/surface/meshQuality";
-import { ready, simplifyMesh } from "../../../kernel-lib/src/surface/simplifyMesh";
+import { simplifyMesh } from "../../../kernel-lib/src/surface/simplifyMesh";
 import { smoothMesh } from "../../../kernel-lib/src/surface/smoothMesh";
 import { ballGrid, ballMask } from "../../makers/ball";
 import { surfaceOf } from "../../makers/surfaceOf";
@@ -38,8 +38,6 @@ const frame = smoothMesh(
 /** Vertices less edges plus faces: 2 a piece, less 2 a handle. */
 const eulerNumber = (mesh: Mesh): number =>
   mesh.positions.length / 3 - meshQuality(mesh).edges + mesh.triangles.length / 3;
-
-beforeAll(() => ready);
 
 describe("simplifyMesh", () => {
   test("reaches the number of faces and keeps the ball closed, outward and in place", () => {
@@ -165,16 +163,5 @@ describe("simplifyMesh", () => {
     expect(() => simplifyMesh(ball, { faces: 5, maxError: 0 })).toThrow(
       "maxError must be a positive distance",
     );
-  });
-
-  test("says what to do when it is called before the module is loaded", async () => {
-    vi.resetModules();
-    vi.doMock("meshoptimizer/simplifier", () => ({
-      MeshoptSimplifier: { ready: new Promise(() => undefined) },
-    }));
-    const loading = await import("../../../kernel-lib/src/surface/simplifyMesh");
-    vi.doUnmock("meshoptimizer/simplifier");
-    expect(() => loading.simplifyMesh(ball, { faces: 10 })).toThrow("write `await ready` once before it");
-    expect(loading.simplifyMesh(ball, { faces: 1e6 }).mesh).toBe(ball);
   });
 });

@@ -1,3 +1,4 @@
+import { NEUTRAL_INK } from "../../contract";
 import { InvalidArgumentError } from "../../errors";
 import { createPicture, type Picture, type Rgb } from "../raster/picture";
 import { drawText, measureText } from "../raster/text";
@@ -32,11 +33,6 @@ const MARGIN = 14;
 const GAP = 22;
 const TITLE = 17;
 const LINE = 1.35;
-/**
- * On any page: 4.5 to 1 on white, 4.2 on the #111 of JupyterLab's dark theme (WCAG 2.2 contrast ratios). No grey has 4.5 on
- * both; on white is where most figures are read and printed.
- */
-export const NEUTRAL_INK: Rgb = [118, 118, 118];
 const INK: Rgb = [26, 26, 26];
 const LIGHT_INK: Rgb = [232, 232, 232];
 

@@ -46,7 +46,7 @@ const KINDS: OptionKinds<SliceOverlay & MaskOverlay & LabelOverlay> = {
  *
  * @param shape - of the volume or mask that the slice is of.
  * @throws InvalidArgumentError for an alpha, a colour or a style that does not exist.
- * @throws ShapeMismatchError for a mask or label map of another shape that is not one slice.
+ * @throws ShapeMismatchError for a mask or label map of another shape, also where it is one slice.
  */
 export function takeOverlays(
   given: FigureOverlay | readonly FigureOverlay[],
@@ -65,7 +65,8 @@ export function takeOverlays(
     if (isUnclear(overlay)) requireOptions(overlay, KINDS, `overlays[${i}]`);
     const shown = resolveOverlay(overlay, i, before);
     const [slices] = shapeOf(shown);
-    if (slices !== 1) requireSameShape(`the overlay "${shown.name}"`, shape, shapeOf(shown));
+    const wanted = slices === 1 ? ([1, shape[1], shape[2]] as const) : shape;
+    requireSameShape(`the overlay "${shown.name}"`, wanted, shapeOf(shown));
     const at = slices === 1 ? 0 : slice;
     if ("mask" in shown) {
       before.masks++;

@@ -1,8 +1,7 @@
-import type { MeshPayload } from "../../contract";
+import { type MeshPayload, NEUTRAL_INK } from "../../contract";
 import { createPicture, type Picture, placePicture } from "../raster/picture";
 import { drawText, measureText } from "../raster/text";
 import { wrapText } from "../raster/wrapText";
-import { NEUTRAL_INK } from "./drawFigure";
 import { drawLegendLine, LEGEND_LINE, type LegendEntry, wrapLegend } from "./legend";
 
 export interface SceneFigureOptions {

@@ -1,9 +1,9 @@
 import {
-  FRAME_COLOR,
   FRAME_TEXT,
   listFrameLines,
   listFrameWords,
   type MeshScene,
+  NEUTRAL_INK,
   type Segment,
 } from "../../contract";
 import type { Mesh } from "../../surface/mesh";
@@ -42,16 +42,27 @@ export function renderScene(scene: MeshScene, surfaces: readonly SceneSurface[])
   const placement = placeScene(scene, axes);
   const project = (positions: Float32Array) =>
     projectPoints(positions, axes, placement, width * SAMPLES, height * SAMPLES);
-  const drawn: CoveringLayers[] = surfaces.map(({ mesh, alpha, ...look }) => {
-    const layers = createLayers(width * SAMPLES, height * SAMPLES, alpha < 1 ? GLASS_LAYERS : 1);
+  // Layers are large: all that is opaque shares one.
+  const solid = createLayers(width * SAMPLES, height * SAMPLES, 1);
+  const glass: CoveringLayers[] = [];
+  // Of triangles in one place the first is kept, and a later surface lies over an earlier one.
+  for (const { mesh, alpha, ...look } of [...surfaces].reverse()) {
+    const layers = alpha < 1 ? createLayers(width * SAMPLES, height * SAMPLES, GLASS_LAYERS) : solid;
+    if (layers !== solid) glass.unshift({ layers, alpha });
     const shade = createShader(mesh, axes, { ...look, fade: 0, backdrop: [0, 0, 0] });
     drawTriangles(layers, mesh.triangles, project(mesh.positions), shade);
-    return { layers, alpha };
-  });
-  const frame = createLayers(width * SAMPLES, height * SAMPLES, 1);
-  drawLines(frame, listFrameLines(scene), project);
-  const picture = composeLayers([...drawn, { layers: frame, alpha: 1 }], width, height, null);
-  drawWords(picture, scene, project, drawn);
+  }
+  const words = placeWords(scene, project, solid);
+  drawLines(solid, listFrameLines(scene), project);
+  const picture = composeLayers([...glass, { layers: solid, alpha: 1 }], width, height, null);
+  for (const { text, x, y } of words) {
+    drawText(picture, text, x, y, {
+      size: FRAME_TEXT,
+      color: NEUTRAL_INK,
+      align: "center",
+      baseline: "middle",
+    });
+  }
   return picture;
 }
 
@@ -100,32 +111,22 @@ function drawLines(
       6 * line,
     );
   }
-  const [red, green, blue] = FRAME_COLOR;
+  const [red, green, blue] = NEUTRAL_INK;
   const packed = red | (green << 8) | (blue << 16);
   drawTriangles(layers, triangles, corners, () => packed);
 }
 
-/** The words of the box that no opaque surface hides. */
-function drawWords(
-  picture: Picture,
+/** The words of the box that no opaque surface hides, and where in the picture their middles are. */
+function placeWords(
   scene: MeshScene,
   project: (positions: Float32Array) => Projection,
-  drawn: readonly CoveringLayers[],
-): void {
+  { width, layers: [nearest] }: DepthLayers,
+): { readonly text: string; readonly x: number; readonly y: number }[] {
   const words = listFrameWords(scene);
   const { column, row, depth } = project(Float32Array.from(words.flatMap(({ at }) => at)));
-  for (const [i, { text }] of words.entries()) {
+  return words.flatMap(({ text }, i) => {
     const [x, y] = [column[i] / STEPS, row[i] / STEPS];
-    const sample = Math.floor(y) * scene.width * SAMPLES + Math.floor(x);
-    const hidden = drawn.some(
-      ({ layers, alpha }) => alpha === 1 && layers.layers[0].depth[sample] < depth[i],
-    );
-    if (hidden) continue;
-    drawText(picture, text, x / SAMPLES, y / SAMPLES, {
-      size: FRAME_TEXT,
-      color: FRAME_COLOR,
-      align: "center",
-      baseline: "middle",
-    });
-  }
+    const isHidden = nearest.depth[Math.floor(y) * width + Math.floor(x)] < depth[i];
+    return isHidden ? [] : [{ text, x: x / SAMPLES, y: y / SAMPLES }];
+  });
 }

@@ -4,12 +4,13 @@ import { requireWasm } from "../../requireWasm";
 import type { Mesh } from "../../surface/mesh";
 import { toBase64 } from "./budget";
 
-type Encoder = typeof import("meshoptimizer/encoder", { with: { "resolution-mode": "import" } }).MeshoptEncoder;
+type Module = typeof import("meshoptimizer/encoder", { with: { "resolution-mode": "import" }});
+type Encoder = Module["MeshoptEncoder"];
 
 let encoder: Encoder | undefined;
 
 function findEncoder(): Encoder {
-  encoder ??= requireWasm<{ readonly MeshoptEncoder: Encoder }>("meshoptimizer/encoder").MeshoptEncoder;
+  encoder ??= requireWasm<Module>("meshoptimizer/encoder").MeshoptEncoder;
   return encoder;
 }
 

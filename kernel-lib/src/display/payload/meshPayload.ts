@@ -29,15 +29,13 @@ export interface CodedSurfaces {
 }
 
 /**
- * The surfaces in so many bytes at most, simplified where they must be; null where meshes cannot be coded yet.
- *
- * @throws NotReadyError when one must be simplified before `await ready`.
+ * The surfaces in so many bytes at most, simplified where they must be.
  */
 export function codeSurfaces(
   given: readonly ShownSurface[],
   { low, high }: MeshScene,
   most: number,
-): CodedSurfaces | null {
+): CodedSurfaces {
   const grid = spanGrid(low, high);
   let fine = given;
   for (;;) {
@@ -47,12 +45,12 @@ export function codeSurfaces(
     for (const [i, surface] of fine.entries()) {
       const coded = codeMesh(surface.mesh, grid);
       const few = coarse && codeMesh(coarse[i].mesh, grid);
-      if (coded === undefined || few === undefined) return null;
       surfaces.push({ ...describeLook(surface), edges: surface.edges, fine: coded, coarse: few });
     }
     const bytes = measureSurfaces(surfaces);
     if (bytes <= most || shown <= FEWEST_FACES) return { surfaces, grid, faces: shown };
     fine = thinSurfaces(fine, Math.floor(shown * Math.min(0.95, (most / bytes) * 0.97)));
+    if (countFaces(fine) >= shown) return { surfaces, grid, faces: shown }; // they cannot be simplified any further
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ColorMapName, MeshTrace } from "../../contract";
+import { type ColorMapName, type MeshTrace, scaleColors, traceEdges } from "../../contract";
 import { type OptionKinds, requireOptions } from "../../options";
 import type { Mesh } from "../../surface/mesh";
 import { findColorMap } from "../colour/colorMaps";
@@ -79,21 +79,17 @@ export function plotlyTrisurf(mesh: Mesh, options: PlotlyTrisurfOptions = {}): P
     hoverinfo: "skip",
     name: "",
   };
-  return plotEdges ? [surface, traceEdges(mesh)] : [surface];
+  return plotEdges ? [surface, encodeEdges(mesh)] : [surface];
 }
 
 /** The face colours as a scalar a face, in steps of the colour map's 256 entries. */
 function colorByHeight(mesh: Mesh, colorMap: ColorMapName): Record<string, unknown> {
   const levels = gradeFaces(mesh);
-  const { rounded } = findColorMap(colorMap);
-  const colorscale = Array.from({ length: 256 }, (_, i) => [
-    i / 255,
-    `rgb(${rounded[i * 3]},${rounded[i * 3 + 1]},${rounded[i * 3 + 2]})`,
-  ]);
+  findColorMap(colorMap); // refuses what is none
   return {
     intensity: { dtype: "u1", bdata: toBase64(levels) },
     intensitymode: "cell",
-    colorscale,
+    colorscale: scaleColors(colorMap),
     cmin: 0,
     cmax: 255,
     showscale: false,
@@ -101,33 +97,10 @@ function colorByHeight(mesh: Mesh, colorMap: ColorMapName): Record<string, unkno
 }
 
 /** The edges of the triangles, each once, as a line with a gap after it. */
-export function traceEdges({ positions, triangles }: Mesh): MeshTrace {
-  const vertices = positions.length / 3;
-  const seen = new Set<number>();
-  const ends: number[] = [];
-  for (let at = 0; at < triangles.length; at++) {
-    const from = triangles[at];
-    const to = triangles[at % 3 === 2 ? at - 2 : at + 1];
-    const key = Math.min(from, to) * vertices + Math.max(from, to);
-    if (seen.has(key)) continue;
-    seen.add(key);
-    ends.push(from, to);
-  }
-  const coordinates = (axis: number) => {
-    const line = new Float32Array((ends.length / 2) * 3).fill(Number.NaN);
-    for (let i = 0; i < ends.length; i++) line[(i >> 1) * 3 + (i & 1)] = positions[ends[i] * 3 + axis];
-    return encodeFloats(line);
-  };
-  return {
-    type: "scatter3d",
-    mode: "lines",
-    x: coordinates(0),
-    y: coordinates(1),
-    z: coordinates(2),
-    line: { color: "rgb(50, 50, 50)", width: 1.5 },
-    hoverinfo: "skip",
-    showlegend: false,
-  };
+export function encodeEdges({ positions, triangles }: Mesh): MeshTrace {
+  const [x, y, z] = [0, 1, 2].map((axis) => takeEvery3rd(positions, axis));
+  const [i, j, k] = [0, 1, 2].map((corner) => takeEvery3rd(triangles, corner));
+  return traceEdges({ x, y, z, i, j, k }, encodeFloats);
 }
 
 export function takeEvery3rd<A extends Float32Array | Uint32Array>(values: A, first: number): A {

@@ -2,12 +2,12 @@ import { layOutScene, type MeshScene, type MeshTrace, traceFrame, traceSurface }
 import { type Mesh, NO_SURFACE } from "../../surface/mesh";
 import { thousands } from "../../words";
 import {
+  encodeEdges,
   encodeFloats,
   encodeIndices,
   PLOTLY_CONFIG,
   type PlotlyFigure,
   takeEvery3rd,
-  traceEdges,
 } from "./plotlyMesh";
 import { countFaces, describeLook, type ShownSurface, thinSurfaces } from "./sceneSurfaces";
 
@@ -36,8 +36,6 @@ const TITLE_ROOM = 64;
 /**
  * The scene as a Plotly figure within its budget, for pages that draw Plotly's figures and not ours: simplified as far
  * as it must be, which the line under its title then says.
- *
- * @throws NotReadyError when a mesh must be simplified before `await ready`.
  */
 export function createPlotlyPayload(
   given: readonly ShownSurface[],
@@ -52,6 +50,7 @@ export function createPlotlyPayload(
     const size = JSON.stringify(figure).length;
     if (size <= budget || count <= FEWEST_FACES) return figure;
     shown = thinSurfaces(shown, Math.floor(count * Math.min(0.97, (budget / size) * 0.98)));
+    if (countFaces(shown) >= count) return figure; // they cannot be simplified any further
   }
 }
 
@@ -63,7 +62,7 @@ function createPlotlyFigure(
 ): PlotlyFigure {
   const traces = surfaces.flatMap((surface): MeshTrace[] => {
     const trace = traceSurface(scene, describeLook(surface), encodeMesh(surface.mesh));
-    return surface.edges ? [trace, traceEdges(surface.mesh)] : [trace];
+    return surface.edges ? [trace, encodeEdges(surface.mesh)] : [trace];
   });
   return {
     data: [

@@ -1,6 +1,6 @@
 import type { ColorMapName, SurfaceLook } from "../../contract";
 import type { Mesh } from "../../surface/mesh";
-import { simplifyMesh, simplifyQuickly } from "../../surface/simplifyMesh";
+import { type SimplifiedMesh, simplifyMesh, simplifyQuickly } from "../../surface/simplifyMesh";
 import { findColorMap } from "../colour/colorMaps";
 import type { HeightColors } from "../mesh/createShader";
 import type { Rgb } from "../raster/picture";
@@ -18,7 +18,8 @@ export interface ShownSurface {
 
 /** The look of a surface as the page has it. */
 export function describeLook({ name, color, alpha, flat }: ShownSurface): SurfaceLook {
-  return { name, color: typeof color === "string" ? color : `rgb(${color.join(", ")})`, alpha, flat };
+  const shown = typeof color === "string" ? color : `rgb(${color.map(Math.round).join(", ")})`;
+  return { name, color: shown, alpha, flat };
 }
 
 /** The colour of a surface as a picture has it, by height between two heights. */
@@ -33,27 +34,41 @@ export function countFaces(surfaces: readonly ShownSurface[]): number {
 
 /** What a triangle of glass counts of one that is seen by itself: facets of glass hardly show. */
 const GLASS_WEIGHT = 0.3;
-/** A surface is not simplified below this, so that small ones beside large ones keep their shape. */
+/** A surface has at least so many, where there are as many for each: small ones beside large ones keep their shape. */
 const FEWEST_FACES = 500;
 
+/** Surfaces with fewer triangles, and what that cost the one that it cost most. */
+export interface SimplifiedSurfaces extends Pick<SimplifiedMesh, "topology"> {
+  readonly surfaces: readonly ShownSurface[];
+}
+
+const COSTS: readonly SimplifiedMesh["topology"][] = ["kept", "cut", "merged"];
+
 /**
- * The surfaces with about so many triangles in all, each with its share, whole as they were.
- *
- * @throws NotReadyError before `await ready` when one must be simplified.
+ * The surfaces with at most so many triangles in all, each with its share, at least one.
  */
 export function simplifySurfaces(
   surfaces: readonly ShownSurface[],
   faces: number,
   onProgress?: (gone: number, total: number) => void,
-): ShownSurface[] {
-  return shareFaces(surfaces, faces, (mesh, share) => {
-    return simplifyMesh(mesh, { faces: share, ...(onProgress && { onProgress }) }).mesh;
+): SimplifiedSurfaces {
+  let cost = 0;
+  const simple = shareFaces(surfaces, faces, (mesh, share) => {
+    const simplified = simplifyMesh(mesh, { faces: share, ...(onProgress && { onProgress }) });
+    cost = Math.max(cost, COSTS.indexOf(simplified.topology));
+    return simplified.mesh;
   });
+  return { surfaces: simple, topology: COSTS[cost] };
 }
 
-/** The same for what stands in their place: quickly, with folds. @throws NotReadyError in the same way. */
+/**
+ * About the same for what stands in their place: quickly, with folds; one of which nothing would be left stays whole.
+ */
 export function thinSurfaces(surfaces: readonly ShownSurface[], faces: number): ShownSurface[] {
-  return shareFaces(surfaces, faces, simplifyQuickly);
+  return shareFaces(surfaces, faces, (mesh, share) => {
+    const thin = simplifyQuickly(mesh, share);
+    return thin.triangles.length > 0 ? thin : mesh;
+  });
 }
 
 function shareFaces(
@@ -61,11 +76,23 @@ function shareFaces(
   faces: number,
   simplify: (mesh: Mesh, faces: number) => Mesh,
 ): ShownSurface[] {
+  if (countFaces(surfaces) <= faces) return [...surfaces];
   const weights = surfaces.map(({ mesh, alpha }) => mesh.triangles.length * (alpha < 1 ? GLASS_WEIGHT : 1));
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  const enough = countFaces(surfaces) <= faces;
-  return surfaces.map((surface, i) => {
-    const share = enough ? surface.mesh.triangles.length / 3 : Math.floor((faces * weights[i]) / sum);
-    return { ...surface, mesh: simplify(surface.mesh, Math.max(share, FEWEST_FACES)) };
-  });
+  const shares = shareOut(faces, weights);
+  return surfaces.map((surface, i) => ({ ...surface, mesh: simplify(surface.mesh, shares[i]) }));
+}
+
+/** Whole shares by weight, of which none is too small; what that takes the larger ones have less. */
+function shareOut(faces: number, weights: readonly number[]): number[] {
+  const least = Math.max(1, Math.min(FEWEST_FACES, Math.floor(faces / weights.length)));
+  let left = faces;
+  let sum = weights.reduce((total, weight) => total + weight, 0);
+  const shares: number[] = [];
+  for (const i of [...weights.keys()].sort((a, b) => weights[a] - weights[b])) {
+    const share = Math.max((left * weights[i]) / sum, least);
+    shares[i] = Math.floor(share);
+    left -= share;
+    sum -= weights[i];
+  }
+  return shares;
 }

@@ -47,11 +47,18 @@ interface WebpModule {
   encode(rgba: Uint8ClampedArray, width: number, height: number, options: object): Uint8Array | null;
 }
 
+interface WebpFactory {
+  readonly default: (given: object) => unknown;
+}
+interface WebpMeta {
+  readonly defaultOptions: object;
+}
+
 function loadCoder(): WebpCoder {
-  const name = "@jsquash/webp/codec/enc/webp_enc_simd";
-  const { default: createModule } = requireWasm<{ readonly default: (given: object) => unknown }>(`${name}.js`);
-  const { defaultOptions } = requireWasm<{ readonly defaultOptions: object }>("@jsquash/webp/meta.js");
-  const compiled = new WebAssembly.Module(readFileSync(resolveFile(`${name}.wasm`)));
+  const { default: createModule } = requireWasm<WebpFactory>("@jsquash/webp/codec/enc/webp_enc_simd.js");
+  const { defaultOptions } = requireWasm<WebpMeta>("@jsquash/webp/meta.js");
+  const file = resolveFile("@jsquash/webp/codec/enc/webp_enc_simd.wasm");
+  const compiled = new WebAssembly.Module(readFileSync(file));
   const given = {
     noInitialRun: true,
     // Compiled here, it looks for no file, which it would fetch, and has begun when it returns.

@@ -33,7 +33,7 @@ export function createPlotModel(
     x: { title: xTitle, range: xRange },
     y: { title: yTitle, range: findYRange(ys, options, defaults) },
     series,
-    marks: marks.filter(({ at }) => at >= xRange[0] && at <= xRange[1]),
+    marks,
     ...size,
   };
 }

@@ -1,3 +1,4 @@
+import { NEUTRAL_INK } from "../../contract";
 import { createPicture, fillRectangle, type Picture } from "../raster/picture";
 import { drawDots, fillArea, type PixelPoint, strokeLines } from "../raster/stroke";
 import { drawText } from "../raster/text";
@@ -11,10 +12,8 @@ import {
   FEW_POINTS,
   GRID,
   GRID_ALPHA,
-  INK,
   LABEL_SIZE,
   LINE_WIDTH,
-  PAPER,
   STEP_WIDTH,
   TITLE_SIZE,
 } from "./plotLook";
@@ -23,7 +22,7 @@ import type { PlotModel, PlotSeries } from "./plotModel";
 /** A plot as a picture with transparent surroundings, with its title, axes, names and marks; the same pixels on every machine. */
 export function drawPlot(model: PlotModel): Picture {
   const layout = layOutPlot(model);
-  const picture = createPicture(model.width, model.height, PAPER);
+  const picture = createPicture(model.width, model.height);
   drawGrid(picture, model, layout);
   for (const series of model.series) drawSeries(picture, model, layout, series);
   drawMarks(picture, model, layout);
@@ -89,10 +88,12 @@ export function hasDots({ look, x }: PlotSeries): boolean {
 function drawMarks(picture: Picture, model: PlotModel, layout: PlotLayout): void {
   const { box, marks, marksTop } = layout;
   const place = createPlacer(model, layout);
-  for (const { of, x, row } of marks) {
-    const color = of.color ?? INK;
+  for (const { of, x, row, lines } of marks) {
+    const color = of.color ?? NEUTRAL_INK;
     const y = marksTop + row * ROW + ROW / 2;
-    drawText(picture, of.label, x, y, { size: LABEL_SIZE, color, baseline: "middle" });
+    for (const [i, line] of lines.entries()) {
+      drawText(picture, line, x, y + i * ROW, { size: LABEL_SIZE, color, baseline: "middle" });
+    }
     const left = Math.floor(place(of.at, 0)[0]);
     if (left < box.x || left > box.x + box.width) continue;
     const bottom = box.y + box.height;
@@ -107,12 +108,12 @@ function drawAxes(picture: Picture, model: PlotModel, layout: PlotLayout): void 
   const { box, xTicks, yTicks } = layout;
   const place = createPlacer(model, layout);
   const bottom = box.y + box.height;
-  fillRectangle(picture, { x: box.x - 1, y: box.y, width: 1, height: box.height + 1 }, INK);
-  fillRectangle(picture, { x: box.x - 1, y: bottom, width: box.width + 1, height: 1 }, INK);
-  const words = { size: LABEL_SIZE, color: INK } as const;
+  fillRectangle(picture, { x: box.x - 1, y: box.y, width: 1, height: box.height + 1 }, NEUTRAL_INK);
+  fillRectangle(picture, { x: box.x - 1, y: bottom, width: box.width + 1, height: 1 }, NEUTRAL_INK);
+  const words = { size: LABEL_SIZE, color: NEUTRAL_INK } as const;
   for (const { value, label } of xTicks) {
     const x = Math.floor(place(value, 0)[0]);
-    fillRectangle(picture, { x, y: bottom, width: 1, height: TICK }, INK);
+    fillRectangle(picture, { x, y: bottom, width: 1, height: TICK }, NEUTRAL_INK);
     drawText(picture, label, x + 0.5, bottom + TICK + TICK_GAP, {
       ...words,
       align: "center",
@@ -121,7 +122,7 @@ function drawAxes(picture: Picture, model: PlotModel, layout: PlotLayout): void 
   }
   for (const { value, label } of yTicks) {
     const y = Math.floor(place(0, value)[1]);
-    fillRectangle(picture, { x: box.x - TICK, y, width: TICK, height: 1 }, INK);
+    fillRectangle(picture, { x: box.x - TICK, y, width: TICK, height: 1 }, NEUTRAL_INK);
     drawText(picture, label, box.x - TICK - TICK_GAP, y + 0.5, {
       ...words,
       align: "right",
@@ -135,15 +136,15 @@ function drawWords(picture: Picture, model: PlotModel, layout: PlotLayout): void
   const centre = box.x + box.width / 2;
   titleLines.forEach((line, i) => {
     const y = MARGIN + i * TITLE_LINE + TITLE_SIZE * 0.8;
-    drawText(picture, line, picture.width / 2, y, { size: TITLE_SIZE, color: INK, align: "center" });
+    drawText(picture, line, picture.width / 2, y, { size: TITLE_SIZE, color: NEUTRAL_INK, align: "center" });
   });
   for (const { of, x, row } of legend) {
     const y = legendTop + row * ROW + ROW / 2;
     drawSwatch(picture, of, x, Math.floor(y));
-    const words = { size: LABEL_SIZE, color: INK, baseline: "middle" } as const;
+    const words = { size: LABEL_SIZE, color: NEUTRAL_INK, baseline: "middle" } as const;
     drawText(picture, of.name, x + SWATCH[0] + SWATCH[1], y, words);
   }
-  const title = { size: AXIS_TITLE_SIZE, color: INK, align: "center" } as const;
+  const title = { size: AXIS_TITLE_SIZE, color: NEUTRAL_INK, align: "center" } as const;
   drawText(picture, model.x.title, centre, picture.height - MARGIN - 2, title);
   drawText(picture, model.y.title, MARGIN + AXIS_TITLE_SIZE - 3, box.y + box.height / 2, {
     ...title,

@@ -6,7 +6,7 @@ import { describePlot } from "./describePlot";
 import { nameValues } from "./nameValues";
 import type { PlotMark, PlotModel, PlotSeries } from "./plotModel";
 import type { PlotOptions } from "./plotOptions";
-import { shownNumber } from "./shownNumber";
+import { sayNumber } from "./sayNumber";
 
 /** What bins are measured in. */
 export type CountedIn = "voxels" | "percent";
@@ -27,7 +27,7 @@ export function histogramPlot(
   size: { readonly width: number; readonly height: number },
 ): { readonly model: PlotModel; readonly alt: string } {
   const { units, edges } = histograms[0].histogram;
-  const width = shownNumber(edges[1] - edges[0], 3);
+  const width = sayNumber(edges[1] - edges[0], 3);
   const unit = units === "unspecified" ? "" : ` ${units}`;
   const bin = unit === "" ? `bin of ${width}` : `${width}${unit}`;
   const defaults = {
@@ -63,16 +63,16 @@ function markThresholds(histograms: readonly NamedHistogram[], unit: string): Pl
       const percent = `${(100 * histogram.below[i].share).toFixed(1)} %`;
       return histograms.length === 1 ? percent : `${name} ${percent}`;
     });
-    return { at: threshold, label: `< ${shownNumber(threshold)}${unit}: ${shares.join(", ")}`, color: null };
+    return { at: threshold, label: `< ${sayNumber(threshold)}${unit}: ${shares.join(", ")}`, color: null };
   });
 }
 
-/** A line for each percentile of each histogram, in its colour. */
+/** A line for each percentile of each histogram, in its colour and with its name. */
 function markPercentiles(histograms: readonly NamedHistogram[], unit: string): PlotMark[] {
-  return histograms.flatMap(({ histogram, color }) =>
+  return histograms.flatMap(({ histogram, name, color }) =>
     histogram.percentiles.map(({ percent, value }) => ({
       at: value,
-      label: `Perc${percent}: ${shownNumber(value)}${unit}`,
+      label: `Perc${percent}${histograms.length === 1 ? "" : ` of ${name}`}: ${sayNumber(value)}${unit}`,
       color: histograms.length === 1 ? null : color,
     })),
   );
@@ -80,6 +80,6 @@ function markPercentiles(histograms: readonly NamedHistogram[], unit: string): P
 
 function describeOne({ histogram, name }: NamedHistogram, unit: string): string {
   const { voxels, mean, standardDeviation } = histogram;
-  const spread = `mean ${shownNumber(mean, 1)}${unit}, standard deviation ${shownNumber(standardDeviation, 1)}${unit}`;
+  const spread = `mean ${sayNumber(mean, 1)}${unit}, standard deviation ${sayNumber(standardDeviation, 1)}${unit}`;
   return `${name === "" ? "" : `${name}: `}${thousands(voxels)} voxels, ${spread}`;
 }

@@ -1,3 +1,4 @@
+import { groupDigits } from "../../words";
 import { chooseTicks, type Tick } from "../figure/ticks";
 import type { Rectangle } from "../raster/picture";
 import { measureText } from "../raster/text";
@@ -13,6 +14,11 @@ export interface PlacedWords<T> {
   readonly row: number;
 }
 
+/** A mark, what it says in lines from its row down, or in none where there is no room. */
+export interface PlacedMark extends PlacedWords<PlotMark> {
+  readonly lines: readonly string[];
+}
+
 /** Where the parts of a plot are, in pixels from its top left corner. */
 export interface PlotLayout {
   /** Within the axes. */
@@ -23,7 +29,7 @@ export interface PlotLayout {
   readonly marksTop: number;
   /** Names of the series, where there are several or one has a name. */
   readonly legend: readonly PlacedWords<PlotSeries>[];
-  readonly marks: readonly PlacedWords<PlotMark>[];
+  readonly marks: readonly PlacedMark[];
   readonly xTicks: readonly Tick[];
   readonly yTicks: readonly Tick[];
 }
@@ -40,6 +46,10 @@ export const TITLE_LINE = 23;
 const NAME_GAP = 20;
 /** Between a mark's line and its words. */
 const FLAG_GAP = 5;
+/** What a mark's words may have of the width, however near to the right end its line is. */
+const LEAST_SHARE = 0.4;
+/** What the words of all marks may have of the height that axes and marks share. */
+const MARKS_SHARE = 0.5;
 
 /** Places the parts of a plot within its size; the axes get what the words leave. */
 export function layOutPlot(model: PlotModel): PlotLayout {
@@ -57,8 +67,10 @@ export function layOutPlot(model: PlotModel): PlotLayout {
   const legendTop = MARGIN + titleHeight;
   const marksTop = legendTop + countRows(legend) * ROW;
   const across = (at: number) => left + ((at - x.range[0]) / (x.range[1] - x.range[0])) * (right - left);
-  const marks = placeMarks(model.marks, across, left, right + 8);
-  const top = Math.ceil(marksTop + countRows(marks) * ROW + (legend.length + marks.length > 0 ? 5 : 0));
+  const within = model.marks.filter(({ at }) => at >= x.range[0] && at <= x.range[1]);
+  const mostMarkRows = Math.floor(((bottom - marksTop) * MARKS_SHARE) / ROW);
+  const marks = placeMarks(within, across, left, right + 8, mostMarkRows);
+  const top = Math.ceil(marksTop + countMarkRows(marks) * ROW + (legend.length + marks.length > 0 ? 5 : 0));
   return {
     box: { x: left, y: top, width: Math.max(right - left, 1), height: Math.max(bottom - top, 1) },
     titleLines,
@@ -75,7 +87,7 @@ export function layOutPlot(model: PlotModel): PlotLayout {
 function labelTicks(min: number, max: number, most: number): readonly Tick[] {
   return chooseTicks(min, max, most).map(({ value, label }) => ({
     value,
-    label: /^.?\d{5,}$/.test(label) ? label.replace(/\B(?=(\d{3})+$)/g, ",") : label,
+    label: /^.?\d{5,}$/.test(label) ? groupDigits(label) : label,
   }));
 }
 
@@ -101,24 +113,63 @@ function placeLegend(series: readonly PlotSeries[], left: number, right: number)
 }
 
 /**
- * What the marks say, beside the upper ends of their lines like flags: to the right, and higher the more to the left, so
- * that no line crosses another's words.
+ * What the marks say, in so many rows at most: those for which there is no room, the later ones first, have their line
+ * alone.
  */
 function placeMarks(
   marks: readonly PlotMark[],
   across: (at: number) => number,
   left: number,
   right: number,
-): PlacedWords<PlotMark>[] {
-  const placed: { of: PlotMark; x: number; line: number; level: number }[] = [];
+  most: number,
+): PlacedMark[] {
+  let placed: PlacedMark[] = [];
+  const bare: PlotMark[] = [];
+  for (const mark of marks) {
+    const more = stackFlags([...placed.map(({ of }) => of), mark], across, left, right);
+    if (countMarkRows(more) <= most) placed = more;
+    else bare.push(mark);
+  }
+  const row = countMarkRows(placed);
+  return [...placed, ...bare.map((of) => ({ of, x: Math.floor(across(of.at)), row, lines: [] }))];
+}
+
+function countMarkRows(marks: readonly PlacedMark[]): number {
+  return marks.reduce((rows, { row, lines }) => Math.max(rows, row + lines.length), 0);
+}
+
+/**
+ * The words beside the upper ends of their lines like flags: to the right, and higher the more to the left, so that no
+ * line crosses another's words.
+ */
+function stackFlags(
+  marks: readonly PlotMark[],
+  across: (at: number) => number,
+  left: number,
+  right: number,
+): PlacedMark[] {
+  const placed: { of: PlotMark; lines: string[]; x: number; line: number; level: number }[] = [];
   for (const of of [...marks].sort((a, b) => b.at - a.at)) {
-    const { width } = measureText(of.label, LABEL_SIZE);
     const line = across(of.at);
+    const room = Math.max(right - line - FLAG_GAP, LEAST_SHARE * (right - left));
+    const lines = wrapList(of.label, room);
+    const width = Math.max(...lines.map((words) => measureText(words, LABEL_SIZE).width));
     const x = Math.max(Math.min(line + FLAG_GAP, right - width), left);
     const crossed = placed.filter((other) => Math.min(other.line, other.x) - FLAG_GAP < x + width);
-    const level = crossed.reduce((above, other) => Math.max(above, other.level + 1), 0);
-    placed.push({ of, x: Math.floor(x), line, level });
+    const level = crossed.reduce((above, other) => Math.max(above, other.level + other.lines.length), 0);
+    placed.push({ of, lines, x: Math.floor(x), line, level });
   }
-  const rows = placed.reduce((most, { level }) => Math.max(most, level + 1), 0);
-  return placed.map(({ of, x, level }) => ({ of, x, row: rows - 1 - level }));
+  const rows = placed.reduce((most, { level, lines }) => Math.max(most, level + lines.length), 0);
+  return placed.map(({ of, lines, x, level }) => ({ of, lines, x, row: rows - level - lines.length }));
+}
+
+/** The text in lines of at most so many pixels, broken behind commas, and elsewhere where a part has no room. */
+function wrapList(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const part of text.split(/(?<=,) /)) {
+    const longer = lines.length === 0 ? part : `${lines[lines.length - 1]} ${part}`;
+    if (measureText(longer, LABEL_SIZE).width <= width) lines.splice(-1, 1, longer);
+    else lines.push(...wrapText(part, LABEL_SIZE, width));
+  }
+  return lines;
 }

@@ -1,8 +1,8 @@
 import { findSliceNormal } from "../../contract";
 import { slicePosition, type VolumeGeometry } from "../../volume/geometry";
 
-/** How nearly, as a cosine, slices must be stacked towards the head for their places to be called z. */
-const ALONG_Z = 0.999;
+/** A cosine from which slices are stacked towards the head, but for the digits of their directions in the files. */
+const ALONG_Z = 1 - 1e-8;
 
 /** What an axis along the slices is called, and where on it each lies: in mm where somebody stated it, else by number. */
 export function namePosition(geometry: VolumeGeometry): {

@@ -1,9 +1,5 @@
 import type { Rgb } from "../raster/picture";
 
-/** Behind a plot's picture: nothing, so that it is at home on light and on dark pages, as its live form is. */
-export const PAPER: Rgb | undefined = undefined;
-/** Words and lines on either, as of figures: 4.5 to 1 on white, 4.2 on JupyterLab's dark #111 (WCAG 2.2). */
-export const INK: Rgb = [118, 118, 118];
 export const GRID: Rgb = [128, 128, 128];
 export const GRID_ALPHA = 0.25;
 

@@ -20,7 +20,7 @@ export interface PlotSeries {
   readonly look: SeriesLook;
 }
 
-/** A line across the plot at a value of the x axis, and what it says. */
+/** A line across the plot at a value of the x axis, and what it says; in words alone beyond the ends of the axis. */
 export interface PlotMark {
   readonly at: number;
   readonly label: string;

@@ -60,7 +60,9 @@ export function createPlotlyPlot(model: PlotModel): PlotlyFigure {
         bgcolor: "rgba(0, 0, 0, 0)",
       },
       shapes: layout.marks.map((placed) => drawLine(layout, placed)),
-      annotations: layout.marks.map((placed) => annotate(layout, placed)),
+      annotations: layout.marks
+        .filter(({ lines }) => lines.length > 0)
+        .map((placed) => annotate(layout, placed)),
     },
     config: PLOTLY_CONFIG,
   };
@@ -133,9 +135,10 @@ function drawLine({ box, marksTop }: PlotLayout, { of, row }: PlotLayout["marks"
   };
 }
 
-function annotate({ box, marksTop }: PlotLayout, { of, x, row }: PlotLayout["marks"][number]) {
+function annotate({ box, marksTop }: PlotLayout, { of, x, row, lines }: PlotLayout["marks"][number]) {
   return {
-    text: plain(of.label),
+    text: lines.map(plain).join("<br>"),
+    align: "left",
     showarrow: false,
     xref: "paper",
     x: (x - box.x) / box.width,

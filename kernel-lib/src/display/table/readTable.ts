@@ -1,7 +1,7 @@
 import { shortly } from "../../describe";
 import { InvalidArgumentError } from "../../errors";
 import { type OptionKinds, requireOptions } from "../../options";
-import { thousands } from "../../words";
+import { groupDigits, thousands } from "../../words";
 import type { TableCell, TableModel } from "./tableModel";
 
 /** How a column is shown. */
@@ -94,6 +94,7 @@ export function layOutTable(
   const shown = values.slice(0, MOST_ROWS);
   const more = values.length - shown.length;
   const left = more > 0 ? [`and ${thousands(more)} more rows, all of them in csv()`] : [];
+  const none = values.length === 0 ? ["No rows"] : [];
   const columns = fields.map((field, at) => {
     const { title: name = field, unit } = looks[at];
     const isNumeric = values.every((row) => row[at] === null || isNumber(row[at]));
@@ -102,7 +103,7 @@ export function layOutTable(
   });
   const digits = fields.map((_, at) => looks[at].digits ?? findDigits(values.map((row) => row[at])));
   const cells = shown.map((row) => row.map((value, at) => showCell(value, digits[at])));
-  return { title, columns, cells, notes: [...left, ...notes] };
+  return { title, columns, cells, notes: [...none, ...left, ...notes] };
 }
 
 function isNumber(value: TableCell): boolean {
@@ -131,6 +132,6 @@ function showCell(value: TableCell, digits: number): string {
 function showNumber(value: number, digits: number): string {
   if (!Number.isFinite(value)) return value > 0 ? "\u221e" : "\u2212\u221e";
   const text = Math.abs(value) < 1e15 ? Math.abs(value).toFixed(digits) : Math.abs(value).toPrecision(4);
-  const grouped = text.replace(/^\d{5,}/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
+  const grouped = text.replace(/^\d{5,}/, groupDigits);
   return value < 0 && Number(text) !== 0 ? `\u2212${grouped}` : grouped;
 }

@@ -33,7 +33,8 @@ function escapeHtml(text: string): string {
 
 /** The table in columns of plain text, without whatever a terminal would obey. */
 export function writeText({ title, columns, cells, notes }: TableModel): string {
-  const rows = [columns.map((column) => column.title), ...cells].map((row) => row.map(toLine));
+  const head = columns.length > 0 ? [columns.map((column) => column.title)] : [];
+  const rows = [...head, ...cells].map((row) => row.map(toLine));
   const widths = columns.map((_, at) => Math.max(...rows.map((row) => Array.from(row[at]).length)));
   const pad = (text: string, at: number) => {
     const room = " ".repeat(widths[at] - Array.from(text).length);

@@ -107,6 +107,10 @@ describe("overlays of a figure", () => {
       'the overlay "two" must have the shape [3, 5, 7]',
     );
     expect(wrong(small)).toThrow("must have the shape");
+    const narrow = createLabelMap(ndarray(new Uint8Array(5 * 6).fill(1), [1, 5, 6]));
+    expect(wrong({ labels: narrow, name: "narrow" })).toThrow(
+      'the overlay "narrow" must have the shape [1, 5, 7]',
+    );
   });
 });
 

@@ -1,5 +1,5 @@
-import { makeMesh, ready } from "tslab-dicom";
-import { beforeAll, describe, expect, test } from "vitest";
+import { makeMesh } from "tslab-dicom";
+import { describe, expect, test } from "vitest";
 import { layScene } from "../../../../kernel-lib/src/display/mesh/layScene";
 import { createPlotlyPayload } from "../../../../kernel-lib/src/display/payload/plotlyPayload";
 import type { ShownSurface } from "../../../../kernel-lib/src/display/payload/sceneSurfaces";
@@ -22,8 +22,6 @@ const payload = (surfaces: readonly ShownSurface[], budget = 20_000_000) =>
   createPlotlyPayload(surfaces, scene, { title: "Noise", note: "", all, budget });
 const subtitleOf = ({ layout }: ReturnType<typeof payload>) =>
   (layout.title as { subtitle?: { text: string } }).subtitle?.text ?? "";
-
-beforeAll(() => ready);
 
 describe("createPlotlyPayload", () => {
   test("keeps the whole mesh where it may, and says nothing then", () => {

@@ -1,6 +1,9 @@
+import ndarray from "ndarray";
 import { PNG } from "pngjs";
 import {
   areaPerSlice,
+  createGeometry,
+  createLabelMap,
   createVolume,
   curve,
   histogram,
@@ -72,7 +75,8 @@ describe.each(plots)("%s", (_name, show) => {
   test("is said in words, with its axes", () => {
     const { layout } = figureOf(show());
     const axes = layout as unknown as Record<"xaxis" | "yaxis", { title: { text: string } }>;
-    expect(altOf(show())).toContain(`${axes.yaxis.title.text} against ${axes.xaxis.title.text}`);
+    const [up, across] = [axes.yaxis.title.text, axes.xaxis.title.text];
+    expect(altOf(show())).toContain(across === "" ? up : `${up} against ${across}`.trim());
   });
 
   test("refuses a size that is none", () => {
@@ -102,7 +106,23 @@ describe("histogram", () => {
     for (const trace of data) {
       expect(numbersOf(trace.y).reduce((sum, share) => sum + share, 0)).toBeCloseTo(100, 9);
     }
-    expect(new Set(SERIES_COLORS.map(String)).size).toBe(SERIES_COLORS.length);
+    const colors = data.map(({ line }) => (line as { color: string }).color);
+    expect(colors).toEqual(SERIES_COLORS.slice(0, 2).map((color) => `rgb(${color.join(", ")})`));
+  });
+
+  test("of a label map has a trace for each label that occurs", () => {
+    const labels = Uint8Array.from(volume.voxels.data, (_, i) => [0, 1, 3][i % 3]);
+    const map = createLabelMap(ndarray(labels, [...volume.shape]), {
+      geometry: volume.geometry,
+      names: { 1: "lung", 2: "nowhere" },
+    });
+    const shown = histogram(volume, { mask: map, bins: 20, range: [-1000, 1000] });
+    expect(figureOf(shown).data.map(({ name }) => name)).toEqual(["lung", "label 3"]);
+    const mask = maskOf(volume, (s, r, c) => (s * 1200 + r * 40 + c) % 3 === 2);
+    const wanted = histogramOf(volume, { mask, bins: 20, range: [-1000, 1000] });
+    expect(shown.histograms[1].counts).toEqual(wanted.counts);
+    const empty = createLabelMap(ndarray(new Uint8Array(4), [1, 2, 2]));
+    expect(() => histogram(volume, { mask: empty })).toThrow("mask must be at least one mask or label");
   });
 
   test("says the share below thresholds and the percentiles, in the picture's words and in the live form's", () => {
@@ -117,6 +137,61 @@ describe("histogram", () => {
       expect.arrayContaining(["&lt; \u2212950 HU: 5.0 %", "Perc15: \u2212851 HU"]),
     );
     expect(shapes.map(({ x0 }) => x0).sort()).toEqual([-851, -950]);
+  });
+
+  describe("of five lobes, with thresholds and percentiles", () => {
+    const lobes = [
+      "right upper lobe",
+      "right middle lobe",
+      "right lower lobe",
+      "left upper lobe",
+      "left lower",
+    ];
+    const mask = lobes.map((name, i) => ({ name, mask: maskOf(volume, (_s, _r, c) => c % 5 === i) }));
+    const boxHeightOf = (shown: Shown) => {
+      const { margin, height } = figureOf(shown).layout as unknown as {
+        margin: { t: number; b: number };
+        height: number;
+      };
+      return height - margin.t - margin.b;
+    };
+    const notesOf = (shown: Shown) =>
+      (figureOf(shown).layout.annotations as unknown as { text: string; x: number }[]).map((note) => ({
+        ...note,
+        lines: note.text.replaceAll("&lt;", "<").split("<br>"),
+      }));
+
+    test("has the words of a threshold in lines within the plot, of which none is left out", () => {
+      const shown = histogram(volume, { mask, thresholds: [-900] });
+      const [{ lines, x }] = notesOf(shown);
+      const { margin } = figureOf(shown).layout as unknown as { margin: { l: number; r: number } };
+      const left = margin.l + x * (720 - margin.l - margin.r);
+      for (const line of lines) expect(left + measureText(line, 12).width).toBeLessThanOrEqual(720);
+      expect(lines.length).toBeGreaterThan(1);
+      expect(altOf(shown)).toContain(lines.join(" "));
+      for (const name of lobes) expect(lines.join(" ")).toContain(name);
+    });
+
+    test("keeps room for its axes, says all in words, and thresholds first in the picture", () => {
+      const shown = histogram(volume, {
+        mask,
+        thresholds: [-950, -910, -856],
+        percentiles: [5, 15, 50, 85, 95],
+      });
+      expect(boxHeightOf(shown)).toBeGreaterThan(120);
+      const { shapes } = figureOf(shown).layout as unknown as { shapes: object[] };
+      expect(shapes).toHaveLength(3 + 5 * 5);
+      expect(notesOf(shown).map(({ text }) => text)).toEqual(
+        expect.arrayContaining([expect.stringMatching(/^&lt; \u2212950 HU/)]),
+      );
+      for (const name of lobes) expect(altOf(shown)).toMatch(new RegExp(`Perc15 of ${name}: .?\\d+ HU`));
+    });
+  });
+
+  test("says of a threshold beyond its axis in words, and draws no line there", () => {
+    const shown = histogram(volume, { thresholds: [-950], xRange: [-500, 500] });
+    expect(altOf(shown)).toMatch(/< \u2212950 HU: \d+\.\d %/);
+    expect(figureOf(shown).layout).toMatchObject({ shapes: [], annotations: [] });
   });
 
   test.each<[string, object]>([
@@ -161,6 +236,16 @@ describe("curve", () => {
     expect(bundle.data["text/plain"]).toContain("z (mm), to the head");
   });
 
+  test.each([
+    [0, "z (mm), to the head"],
+    [0.001, "z (mm), to the head"], // as the digits of a file turn it
+    [2.5, "position along the slices (mm)"],
+  ])("of slices tilted by %d degrees has the axis %s", (degrees, axis) => {
+    const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
+    const geometry = createGeometry([3, 2, 2], { spacing: [2, 1, 1], columnDirection: [0, cos, sin] });
+    expect(altOf(curve([1, 2, 3], { along: { geometry } }))).toContain(axis);
+  });
+
   test("goes by numbers where nobody stated millimetres, or nobody was asked", () => {
     const bare = createVolume(volumeOf([3, 2, 2], () => 0).voxels);
     expect(altOf(curve([1, 2, 3], { along: bare }))).toContain("against slice");
@@ -176,6 +261,13 @@ describe("curve", () => {
 });
 
 describe("plot", () => {
+  test("is said without the axes that have no title, from end to end of its numbers", () => {
+    expect(altOf(plot([1, 2, 3]))).toBe("Lines: 0 to 2. 3 points, 1 to 3");
+    expect(altOf(plot([1, 2, 3], { xTitle: "visit" }))).toBe(
+      "Lines: against visit, 0 to 2. 3 points, 1 to 3",
+    );
+  });
+
   test("takes lists, typed arrays, names, colours, and several of them", () => {
     const { series, bundle } = plot([
       [1, 2],

@@ -1,5 +1,5 @@
 import { maskSurface } from "tslab-dicom";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { codeMesh, spanGrid } from "../../../../kernel-lib/src/display/payload/meshCoder";
 import { PayloadError } from "../../../../lab-extension/src/decode/payloadError";
 import { decodeMesh } from "../../../../lab-extension/src/mesh/decodeMesh";
@@ -14,7 +14,6 @@ const [low, high] = [0, 1].map((end) =>
   }),
 ) as [[number, number, number], [number, number, number]];
 const grid = spanGrid(low, high);
-
 
 /** Each triangle by its corners' places on the grid, the least first and the order round it kept, all in order. */
 function listTriangles(corner: (t: number, k: number) => number[], count: number): string[] {

@@ -1,7 +1,7 @@
 import { thousands } from "../../words";
 
 /** A number as a sentence shows it: a true minus, thousands apart, and of fractions so many digits at most. */
-export function shownNumber(value: number, decimals = 2): string {
+export function sayNumber(value: number, decimals = 2): string {
   if (!Number.isFinite(value)) return String(value);
   const size = Math.abs(value);
   const rounded = Number(size.toFixed(decimals));

@@ -1,1 +1,0 @@
-export { ready } from "../surface/simplifyMesh";

@@ -1,0 +1,74 @@
+import { type Mesh, makeMesh } from "tslab-dicom";
+import { describe, expect, test } from "vitest";
+import { layScene } from "../../../../kernel-lib/src/display/mesh/layScene";
+import { codeSurfaces } from "../../../../kernel-lib/src/display/payload/meshPayload";
+import { createPlotlyPayload } from "../../../../kernel-lib/src/display/payload/plotlyPayload";
+import {
+  countFaces,
+  describeLook,
+  type ShownSurface,
+  simplifySurfaces,
+} from "../../../../kernel-lib/src/display/payload/sceneSurfaces";
+import { createMesh } from "../../../../kernel-lib/src/surface/mesh";
+import { maskOf, volumeOf } from "../../../makers/volumes";
+
+const ball = (mm: number) =>
+  makeMesh(
+    maskOf(
+      volumeOf([12, 30, 34], () => 0),
+      (s, r, c) => Math.hypot((s - 6) * 2.5, (r - 15) * 0.8, (c - 17) * 0.7) < mm,
+    ),
+  );
+const tetrahedron = createMesh(
+  Float32Array.of(0, 0, 0, 9, 0, 0, 0, 9, 0, 0, 0, 9),
+  Uint32Array.of(0, 2, 1, 0, 1, 3, 0, 3, 2, 1, 2, 3),
+);
+const surfacesOf = (meshes: readonly Mesh[]): ShownSurface[] =>
+  meshes.map((mesh, i) => ({
+    mesh,
+    name: `${i}`,
+    color: [0, 0, 0],
+    alpha: 1,
+    flat: false,
+    edges: false,
+  }));
+const nodules = surfacesOf(Array.from({ length: 40 }, () => ball(8)));
+const scene = layScene([ball(8)], {});
+
+describe("more surfaces than the budget holds", () => {
+  test("each have fewer triangles, until they fit", () => {
+    const all = countFaces(nodules);
+    const figure = createPlotlyPayload(nodules, scene, { title: "", note: "", all, budget: 150_000 });
+    expect(JSON.stringify(figure).length).toBeLessThanOrEqual(150_000);
+    const coded = codeSurfaces(nodules, scene, 40_000);
+    expect(coded?.faces).toBeLessThan(all);
+    expect(JSON.stringify(coded?.surfaces).length).toBeLessThanOrEqual(40_000);
+  });
+
+  test("are shown as they are where none has a triangle to spare", () => {
+    const all = 4 * 600;
+    const many = surfacesOf(Array.from({ length: 600 }, () => tetrahedron));
+    const figure = createPlotlyPayload(many, scene, { title: "", note: "", all, budget: 10_000 });
+    expect(figure.layout).not.toHaveProperty("title.subtitle");
+    expect(codeSurfaces(many, scene, 10_000)?.faces).toBe(all);
+  });
+});
+
+test("a colour between whole levels is one that the page reads", () => {
+  expect(describeLook({ ...nodules[0], color: [114.75, 0.2, 254.6] }).color).toBe("rgb(115, 0, 255)");
+});
+
+describe("simplified surfaces", () => {
+  test.each([6000, 20_000])("have %d triangles in all at most", (faces) => {
+    const { surfaces: simple } = simplifySurfaces(nodules, faces);
+    expect(countFaces(simple)).toBeLessThanOrEqual(faces);
+    expect(countFaces(simple)).toBeGreaterThan(0.9 * faces);
+  });
+
+  test("keep 500 triangles of a small one beside a large one", () => {
+    const [small, large] = simplifySurfaces(surfacesOf([ball(5.5), ball(11)]), 1200).surfaces;
+    expect(small.mesh.triangles.length / 3).toBeGreaterThan(450);
+    expect(small.mesh.triangles.length / 3).toBeLessThanOrEqual(500);
+    expect(countFaces([small, large])).toBeLessThanOrEqual(1200);
+  });
+});
