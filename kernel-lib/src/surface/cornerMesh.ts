@@ -10,6 +10,8 @@ export interface CornerMesh {
   readonly first: Int32Array;
   /** For each corner the next one at its vertex, in no order. */
   readonly next: Int32Array;
+  /** For each side the one on which another face passes the other way; -1 where there is none, or more than two faces. */
+  readonly opposite: Int32Array;
   /** 1 for a vertex of an edge of one face. */
   readonly border: Uint8Array;
   /** 1 for a vertex of an edge of more than two faces. */
@@ -18,8 +20,6 @@ export interface CornerMesh {
   isDead(face: number): boolean;
   /** Whether the face that begins at that corner has the vertex. */
   has(face: number, vertex: number): boolean;
-  /** The face that passes from `to` to `from`, as its first corner; -1 where there is none. */
-  faceBeyond(from: number, to: number): number;
   /** The vertices that share an edge with a vertex, once each, and their number; written over by the next call. */
   neighbours(vertex: number): { readonly list: Uint32Array; readonly count: number };
   /** Whether the surface stays what it is when two vertices become one: the link condition. */
@@ -46,6 +46,7 @@ export function createCornerMesh(
 ): CornerMesh {
   const first = new Int32Array(vertices).fill(-1);
   const next = new Int32Array(triangles.length);
+  const opposite = new Int32Array(triangles.length).fill(-1);
   const border = new Uint8Array(vertices);
   const nonManifold = new Uint8Array(vertices);
   const dead = new Uint8Array(triangles.length / 3);
@@ -61,6 +62,7 @@ export function createCornerMesh(
     const count = starts[edge + 1] - starts[edge];
     const kind = count === 1 ? border : nonManifold;
     if (count !== 2) kind[triangles[side]] = kind[sideEnd(triangles, side)] = 1;
+    else if (triangles[side] !== triangles[sides[starts[edge] + 1]]) glue(side, sides[starts[edge] + 1]);
   }
   for (let corner = 0; corner < triangles.length; corner++) link(corner, triangles[corner]);
 
@@ -87,6 +89,11 @@ export function createCornerMesh(
     if (first[vertex] === corner) first[vertex] = next[corner];
   }
 
+  function glue(side: number, other: number): void {
+    if (side >= 0) opposite[side] = other;
+    if (other >= 0) opposite[other] = side;
+  }
+
   function removeFace(face: number): void {
     for (let corner = face; corner < face + 3; corner++) unlink(corner);
     dead[face / 3] = 1;
@@ -94,6 +101,7 @@ export function createCornerMesh(
     faces--;
   }
 
+  /** Closes a hole of three edges. */
   function addFace(a: number, b: number, c: number): void {
     const face = spareFaces.pop() ?? 0;
     dead[face / 3] = 0;
@@ -101,6 +109,8 @@ export function createCornerMesh(
     link(face + 1, b);
     link(face + 2, c);
     faces++;
+    for (let side = face; side < face + 3; side++)
+      glue(side, sideFrom(sideEnd(triangles, side), triangles[side]));
   }
 
   function has(face: number, vertex: number): boolean {
@@ -119,12 +129,13 @@ export function createCornerMesh(
     return -1;
   }
 
-  function faceBeyond(from: number, to: number): number {
-    let corner = first[to];
+  /** The side that leads from one vertex to another; -1 where there is none. */
+  function sideFrom(from: number, to: number): number {
+    let corner = first[from];
     do {
-      if (sideEnd(triangles, corner) === from) return corner - (corner % 3);
+      if (sideEnd(triangles, corner) === to) return corner;
       corner = next[corner];
-    } while (corner !== first[to]);
+    } while (corner !== first[from]);
     return -1;
   }
 
@@ -132,7 +143,8 @@ export function createCornerMesh(
     mark++;
     marks[vertex] = mark;
     let count = 0;
-    let corner = first[vertex];
+    const start = first[vertex];
+    let corner = start;
     do {
       const face = corner - (corner % 3);
       for (let at = face; at < face + 3; at++) {
@@ -147,7 +159,7 @@ export function createCornerMesh(
         list[count++] = other;
       }
       corner = next[corner];
-    } while (corner !== first[vertex]);
+    } while (corner !== start);
     return { list, count };
   }
 
@@ -188,7 +200,13 @@ export function createCornerMesh(
   }
 
   function join(kept: number, gone: number): void {
-    for (let face = faceWith(kept, gone); face >= 0; face = faceWith(kept, gone)) removeFace(face);
+    for (let face = faceWith(kept, gone); face >= 0; face = faceWith(kept, gone)) {
+      // What lies beyond its other two sides meets where it was.
+      let at = face;
+      while (triangles[at] === kept || triangles[at] === gone) at++;
+      glue(opposite[at], opposite[at === face ? at + 2 : at - 1]);
+      removeFace(face);
+    }
     const corner = first[gone];
     if (corner >= 0) {
       let at = corner;
@@ -290,12 +308,12 @@ export function createCornerMesh(
     triangles,
     first,
     next,
+    opposite,
     border,
     nonManifold,
     faces: () => faces,
     isDead: (face) => dead[face / 3] === 1,
     has,
-    faceBeyond,
     neighbours,
     canJoin,
     join,

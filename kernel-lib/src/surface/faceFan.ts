@@ -1,21 +1,36 @@
 import type { CornerMesh } from "./cornerMesh";
-import { sideEnd } from "./edgeSides";
 import { faceNormal, type Triangles } from "./faceNormal";
+import { moveToPlane, type Quadrics } from "./quadrics";
 
 /** What becomes of the faces around one vertex, or two that are joined, when it stands at another point. */
 export interface FaceFan {
   /**
-   * Places the faces around `kept`, and of `gone` where it is another vertex, at the point.
+   * Gathers the faces around `kept`, and of `gone` where it is another vertex, for all that follows.
+   *
+   * @returns false where they are too many.
+   */
+  gather(kept: number, gone: number): boolean;
+  /**
+   * Moves the point so that the volume inside the surface stays what it is (Lindstrom and Turk 1998, doi
+   * 10.1109/VISUAL.1998.745314), the cheapest way by the quadrics of the two vertices.
+   */
+  keepVolume(quadrics: Quadrics, point: Float64Array): void;
+  /**
+   * Places the vertex at the point.
    *
    * @returns false where a face would be too thin.
    */
-  place(kept: number, gone: number, point: Float64Array): boolean;
+  place(point: Float64Array): boolean;
   /** Faces as placed that turn by more than FARTHEST_TURN. */
   turned(): number;
   /** Folds among the edges of the faces as placed. */
   foldsMade(): number;
   /** Folds among the edges of the same faces as they are. */
   foldsThere(): number;
+  /** Tells that the vertex now stands where it was placed. */
+  settle(): void;
+  /** Tells that faces around a vertex are new. */
+  renew(vertex: number): void;
   /** Whether two faces, by their first corners, are folded. */
   isFold(face: number, other: number): boolean;
 }
@@ -30,75 +45,109 @@ const THINNEST = 0.02;
 const MOST_FACES = 64;
 
 export function createFaceFan(mesh: CornerMesh, positions: Float64Array): FaceFan {
-  const faces: Triangles = { positions, triangles: mesh.triangles };
-  const { triangles, first, next, has, faceBeyond } = mesh;
+  const { triangles, first, next, opposite, has } = mesh;
   const p = positions;
+  const faces: Triangles = { positions, triangles };
+  // Of the whole mesh: single precision, which the angles of folds have room for.
+  const normals = new Float32Array(triangles.length);
+  const normal = new Float64Array(3);
+  for (let face = 0; face < triangles.length; face += 3) measure(face);
+
+  // Of the faces that were gathered: the side across from the vertex, its ends from `kept` on, and the normal as placed.
+  const sides = new Uint32Array(MOST_FACES);
   const froms = new Uint32Array(MOST_FACES);
   const tos = new Uint32Array(MOST_FACES);
-  const normals = new Float64Array(3 * MOST_FACES);
-  const places = new Uint32Array(first.length); // of the face that leaves a vertex of the ring
-  const stamps = new Uint32Array(first.length);
-  const normal = new Float64Array(3);
-  let stamp = 0;
+  const ends = new Float64Array(6 * MOST_FACES);
+  const placed = new Float64Array(3 * MOST_FACES);
   let count = 0;
   let turned = 0;
   let kept = 0;
   let gone = 0;
+  // Six times the volume under the faces, from `kept`, and what it grows by: the normals' sum of those that stay. In an
+  // array, since a variable of a closure allocates each number that is not whole.
+  const sums = new Float64Array(4);
 
-  function placeAround(vertex: number, other: number, x: number, y: number, z: number): boolean {
-    let corner = first[vertex];
+  /** Writes the unit normal of a face, or zeros. */
+  function measure(face: number): void {
+    faceNormal(faces, face, normal);
+    const x = normal[0];
+    const y = normal[1];
+    const z = normal[2];
+    const length = Math.sqrt(x * x + y * y + z * z);
+    const scale = length > 0 ? 1 / length : 0;
+    normals[face] = scale * x;
+    normals[face + 1] = scale * y;
+    normals[face + 2] = scale * z;
+  }
+
+  function gatherAround(vertex: number, other: number): boolean {
+    const ox = p[3 * kept];
+    const oy = p[3 * kept + 1];
+    const oz = p[3 * kept + 2];
+    const vx = p[3 * vertex] - ox;
+    const vy = p[3 * vertex + 1] - oy;
+    const vz = p[3 * vertex + 2] - oz;
+    let volume = sums[0];
+    let gx = sums[1];
+    let gy = sums[2];
+    let gz = sums[3];
+    let found = count;
+    const start = first[vertex];
+    let corner = start;
     do {
-      const from = sideEnd(triangles, corner);
-      const to = sideEnd(triangles, corner % 3 === 2 ? corner - 2 : corner + 1);
+      const third = corner % 3;
+      const side = third === 2 ? corner - 2 : corner + 1;
+      const from = triangles[side];
+      const to = triangles[third === 0 ? corner + 2 : corner - 1];
+      const ax = p[3 * from] - ox;
+      const ay = p[3 * from + 1] - oy;
+      const az = p[3 * from + 2] - oz;
+      const bx = p[3 * to] - ox;
+      const by = p[3 * to + 1] - oy;
+      const bz = p[3 * to + 2] - oz;
+      const nx = ay * bz - az * by;
+      const ny = az * bx - ax * bz;
+      const nz = ax * by - ay * bx;
+      // The faces that go touch `kept`: there is no volume under them.
+      volume += nx * vx + ny * vy + nz * vz;
       if (from !== other && to !== other) {
-        const ex = p[3 * to] - p[3 * from];
-        const ey = p[3 * to + 1] - p[3 * from + 1];
-        const ez = p[3 * to + 2] - p[3 * from + 2];
-        const vx = p[3 * vertex] - p[3 * from];
-        const vy = p[3 * vertex + 1] - p[3 * from + 1];
-        const vz = p[3 * vertex + 2] - p[3 * from + 2];
-        const wx = x - p[3 * from];
-        const wy = y - p[3 * from + 1];
-        const wz = z - p[3 * from + 2];
-        const ox = ey * vz - ez * vy;
-        const oy = ez * vx - ex * vz;
-        const oz = ex * vy - ey * vx;
-        const nx = ey * wz - ez * wy;
-        const ny = ez * wx - ex * wz;
-        const nz = ex * wy - ey * wx;
-        const twiceArea = Math.sqrt(nx * nx + ny * ny + nz * nz);
-        const longest = Math.max(
-          ex * ex + ey * ey + ez * ez,
-          wx * wx + wy * wy + wz * wz,
-          (wx - ex) ** 2 + (wy - ey) ** 2 + (wz - ez) ** 2,
-        );
-        if (!(twiceArea > THINNEST * longest) || count === MOST_FACES) return false;
-        const before = Math.sqrt(ox * ox + oy * oy + oz * oz);
-        if (nx * ox + ny * oy + nz * oz < FARTHEST_TURN * twiceArea * before) turned++;
-        froms[count] = from;
-        tos[count] = to;
-        normals[3 * count] = nx / twiceArea;
-        normals[3 * count + 1] = ny / twiceArea;
-        normals[3 * count + 2] = nz / twiceArea;
-        places[from] = count++;
-        stamps[from] = stamp;
+        if (found === MOST_FACES) return false;
+        gx += nx;
+        gy += ny;
+        gz += nz;
+        sides[found] = side;
+        froms[found] = from;
+        tos[found] = to;
+        const at = 6 * found++;
+        ends[at] = ax;
+        ends[at + 1] = ay;
+        ends[at + 2] = az;
+        ends[at + 3] = bx;
+        ends[at + 4] = by;
+        ends[at + 5] = bz;
       }
       corner = next[corner];
-    } while (corner !== first[vertex]);
+    } while (corner !== start);
+    sums[0] = volume;
+    sums[1] = gx;
+    sums[2] = gy;
+    sums[3] = gz;
+    count = found;
     return true;
   }
 
-  function unitNormal(face: number): void {
-    faceNormal(faces, face, normal);
-    const length = Math.sqrt(normal[0] ** 2 + normal[1] ** 2 + normal[2] ** 2);
-    if (length > 0) for (let axis = 0; axis < 3; axis++) normal[axis] /= length;
+  /** Whether the face was gathered. */
+  function isGathered(face: number): boolean {
+    for (let i = 0; i < count; i++) if (sides[i] - (sides[i] % 3) === face) return true;
+    return false;
   }
 
   function isFold(face: number, other: number): boolean {
-    unitNormal(face);
-    const [x, y, z] = normal;
-    unitNormal(other);
-    return x * normal[0] + y * normal[1] + z * normal[2] < FOLD;
+    const cosine =
+      normals[face] * normals[other] +
+      normals[face + 1] * normals[other + 1] +
+      normals[face + 2] * normals[other + 2];
+    return cosine < FOLD;
   }
 
   /** Folds around a vertex; those between two faces of the fan are met twice. */
@@ -109,8 +158,8 @@ export function createFaceFan(mesh: CornerMesh, positions: Float64Array): FaceFa
       const face = corner - (corner % 3);
       if (!has(face, except)) {
         for (let side = face; side < face + 3; side++) {
-          const beyond = faceBeyond(triangles[side], sideEnd(triangles, side));
-          if (beyond < 0 || !isFold(face, beyond)) continue;
+          const beyond = opposite[side] - (opposite[side] % 3);
+          if (opposite[side] < 0 || !isFold(face, beyond)) continue;
           folds += has(beyond, kept) || has(beyond, gone) ? 0.5 : 1;
         }
       }
@@ -120,35 +169,99 @@ export function createFaceFan(mesh: CornerMesh, positions: Float64Array): FaceFa
   }
 
   return {
-    place(keptVertex, goneVertex, point) {
-      [kept, gone] = [keptVertex, goneVertex];
-      count = turned = 0;
-      stamp++;
-      const [x, y, z] = point;
-      if (kept === gone) return placeAround(kept, NONE, x, y, z);
-      return placeAround(kept, gone, x, y, z) && placeAround(gone, kept, x, y, z);
+    gather(keptVertex, goneVertex) {
+      kept = keptVertex;
+      gone = goneVertex;
+      count = 0;
+      sums.fill(0);
+      if (kept === gone) return gatherAround(kept, NONE);
+      return gatherAround(kept, gone) && gatherAround(gone, kept);
+    },
+    keepVolume(quadrics, point) {
+      const x = point[0] - p[3 * kept];
+      const y = point[1] - p[3 * kept + 1];
+      const z = point[2] - p[3 * kept + 2];
+      const missing = sums[0] - sums[1] * x - sums[2] * y - sums[3] * z;
+      moveToPlane(quadrics, kept, gone, sums[1], sums[2], sums[3], missing, point);
+    },
+    place(point) {
+      const x = point[0] - p[3 * kept];
+      const y = point[1] - p[3 * kept + 1];
+      const z = point[2] - p[3 * kept + 2];
+      let turns = 0;
+      for (let i = 0; i < count; i++) {
+        const at = 6 * i;
+        const ex = ends[at + 3] - ends[at];
+        const ey = ends[at + 4] - ends[at + 1];
+        const ez = ends[at + 5] - ends[at + 2];
+        const wx = x - ends[at];
+        const wy = y - ends[at + 1];
+        const wz = z - ends[at + 2];
+        const fx = wx - ex;
+        const fy = wy - ey;
+        const fz = wz - ez;
+        const nx = ey * wz - ez * wy;
+        const ny = ez * wx - ex * wz;
+        const nz = ex * wy - ey * wx;
+        const twiceArea = Math.sqrt(nx * nx + ny * ny + nz * nz);
+        const longest = Math.max(
+          ex * ex + ey * ey + ez * ez,
+          wx * wx + wy * wy + wz * wz,
+          fx * fx + fy * fy + fz * fz,
+        );
+        if (!(twiceArea > THINNEST * longest)) return false;
+        const face = sides[i] - (sides[i] % 3);
+        const ox = normals[face];
+        const oy = normals[face + 1];
+        const oz = normals[face + 2];
+        const hadArea = ox !== 0 || oy !== 0 || oz !== 0;
+        if (hadArea && nx * ox + ny * oy + nz * oz < FARTHEST_TURN * twiceArea) turns++;
+        placed[3 * i] = nx / twiceArea;
+        placed[3 * i + 1] = ny / twiceArea;
+        placed[3 * i + 2] = nz / twiceArea;
+      }
+      turned = turns;
+      return true;
     },
     turned: () => turned,
     foldsMade() {
       let folds = 0;
       for (let i = 0; i < count; i++) {
-        const nx = normals[3 * i];
-        const ny = normals[3 * i + 1];
-        const nz = normals[3 * i + 2];
-        if (stamps[tos[i]] === stamp) {
-          const j = 3 * places[tos[i]];
-          if (nx * normals[j] + ny * normals[j + 1] + nz * normals[j + 2] < FOLD) folds++;
+        const nx = placed[3 * i];
+        const ny = placed[3 * i + 1];
+        const nz = placed[3 * i + 2];
+        const to = tos[i];
+        for (let j = 0; j < count; j++) {
+          if (froms[j] !== to) continue;
+          if (nx * placed[3 * j] + ny * placed[3 * j + 1] + nz * placed[3 * j + 2] < FOLD) folds++;
+          break;
         }
-        const beyond = faceBeyond(froms[i], tos[i]);
-        if (beyond < 0 || has(beyond, kept) || has(beyond, gone)) continue;
-        unitNormal(beyond);
-        if (nx * normal[0] + ny * normal[1] + nz * normal[2] < FOLD) folds++;
+        const side = opposite[sides[i]];
+        if (side < 0) continue;
+        const beyond = side - (side % 3);
+        const cosine = nx * normals[beyond] + ny * normals[beyond + 1] + nz * normals[beyond + 2];
+        if (cosine < FOLD && !isGathered(beyond)) folds++;
       }
       return folds;
     },
     foldsThere() {
       const folds = foldsAround(kept, NONE);
       return kept === gone ? folds : folds + foldsAround(gone, kept);
+    },
+    settle() {
+      for (let i = 0; i < count; i++) {
+        const face = sides[i] - (sides[i] % 3);
+        normals[face] = placed[3 * i];
+        normals[face + 1] = placed[3 * i + 1];
+        normals[face + 2] = placed[3 * i + 2];
+      }
+    },
+    renew(vertex) {
+      let corner = first[vertex];
+      do {
+        measure(corner - (corner % 3));
+        corner = next[corner];
+      } while (corner !== first[vertex]);
     },
     isFold,
   };

@@ -18,25 +18,27 @@ export function mendFolds(
   quadrics: Quadrics,
   mayRemove: boolean,
 ): void {
-  const { triangles, first, border, nonManifold } = mesh;
+  const { triangles, first, opposite, border, nonManifold } = mesh;
   const point = new Float64Array(3);
   const isFree = (vertex: number): boolean => first[vertex] >= 0 && !border[vertex] && !nonManifold[vertex];
 
   const joins = (a: number, b: number): boolean => {
     if (!isFree(a) || !isFree(b) || !mesh.canJoin(a, b)) return false;
+    if (!fan.gather(a, b)) return false;
     leastError(quadrics, a, b, point);
     const ends = [p.slice(3 * a, 3 * a + 3), p.slice(3 * b, 3 * b + 3)];
     const middle = ends[0].map((mm, axis) => (mm + ends[1][axis]) / 2);
     for (const place of [point.slice(), middle, ...ends]) {
-      if (!fan.place(a, b, place) || fan.foldsMade() >= fan.foldsThere()) continue;
+      if (!fan.place(place) || fan.foldsMade() >= fan.foldsThere()) continue;
       mesh.join(a, b);
       p.set(place, 3 * a);
+      fan.settle();
       return true;
     }
     return false;
   };
   const moves = (vertex: number): boolean => {
-    if (!isFree(vertex)) return false;
+    if (!isFree(vertex) || !fan.gather(vertex, vertex)) return false;
     const { list, count } = mesh.neighbours(vertex);
     const middle = [0, 0, 0];
     for (let i = 0; i < count; i++) {
@@ -47,8 +49,9 @@ export function mendFolds(
         const mm = p[3 * vertex + axis];
         point[axis] = mm + step * (middle[axis] - mm);
       }
-      if (!fan.place(vertex, vertex, point) || fan.foldsMade() >= fan.foldsThere()) continue;
+      if (!fan.place(point) || fan.foldsMade() >= fan.foldsThere()) continue;
       p.set(point, 3 * vertex);
+      fan.settle();
       return true;
     }
     return false;
@@ -71,10 +74,11 @@ export function mendFolds(
     for (let side = 0; side < triangles.length; side++) {
       const face = side - (side % 3);
       if (mesh.isDead(face)) continue;
+      if (opposite[side] < side) continue; // none, or seen from there
+      const beyond = opposite[side] - (opposite[side] % 3);
+      if (!fan.isFold(face, beyond)) continue;
       const a = triangles[side];
       const b = sideEnd(triangles, side);
-      const beyond = mesh.faceBeyond(a, b);
-      if (beyond < face || !fan.isFold(face, beyond)) continue;
       if (mends(face, beyond, a, b)) mended = true;
     }
   }

@@ -69,10 +69,14 @@ export function leastError(q: Quadrics, first: number, second: number, point: Fl
   const ee = b * c - a * e;
   const ff = a * d - b * b;
   const determinant = a * aa + b * bb + c * cc;
-  point[0] = -(aa * x + bb * y + cc * z) / determinant;
-  point[1] = -(bb * x + dd * y + ee * z) / determinant;
-  point[2] = -(cc * x + ee * y + ff * z) / determinant;
-  const least = q[i + 9] + q[j + 9] + x * point[0] + y * point[1] + z * point[2];
+  const scale = -1 / determinant;
+  const px = scale * (aa * x + bb * y + cc * z);
+  const py = scale * (bb * x + dd * y + ee * z);
+  const pz = scale * (cc * x + ee * y + ff * z);
+  point[0] = px;
+  point[1] = py;
+  point[2] = pz;
+  const least = q[i + 9] + q[j + 9] + x * px + y * py + z * pz;
   return least > 0 ? least : 0;
 }
 
@@ -110,7 +114,9 @@ export function moveToPlane(
 export function errorAt(q: Quadrics, first: number, second: number, point: Float64Array): number {
   const i = QUADRIC * first;
   const j = QUADRIC * second;
-  const [x, y, z] = point;
+  const x = point[0];
+  const y = point[1];
+  const z = point[2];
   const error =
     (q[i] + q[j]) * x * x +
     2 * (q[i + 1] + q[j + 1]) * x * y +

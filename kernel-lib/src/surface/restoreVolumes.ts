@@ -60,7 +60,9 @@ function measurePieces(
     const origin = 3 * triangles[3 * firstFaces[piece]];
     const corner = 3 * triangles[3 * face];
     faceNormal(mesh, 3 * face, normal);
-    const [x, y, z] = normal;
+    const x = normal[0];
+    const y = normal[1];
+    const z = normal[2];
     areas[piece] += Math.sqrt(x * x + y * y + z * z) / 2;
     volumes[piece] +=
       ((p[corner] - origins[origin]) * x +

@@ -24,7 +24,9 @@ export function vertexQuadrics(mesh: Triangles, { sides, starts }: EdgeSides): V
   const normal = new Float64Array(3);
   for (let face = 0; face < triangles.length; face += 3) {
     const area = faceDirection(mesh, face, normal) / 2;
-    const [nx, ny, nz] = normal;
+    const nx = normal[0];
+    const ny = normal[1];
+    const nz = normal[2];
     const a = 3 * triangles[face];
     const d = -(nx * p[a] + ny * p[a + 1] + nz * p[a + 2]);
     for (let corner = face; corner < face + 3; corner++) {
