@@ -235,7 +235,8 @@ export function collapseEdges(
     }
     if (before - surface.faces() < LEAST_GAIN * before && (round > 0 || !mayCut)) break;
   }
-  mendFolds(surface, p, fan, quadrics, mayCut);
+  // A mended fold is moved as far as it must be, and a piece goes only where others had to: whoever set a limit keeps both.
+  if (mayCut) mendFolds(surface, p, fan, quadrics, cut);
 
   const left = new Uint32Array(3 * surface.faces());
   for (let face = 0, at = 0; face < triangles.length; face += 3) {

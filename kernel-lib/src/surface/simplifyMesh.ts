@@ -29,8 +29,8 @@ export interface SimplifiedMesh {
   readonly facesBefore: number;
   readonly facesAfter: number;
   /**
-   * About how far the surface moved where it moved most, in the mesh's units: the root of the mean squared distance
-   * of a vertex to the faces that it stands for. meshDistance measures it.
+   * About how far the surface moved where it moved most, in the mesh's units, but where folds were mended: the root of
+   * the mean squared distance of a vertex to the faces that it stands for. meshDistance measures it.
    */
   readonly error: number;
   /**
@@ -61,7 +61,7 @@ const NO_LIMIT = 1e30;
  * (Garland and Heckbert 1997, doi 10.1145/258734.258849) to points that keep the volume (Lindstrom and Turk 1998,
  * doi 10.1109/VISUAL.1998.745314). An edge stays where its collapse would join what is apart, turn a triangle over or
  * fold the surface, so that closed parts stay closed, outward faces outward and every edge has two faces, or what it
- * had before. Folds of the mesh are mended where they can be. The same input always gives the same result. A mesh that
+ * had before. Folds of the mesh are mended where they can be, unless `maxError` is given. The same input always gives the same result. A mesh that
  * is small enough comes back as it is.
  *
  * Where that cannot reach the number, because of many small pieces, handles and holes, those give way, least first, and

@@ -9,10 +9,9 @@ export interface TriangleTree {
 
 /** Triangles in a lowest box, and boxes in every other. */
 const CHILDREN = 8;
-/** Numbers of triangles beside a code in the 53 bits of a double. */
-const NUMBERS = 2 ** 23;
-/** Bits of each coordinate in the order of the triangles. */
-const BITS = 10;
+/** Bits of a whole number in a double, and of each coordinate in the order of the triangles, at most. */
+const DOUBLE_BITS = 53;
+const MOST_BITS = 10;
 
 /**
  * A tree over the triangles in the order of a Z-shaped curve through their centres (Morton order), packed like an
@@ -72,17 +71,20 @@ function curveOrder({ positions: p, triangles }: Triangles): Uint32Array {
     high[axis] = Math.max(high[axis], centres[i]);
   }
   const longest = Math.max(...high.map((end, axis) => end - low[axis]));
-  const scale = longest > 0 ? (2 ** BITS - 1) / longest : 0;
-  // Code and number of a triangle in one double, which has room for 2 ** 23 triangles beside 30 bits.
+  // Code and number of a triangle in one double: the more triangles, the coarser the code.
+  const numberBits = Math.ceil(Math.log2(Math.max(count, 2)));
+  const numbers = 2 ** numberBits;
+  const bits = Math.min(MOST_BITS, Math.floor((DOUBLE_BITS - numberBits) / 3));
+  const scale = longest > 0 ? (2 ** bits - 1) / longest : 0;
   const keys = new Float64Array(count);
   for (let t = 0; t < count; t++) {
     let code = 0;
     for (let axis = 0; axis < 3; axis++)
       code += spread((centres[3 * t + axis] - low[axis]) * scale) * 2 ** axis;
-    keys[t] = code * NUMBERS + t;
+    keys[t] = code * numbers + t;
   }
   keys.sort();
-  return Uint32Array.from(keys, (key) => key % NUMBERS);
+  return Uint32Array.from(keys, (key) => key % numbers);
 }
 
 /** The bits of a whole number with two zeros after each. */

@@ -2,6 +2,7 @@ import ndarray from "ndarray";
 import { describe, expect, test } from "vitest";
 import { maskSurface } from "../../../kernel-lib/src/surface/maskSurface";
 import { createMesh, type Mesh } from "../../../kernel-lib/src/surface/mesh";
+import { meshDistance } from "../../../kernel-lib/src/surface/meshDistance";
 import { isClosed, meshCentroid, meshVolume } from "../../../kernel-lib/src/surface/meshMeasures";
 import { meshQuality } from "../../../kernel-lib/src/surface/meshQuality";
 import { simplifyMesh } from "../../../kernel-lib/src/surface/simplifyMesh";
@@ -129,6 +130,28 @@ describe("simplifyMesh", () => {
     const { facesAfter, error } = simplifyMesh(ball, { faces: 10, maxError: 0.5 });
     expect(error).toBeLessThanOrEqual(0.5);
     expect(facesAfter).toBeGreaterThan(10);
+  });
+
+  test("moves no fold farther than it may either", () => {
+    const positions = smoothMesh(ball).positions.slice();
+    for (let axis = 0; axis < 3; axis++) positions[3000 + axis] += axis === 0 ? 3 : 0;
+    const spiked = createMesh(positions, ball.triangles);
+    expect(meshQuality(spiked).folds).toBeGreaterThan(0);
+    const { mesh } = simplifyMesh(spiked, { faces: 10, maxError: 0.001 });
+    expect(meshDistance(spiked, mesh).max).toBeLessThan(0.05);
+  });
+
+  test("leaves a flat tetrahedron beside a ball in place, where the number is reached without it", () => {
+    const { positions, triangles } = smoothMesh(ball);
+    const at = positions.length / 3;
+    const flat = [0, 0, 0, 2, 0, 0, 0, 2, 0, 0.7, 0.7, 0.01];
+    const both = createMesh(
+      Float32Array.of(...positions, ...flat),
+      Uint32Array.of(...triangles, ...[0, 2, 1, 0, 1, 3, 1, 2, 3, 2, 0, 3].map((corner) => at + corner)),
+    );
+    expect(meshQuality(both).pieces).toBe(2);
+    const { mesh, topology } = simplifyMesh(both, { faces: triangles.length / 6 });
+    expect([meshQuality(mesh).pieces, topology]).toEqual([2, "kept"]);
   });
 
   test("says how many triangles are gone of those that have to go", () => {
