@@ -1,9 +1,10 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
 import { ICommandPalette } from "@jupyterlab/apputils";
-import { IRenderMimeRegistry } from "@jupyterlab/rendermime";
+import { IRenderMimeRegistry, imageRendererFactory } from "@jupyterlab/rendermime";
 import { ISettingRegistry } from "@jupyterlab/settingregistry";
 import { ITranslator } from "@jupyterlab/translation";
 import { addCommands } from "./lab/addCommands";
+import { DescribedPicture } from "./lab/describedPicture";
 import { findSession, type OuterOutputs, type Sessions } from "./lab/findSession";
 import { findTranslate } from "./lab/findTranslate";
 import { LazyRenderer } from "./lab/lazyRenderer";
@@ -71,6 +72,12 @@ const plugin: JupyterFrontEndPlugin<void> = {
       },
       RANK,
     );
+    if (rendermime.getFactory("image/png") === imageRendererFactory) {
+      rendermime.addFactory(
+        { safe: true, mimeTypes: ["image/png"], createRenderer: (options) => new DescribedPicture(options) },
+        imageRendererFactory.defaultRank,
+      );
+    }
     if (rendermime.getFactory(OUTPUT_MIMES.plotly)) return; // another extension draws Plotly figures already
     rendermime.addFactory(
       {

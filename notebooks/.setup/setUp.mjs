@@ -4,8 +4,8 @@ import { installNpmPackages } from "./npmPackages.mjs";
 import { preparePython } from "./pythonEnvironment.mjs";
 import { UserError } from "./userError.mjs";
 
-/** The oldest Node.js that runs the library and its tools. */
-const OLDEST_NODE = /** @type {const} */ ([20, 19]);
+/** From where on Node.js requires ES modules, which the library's WebAssembly comes in. */
+const OLDEST_NODE = "20.19, 22.12 or newer";
 
 /** npm packages and the built library: what unit and golden tests need. Nothing is done that is done already. */
 export async function setUpLibrary() {
@@ -35,8 +35,8 @@ export async function setUpLab() {
  */
 export function checkNode(version) {
   const [major, minor] = version.split(".").map(Number);
-  if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
+  if (major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19)) return;
   throw new UserError(
-    `Node.js ${OLDEST_NODE.join(".")} or newer is needed and this is ${version}: install a newer one and run this again.`,
+    `Node.js ${OLDEST_NODE} is needed and this is ${version}: install a newer one and run this again.`,
   );
 }

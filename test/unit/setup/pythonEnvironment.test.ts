@@ -33,11 +33,13 @@ describe("chooseInterpreter", () => {
 });
 
 describe("checkNode", () => {
-  test.each(["20.19.0", "20.20.2", "22.0.0"])("accepts %s", (version) => {
+  test.each(["20.19.0", "20.20.2", "22.12.0", "24.0.0"])("accepts %s", (version) => {
     expect(() => checkNode(version)).not.toThrow();
   });
 
-  test.each(["18.20.4", "20.18.3"])("refuses %s, naming what is needed", (version) => {
-    expect(() => checkNode(version)).toThrow(`Node.js 20.19 or newer is needed and this is ${version}`);
+  test.each(["18.20.4", "20.18.3", "21.7.3", "22.11.0"])("refuses %s, naming what is needed", (version) => {
+    expect(() => checkNode(version)).toThrow(
+      `Node.js 20.19, 22.12 or newer is needed and this is ${version}`,
+    );
   });
 });
