@@ -6,7 +6,12 @@ import { DEFAULT_BUDGET, requireBudget } from "../display/payload/budget";
 import { codeSurfaces, createMeshPayload, estimateCodedFaces } from "../display/payload/meshPayload";
 import type { PlotlyFigure } from "../display/payload/plotlyMesh";
 import { createPlotlyPayload, describeSimplified } from "../display/payload/plotlyPayload";
-import { countFaces, type ShownSurface, simplifySurfaces } from "../display/payload/sceneSurfaces";
+import {
+  countFaces,
+  type ShownSurface,
+  simplifySurfaces,
+  worseTopology,
+} from "../display/payload/sceneSurfaces";
 import type { Rgb } from "../display/raster/picture";
 import { InvalidArgumentError } from "../errors";
 import { type OptionKinds, requireOptions } from "../options";
@@ -130,13 +135,13 @@ export function interactive3dPlot(
       (gone, total) => work.update(gone, total, "fewer triangles"),
     );
     const edgesLeftOut = plotEdges && whole.length === 1 && !edges;
-    const changes = [...describeTopology(topology), ...(smooth && all > 0 ? [SMOOTHED] : [])];
+    const isSmoothed = smooth && all > 0;
     sayLong(work, "the picture", all, LONG_TRIANGLES);
     const drawn = drawStill(fine, {
       title,
       view: VIEW,
       width: isSmall ? SMALL_WIDTH : SCENE_WIDTH,
-      notes: [...listReductions(all, countFaces(fine), edgesLeftOut), ...changes],
+      notes: [...listReductions(all, countFaces(fine), edgesLeftOut), ...listChanges(topology, isSmoothed)],
       faces: all,
     });
     const { alt } = drawn;
@@ -147,7 +152,13 @@ export function interactive3dPlot(
       ...(all > 0 && {
         rich: (pictureBytes: number) => {
           sayLong(work, "the page's surfaces", all, LONG_TRIANGLES);
-          return createForms(fine, drawn, budget - pictureBytes, { title, all, edgesLeftOut, changes });
+          return createForms(fine, drawn, budget - pictureBytes, {
+            title,
+            all,
+            edgesLeftOut,
+            topology,
+            isSmoothed,
+          });
         },
       }),
     });
@@ -174,8 +185,9 @@ interface FormTexts {
   /** Triangles of the whole surfaces. */
   readonly all: number;
   readonly edgesLeftOut: boolean;
-  /** What else was done to the surfaces, in words. */
-  readonly changes: readonly string[];
+  /** Of the surfaces, after they were simplified a first time. */
+  readonly topology: SimplifiedMesh["topology"];
+  readonly isSmoothed: boolean;
 }
 
 /** The form for our page, and Plotly's in fewer triangles for others. */
@@ -183,14 +195,14 @@ function createForms(
   surfaces: readonly ShownSurface[],
   { scene, still, alt }: DrawnStill,
   bytes: number,
-  { title, all, edgesLeftOut, changes }: FormTexts,
+  { title, all, edgesLeftOut, topology, isSmoothed }: FormTexts,
 ): Readonly<Record<string, unknown>> {
   const coded = codeSurfaces(surfaces, scene, bytes * (1 - PLOTLY_SHARE));
   const notches = describeNotches(
     surfaces.map(({ mesh }) => mesh),
     scene,
   );
-  const notes = [...changes, notches];
+  const notes = [...listChanges(worseTopology(topology, coded.topology), isSmoothed), notches];
   const figure = createPlotlyPayload(surfaces, scene, {
     title,
     note: notes.filter(Boolean).join("; "),
@@ -212,10 +224,13 @@ function listReductions(all: number, shown: number, edgesLeftOut: boolean): stri
   ];
 }
 
-/** What simplifying did to the pieces, handles and holes of surfaces, in words. */
-function describeTopology(topology: SimplifiedMesh["topology"]): string[] {
-  if (topology === "kept") return [];
-  return [topology === "cut" ? "handles cut and small pieces left out" : "vertices merged on a grid"];
+/** What else was done to surfaces, in words: to their pieces, handles and holes, and to the steps of voxels. */
+function listChanges(topology: SimplifiedMesh["topology"], isSmoothed: boolean): string[] {
+  return [
+    ...(topology === "cut" ? ["handles cut and small pieces left out"] : []),
+    ...(topology === "merged" ? ["vertices merged on a grid"] : []),
+    ...(isSmoothed ? [SMOOTHED] : []),
+  ];
 }
 
 /** The vertices and triangles of all meshes, as of one. */

@@ -1,6 +1,14 @@
 import type { MeshPayload, MeshScene, SurfacePayload } from "../../contract";
 import { codeMesh, type MeshGrid, spanGrid } from "./meshCoder";
-import { countFaces, describeLook, type ShownSurface, thinSurfaces } from "./sceneSurfaces";
+import {
+  countFaces,
+  describeLook,
+  type ShownSurface,
+  type SimplifiedSurfaces,
+  simplifySurfaces,
+  thinSurfaces,
+  worseTopology,
+} from "./sceneSurfaces";
 
 export interface MeshPayloadTexts {
   readonly title: string;
@@ -21,16 +29,14 @@ export function estimateCodedFaces(bytes: number): number {
   return Math.floor(bytes / BYTES_A_FACE);
 }
 
-export interface CodedSurfaces {
+export interface CodedSurfaces extends Pick<SimplifiedSurfaces, "topology"> {
   readonly surfaces: readonly SurfacePayload[];
   readonly grid: MeshGrid;
   /** Triangles that are shown. */
   readonly faces: number;
 }
 
-/**
- * The surfaces in so many bytes at most, simplified where they must be.
- */
+/** The surfaces in so many bytes at most, simplified where they must be; the topology is that of what was given. */
 export function codeSurfaces(
   given: readonly ShownSurface[],
   { low, high }: MeshScene,
@@ -38,6 +44,7 @@ export function codeSurfaces(
 ): CodedSurfaces {
   const grid = spanGrid(low, high);
   let fine = given;
+  let topology: SimplifiedSurfaces["topology"] = "kept";
   for (;;) {
     const shown = countFaces(fine);
     const coarse = shown > FEW_FACES ? thinSurfaces(fine, COARSE_FACES) : null;
@@ -48,9 +55,11 @@ export function codeSurfaces(
       surfaces.push({ ...describeLook(surface), edges: surface.edges, fine: coded, coarse: few });
     }
     const bytes = measureSurfaces(surfaces);
-    if (bytes <= most || shown <= FEWEST_FACES) return { surfaces, grid, faces: shown };
-    fine = thinSurfaces(fine, Math.floor(shown * Math.min(0.95, (most / bytes) * 0.97)));
-    if (countFaces(fine) >= shown) return { surfaces, grid, faces: shown }; // they cannot be simplified any further
+    if (bytes <= most || shown <= FEWEST_FACES) return { surfaces, grid, faces: shown, topology };
+    const fewer = simplifySurfaces(fine, Math.floor(shown * Math.min(0.95, (most / bytes) * 0.97)));
+    if (countFaces(fewer.surfaces) >= shown) return { surfaces, grid, faces: shown, topology }; // there is no more to take
+    fine = fewer.surfaces;
+    topology = worseTopology(topology, fewer.topology);
   }
 }
 

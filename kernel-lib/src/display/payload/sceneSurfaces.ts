@@ -44,21 +44,31 @@ export interface SimplifiedSurfaces extends Pick<SimplifiedMesh, "topology"> {
 
 const COSTS: readonly SimplifiedMesh["topology"][] = ["kept", "cut", "merged"];
 
+/** What was done to surfaces that were simplified twice. */
+export function worseTopology(
+  one: SimplifiedMesh["topology"],
+  other: SimplifiedMesh["topology"],
+): SimplifiedMesh["topology"] {
+  return COSTS[Math.max(COSTS.indexOf(one), COSTS.indexOf(other))];
+}
+
 /**
- * The surfaces with at most so many triangles in all, each with its share, at least one.
+ * The surfaces with at most so many triangles in all, each with its share, at least one; one of which nothing would be left
+ * stays whole.
  */
 export function simplifySurfaces(
   surfaces: readonly ShownSurface[],
   faces: number,
   onProgress?: (gone: number, total: number) => void,
 ): SimplifiedSurfaces {
-  let cost = 0;
+  let topology = COSTS[0];
   const simple = shareFaces(surfaces, faces, (mesh, share) => {
     const simplified = simplifyMesh(mesh, { faces: share, ...(onProgress && { onProgress }) });
-    cost = Math.max(cost, COSTS.indexOf(simplified.topology));
+    if (simplified.facesAfter === 0) return mesh;
+    topology = worseTopology(topology, simplified.topology);
     return simplified.mesh;
   });
-  return { surfaces: simple, topology: COSTS[cost] };
+  return { surfaces: simple, topology };
 }
 
 /**

@@ -10,6 +10,10 @@ import {
   simplifySurfaces,
 } from "../../../../kernel-lib/src/display/payload/sceneSurfaces";
 import { createMesh } from "../../../../kernel-lib/src/surface/mesh";
+import { meshQuality } from "../../../../kernel-lib/src/surface/meshQuality";
+import { smoothMesh } from "../../../../kernel-lib/src/surface/smoothMesh";
+import { decodeMesh } from "../../../../lab-extension/src/mesh/decodeMesh";
+import { surfaceOf } from "../../../makers/surfaceOf";
 import { maskOf, volumeOf } from "../../../makers/volumes";
 
 const ball = (mm: number) =>
@@ -51,6 +55,31 @@ describe("more surfaces than the budget holds", () => {
     const figure = createPlotlyPayload(many, scene, { title: "", note: "", all, budget: 10_000 });
     expect(figure.layout).not.toHaveProperty("title.subtitle");
     expect(codeSurfaces(many, scene, 10_000)?.faces).toBe(all);
+  });
+
+  test("stay whole, without the folds and edges of more than two faces that a quick collapse makes", async () => {
+    // A net of beams two voxels thick, with specks in its cells.
+    const smooth = smoothMesh(
+      surfaceOf(26, (...voxel) => {
+        const beams = voxel.filter((at) => at % 8 === 2 || at % 8 === 3).length;
+        return voxel.every((at) => at > 1 && at < 22) && (beams > 1 || voxel.every((at) => at % 8 === 6));
+      }),
+    );
+    const coded = codeSurfaces(surfacesOf([smooth]), layScene([smooth], {}), 9_000);
+    expect(coded.topology).toBe("kept");
+    const [{ fine }] = coded.surfaces;
+    expect(fine.triangles).toBeLessThan(smooth.triangles.length / 3);
+    const { x, y, z, i, j, k } = await decodeMesh(fine, coded.grid, "The ball");
+    const positions = Float32Array.from(
+      { length: 3 * x.length },
+      (_, at) => [x, y, z][at % 3][Math.floor(at / 3)],
+    );
+    const triangles = Uint32Array.from(
+      { length: 3 * i.length },
+      (_, at) => [i, j, k][at % 3][Math.floor(at / 3)],
+    );
+    const { folds, nonManifoldEdges } = meshQuality(createMesh(positions, triangles));
+    expect([folds, nonManifoldEdges]).toEqual([0, 0]);
   });
 });
 
