@@ -8,6 +8,7 @@ import type { PlotlyFigure } from "../display/payload/plotlyMesh";
 import { createPlotlyPayload, describeSimplified } from "../display/payload/plotlyPayload";
 import {
   countFaces,
+  GLASS_WEIGHT,
   type ShownSurface,
   simplifySurfaces,
   worseTopology,
@@ -132,7 +133,10 @@ export function interactive3dPlot(
     const { surfaces: fine, topology } = simplifySurfaces(
       smoothed,
       Math.min(wanted, estimateCodedFaces(room * (1 - PLOTLY_SHARE))),
-      (gone, total) => work.update(gone, total, "fewer triangles"),
+      {
+        glassWeight: GLASS_WEIGHT,
+        onProgress: (gone, total) => work.update(gone, total, "fewer triangles"),
+      },
     );
     const edgesLeftOut = plotEdges && whole.length === 1 && !edges;
     const isSmoothed = smooth && all > 0;

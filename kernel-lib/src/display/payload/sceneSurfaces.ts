@@ -32,14 +32,20 @@ export function countFaces(surfaces: readonly ShownSurface[]): number {
   return surfaces.reduce((sum, { mesh }) => sum + mesh.triangles.length / 3, 0);
 }
 
-/** What a triangle of glass counts of one that is seen by itself: facets of glass hardly show. */
-const GLASS_WEIGHT = 0.3;
+/** What a triangle of glass counts of one that is seen by itself: facets of glass hardly show. For surfaces as they were made. */
+export const GLASS_WEIGHT = 0.3;
 /** A surface has at least so many, where there are as many for each: small ones beside large ones keep their shape. */
 const FEWEST_FACES = 500;
 
 /** Surfaces with fewer triangles, and what that cost the one that it cost most. */
 export interface SimplifiedSurfaces extends Pick<SimplifiedMesh, "topology"> {
   readonly surfaces: readonly ShownSurface[];
+}
+
+export interface SimplifySurfacesOptions {
+  /** What a triangle of glass counts. @default 1: surfaces that have had their shares keep them */
+  readonly glassWeight?: number;
+  readonly onProgress?: (gone: number, total: number) => void;
 }
 
 const COSTS: readonly SimplifiedMesh["topology"][] = ["kept", "cut", "merged"];
@@ -59,10 +65,10 @@ export function worseTopology(
 export function simplifySurfaces(
   surfaces: readonly ShownSurface[],
   faces: number,
-  onProgress?: (gone: number, total: number) => void,
+  { glassWeight = 1, onProgress }: SimplifySurfacesOptions = {},
 ): SimplifiedSurfaces {
   let topology = COSTS[0];
-  const simple = shareFaces(surfaces, faces, (mesh, share) => {
+  const simple = shareFaces(surfaces, faces, glassWeight, (mesh, share) => {
     const simplified = simplifyMesh(mesh, { faces: share, ...(onProgress && { onProgress }) });
     if (simplified.facesAfter === 0) return mesh;
     topology = worseTopology(topology, simplified.topology);
@@ -75,7 +81,7 @@ export function simplifySurfaces(
  * About the same for what stands in their place: quickly, with folds; one of which nothing would be left stays whole.
  */
 export function thinSurfaces(surfaces: readonly ShownSurface[], faces: number): ShownSurface[] {
-  return shareFaces(surfaces, faces, (mesh, share) => {
+  return shareFaces(surfaces, faces, 1, (mesh, share) => {
     const thin = simplifyQuickly(mesh, share);
     return thin.triangles.length > 0 ? thin : mesh;
   });
@@ -84,10 +90,11 @@ export function thinSurfaces(surfaces: readonly ShownSurface[], faces: number): 
 function shareFaces(
   surfaces: readonly ShownSurface[],
   faces: number,
+  glassWeight: number,
   simplify: (mesh: Mesh, faces: number) => Mesh,
 ): ShownSurface[] {
   if (countFaces(surfaces) <= faces) return [...surfaces];
-  const weights = surfaces.map(({ mesh, alpha }) => mesh.triangles.length * (alpha < 1 ? GLASS_WEIGHT : 1));
+  const weights = surfaces.map(({ mesh, alpha }) => mesh.triangles.length * (alpha < 1 ? glassWeight : 1));
   const shares = shareOut(faces, weights);
   return surfaces.map((surface, i) => ({ ...surface, mesh: simplify(surface.mesh, shares[i]) }));
 }

@@ -94,6 +94,16 @@ describe("simplified surfaces", () => {
     expect(countFaces(simple)).toBeGreaterThan(0.9 * faces);
   });
 
+  test("keep their shares when they are simplified once more, glass too", () => {
+    const [glass, solid] = surfacesOf([ball(12), ball(12)]);
+    const first = simplifySurfaces([{ ...glass, alpha: 0.3 }, solid], 4000, { glassWeight: 0.3 }).surfaces;
+    const again = simplifySurfaces(first, 3000).surfaces;
+    const share = ([one, other]: readonly ShownSurface[]) =>
+      one.mesh.triangles.length / other.mesh.triangles.length;
+    expect(share(first)).toBeCloseTo(0.3, 1);
+    expect(share(again)).toBeCloseTo(share(first), 1);
+  });
+
   test("keep 500 triangles of a small one beside a large one", () => {
     const [small, large] = simplifySurfaces(surfacesOf([ball(5.5), ball(11)]), 1200).surfaces;
     expect(small.mesh.triangles.length / 3).toBeGreaterThan(450);
