@@ -3,23 +3,10 @@ import { createMesh, type Mesh } from "../../../kernel-lib/src/surface/mesh";
 import { isClosed, meshArea, meshCentroid, meshVolume } from "../../../kernel-lib/src/surface/meshMeasures";
 import { triIndices } from "../../../kernel-lib/src/surface/triIndices";
 import { vertexNormals } from "../../../kernel-lib/src/surface/vertexNormals";
+import { boxMesh } from "../../makers/boxMesh";
 
 /** A box of 2 x 3 x 5 mm from a corner, faces outward. */
-function box(corner: readonly [number, number, number] = [0, 0, 0]): Mesh {
-  const positions = Float32Array.from({ length: 24 }, (_, i) => {
-    const [vertex, axis] = [Math.floor(i / 3), i % 3];
-    return corner[axis] + ((vertex >> axis) & 1) * [2, 3, 5][axis];
-  });
-  const quads = [
-    [0, 2, 3, 1],
-    [4, 5, 7, 6],
-    [0, 1, 5, 4],
-    [2, 6, 7, 3],
-    [0, 4, 6, 2],
-    [1, 3, 7, 5],
-  ];
-  return createMesh(positions, Uint32Array.from(quads.flatMap(([a, b, c, d]) => [a, b, c, a, c, d])));
-}
+const box = (corner?: readonly [number, number, number]): Mesh => boxMesh([2, 3, 5], corner);
 
 const turned = (mesh: Mesh): Mesh => createMesh(mesh.positions, mesh.triangles.slice().reverse());
 const without = (mesh: Mesh, triangle: number): Mesh =>

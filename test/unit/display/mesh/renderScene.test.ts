@@ -2,7 +2,8 @@ import { describe, expect, test, vi } from "vitest";
 import { createLayers } from "../../../../kernel-lib/src/display/mesh/depthLayers";
 import { layScene } from "../../../../kernel-lib/src/display/mesh/layScene";
 import { renderScene, type SceneSurface } from "../../../../kernel-lib/src/display/mesh/renderScene";
-import { createMesh, type Mesh } from "../../../../kernel-lib/src/surface/mesh";
+import { createMesh } from "../../../../kernel-lib/src/surface/mesh";
+import { boxMesh } from "../../../makers/boxMesh";
 
 vi.mock("../../../../kernel-lib/src/display/mesh/depthLayers", async (importOriginal) => {
   const original =
@@ -10,25 +11,8 @@ vi.mock("../../../../kernel-lib/src/display/mesh/depthLayers", async (importOrig
   return { ...original, createLayers: vi.fn(original.createLayers) };
 });
 
-/** The twelve triangles of a box of 80 x 40 x 100 mm, outward. */
-function boxMesh([dx, dy, dz] = [80, 40, 100]): Mesh {
-  const corners = [0, 1].flatMap((z) =>
-    [0, 1].flatMap((y) => [0, 1].flatMap((x) => [x * dx, y * dy, z * dz])),
-  );
-  const quads = [
-    [0, 2, 3, 1],
-    [4, 5, 7, 6],
-    [0, 1, 5, 4],
-    [2, 6, 7, 3],
-    [0, 4, 6, 2],
-    [1, 3, 7, 5],
-  ];
-  const triangles = quads.flatMap(([a, b, c, d]) => [a, b, c, a, c, d]);
-  return createMesh(Float32Array.from(corners), Uint32Array.from(triangles));
-}
-
 const surface = (changes: Partial<SceneSurface> = {}): SceneSurface => ({
-  mesh: boxMesh(),
+  mesh: boxMesh([80, 40, 100]),
   color: [200, 100, 0],
   shading: "flat",
   edges: false,
@@ -54,7 +38,7 @@ function pixelsOf(surfaces: readonly SceneSurface[], view: { azimuth: number; el
 
 describe("layScene", () => {
   test("spans the box of all meshes, with a notch at round distances and the patient's letters", () => {
-    const scene = layScene([boxMesh(), boxMesh([10, 10, 130])], front);
+    const scene = layScene([boxMesh([80, 40, 100]), boxMesh([10, 10, 130])], front);
     expect([scene.low, scene.high]).toEqual([
       [0, 0, 0],
       [80, 40, 130],
@@ -64,12 +48,12 @@ describe("layScene", () => {
   });
 
   test("names no side of a mesh whose place nobody knows", () => {
-    const { positions, triangles } = boxMesh();
+    const { positions, triangles } = boxMesh([80, 40, 100]);
     for (const mesh of [
       createMesh(positions, triangles, "patient", "spacing"),
       createMesh(positions, triangles, "voxel"),
     ]) {
-      expect(layScene([boxMesh(), mesh], front).ends.join("")).toBe("");
+      expect(layScene([boxMesh([80, 40, 100]), mesh], front).ends.join("")).toBe("");
     }
   });
 
@@ -81,7 +65,7 @@ describe("layScene", () => {
   ])(
     "keeps the box in the view from %d and %d degrees, and while it turns about the upright axis",
     (azimuth, elevation) => {
-      const scene = layScene([boxMesh()], { azimuth, elevation });
+      const scene = layScene([boxMesh([80, 40, 100])], { azimuth, elevation });
       const [dx, dy, dz] = [80, 40, 100].map((mm) => mm * scale(scene));
       const e = (elevation * Math.PI) / 180;
       const across = Math.hypot(dx, dy);
@@ -135,8 +119,8 @@ describe("renderScene", () => {
   });
 
   test("shows one surface through another, each as much as its alpha says", () => {
-    const inner = surface({ mesh: boxMesh(), color: [0, 0, 250] });
-    const { positions, triangles } = boxMesh();
+    const inner = surface({ mesh: boxMesh([80, 40, 100]), color: [0, 0, 250] });
+    const { positions, triangles } = boxMesh([80, 40, 100]);
     const nearer = createMesh(
       positions.map((v, i) => (i % 3 === 1 ? v - 50 : v)),
       triangles,
@@ -179,7 +163,7 @@ describe("renderScene", () => {
   });
 
   test("gives the same pixels again", () => {
-    const scene = layScene([boxMesh()], { azimuth: 18, elevation: 15 });
+    const scene = layScene([boxMesh([80, 40, 100])], { azimuth: 18, elevation: 15 });
     const [once, again] = [0, 1].map(() => Buffer.from(renderScene(scene, [surface()]).rgba));
     expect(once.equals(again)).toBe(true);
   });
