@@ -16,6 +16,7 @@ import {
   type SetNews,
 } from "../live/liveLink";
 import { findCommConnection } from "./commConnections";
+import { isOffered } from "./isOffered";
 import type { CommMessage, KernelComm, KernelConnection, KernelSession } from "./kernelSession";
 import { leaveComm } from "./leaveComm";
 import { RequestQueue } from "./requestQueue";
@@ -102,14 +103,9 @@ export class KernelLink implements LiveLink {
   }
 
   private async ask(kernel: KernelConnection): Promise<void> {
-    let offered = false;
-    try {
-      const { content } = await kernel.requestCommInfo({ target_name: LIVE_TARGET });
-      offered = isRecord(content) && isRecord(content.comms) && Object.hasOwn(content.comms, this.output);
-    } catch {
-      // It ended before it answered, or knows no such question.
-    }
-    if (this.signal.aborted || this.kernel !== kernel || this.comm) return;
+    const isWanted = () => !this.signal.aborted && this.kernel === kernel && this.comm === null;
+    const offered = await isOffered(kernel, this.output, isWanted);
+    if (!isWanted()) return;
     if (offered) this.open(kernel);
     else this.giveUp(GONE);
   }

@@ -64,6 +64,40 @@ describe("KernelLink", () => {
     await expect(request()).rejects.toThrow("run its cell again");
   });
 
+  test("asks again, less and less often, where a question is lost, but not a kernel that is busy", async () => {
+    const kernel = new FakeKernel(["ours"]);
+    const ask = vi.spyOn(kernel, "requestCommInfo").mockReturnValue(new Promise(() => {}));
+    const { statuses } = await linkTo(new FakeSession(kernel));
+    vi.advanceTimersByTime(3_000);
+    expect(ask).toHaveBeenCalledTimes(2);
+    vi.advanceTimersByTime(3_000);
+    expect(ask).toHaveBeenCalledTimes(2);
+    kernel.status = "busy";
+    vi.advanceTimersByTime(3_000);
+    expect(ask).toHaveBeenCalledTimes(2);
+    kernel.status = "idle";
+    ask.mockRestore();
+    vi.advanceTimersByTime(12_000);
+    await settle();
+    expect(statuses).toEqual(["live"]);
+    vi.advanceTimersByTime(600_000);
+    expect(kernel.asked).toHaveLength(1);
+  });
+
+  test("asks no more once its view has gone, or its kernel", async () => {
+    const kernels = [new FakeKernel(), new FakeKernel()];
+    const asked = kernels.map((kernel) =>
+      vi.spyOn(kernel, "requestCommInfo").mockReturnValue(new Promise(() => {})),
+    );
+    const session = new FakeSession(kernels[0] ?? null);
+    const { life } = await linkTo(session);
+    session.change(kernels[1] ?? null);
+    vi.advanceTimersByTime(3_000);
+    life.abort();
+    vi.advanceTimersByTime(600_000);
+    expect(asked.map((ask) => ask.mock.calls.length)).toEqual([1, 2]);
+  });
+
   test.each([
     ["no session", null],
     ["no kernel", new FakeSession(null)],
