@@ -74,7 +74,6 @@ const NO_LIMIT = 1e30;
  *
  * @throws InvalidArgumentError for faces that is not a positive whole number, or a maxError outside 0 to 1e30.
  * @example
- *     await ready;
  *     const { mesh, facesAfter } = simplifyMesh(smoothMesh(internal), { faces: 150_000 });
  */
 export function simplifyMesh(mesh: Mesh, options: SimplifyMeshOptions): SimplifiedMesh {

@@ -35,7 +35,6 @@ const LAMBDA = 0.5;
  *
  * @throws InvalidArgumentError unless iterations is a whole number from 0 to 1000 and passBand above 0 and up to 1.
  * @example
- *     await ready;
  *     const { mesh } = simplifyMesh(smoothMesh(maskSurface(lungs)), { faces: 150_000 });
  */
 export function smoothMesh(mesh: Mesh, options: SmoothMeshOptions = {}): Mesh {
