@@ -50,6 +50,7 @@ export function fitFigure({ data, layout, config, frames }: FigurePayload, look:
     layout: {
       paper_bgcolor: "rgba(0,0,0,0)",
       plot_bgcolor: "rgba(0,0,0,0)",
+      ...colorTools(layout, look.color),
       uirevision: true, // the camera stays when the figure is shown anew
       ...structuredClone(layout),
       ...fitPlot(layout, look.width),
@@ -66,6 +67,16 @@ export function fitFigure({ data, layout, config, frames }: FigurePayload, look:
     },
     ...(frames.length > 0 ? { frames: structuredClone(frames) } : {}),
   };
+}
+
+/** Plotly's tools, white on grey where the paper is transparent, in the colour of the page's text where the page shows through. */
+export function colorTools(
+  layout: FigurePayload["layout"],
+  color: string,
+): { readonly modebar?: Readonly<Record<string, string>> } {
+  if ("modebar" in layout || "paper_bgcolor" in layout) return {};
+  const faded = color.replace(/^rgb\((.*)\)$/, "rgba($1, 0.6)");
+  return { modebar: { bgcolor: "rgba(0,0,0,0)", color: faded, activecolor: color } };
 }
 
 /**

@@ -3,7 +3,7 @@ import { createElement } from "../dom/createElement";
 import { keepKeys } from "../dom/keepKeys";
 import { inEnglish, type Translate } from "../dom/translate";
 import { moveCamera } from "./camera";
-import { type FigurePayload, fitFigure, fitPlot, setsFontColour } from "./figure";
+import { colorTools, type FigurePayload, fitFigure, fitPlot, setsFontColour } from "./figure";
 import type { ContextHolder, LiveContexts } from "./liveContexts";
 import { createPlotLine, type PlotLine, type PlotSentence } from "./plotLine";
 import type { PlotElement, Plotly } from "./plotlyApi";
@@ -204,7 +204,9 @@ export class Plot implements ContextHolder {
 
   private recolor(): void {
     if (!this.drawn || !this.plotly || !this.content || setsFontColour(this.content.figure)) return;
-    void this.plotly.relayout(this.drawn, { "font.color": getComputedStyle(this.root).color });
+    const { color } = getComputedStyle(this.root);
+    const tools = colorTools(this.content.figure.layout, color);
+    void this.plotly.relayout(this.drawn, { "font.color": color, ...tools });
   }
 
   private onKey(event: KeyboardEvent): void {

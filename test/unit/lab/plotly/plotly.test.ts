@@ -57,9 +57,12 @@ describe("fitFigure", () => {
     expect(fitFigure(figure(), look).layout).toMatchObject({
       font: { color: look.color },
       paper_bgcolor: "rgba(0,0,0,0)",
+      modebar: { bgcolor: "rgba(0,0,0,0)", color: "rgba(200, 200, 200, 0.6)", activecolor: look.color },
     });
     const layout = { paper_bgcolor: "white", font: { color: "black", size: 9 } };
-    expect(fitFigure(figure({ layout }), look).layout).toMatchObject(layout);
+    const fitted = fitFigure(figure({ layout }), look).layout;
+    expect(fitted).toMatchObject(layout);
+    expect(fitted).not.toHaveProperty("modebar");
   });
 
   test("leaves the payload alone, arrays in base64 included", () => {
