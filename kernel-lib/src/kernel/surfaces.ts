@@ -9,7 +9,7 @@ import { type MakeMeshOptions, makeMesh } from "../surface/makeMesh";
 import { describeSpace, type Mesh } from "../surface/mesh";
 import { smoothMesh } from "../surface/smoothMesh";
 import type { MaskLike } from "../volume/mask";
-import type { VolumeLike } from "../volume/volume";
+import { isVolume, type Volume, type VolumeLike, valueRange } from "../volume/volume";
 import { LONG_TRIANGLES, LONG_VOXELS, sayLong } from "./sayLong";
 import type { Work } from "./show";
 
@@ -125,10 +125,23 @@ function toMesh(source: MeshSource, { threshold, stepSize }: SurfaceLooks, work:
   if ("triangles" in source) return source;
   const [slices, rows, columns] = source.shape;
   sayLong(work, "the mesh", slices * rows * columns, LONG_VOXELS);
-  return makeMesh(source, {
+  const mesh = makeMesh(source, {
     ...(threshold !== undefined && { threshold }),
     ...(stepSize !== undefined && { stepSize }),
   });
+  if (threshold !== undefined && mesh.triangles.length === 0 && isVolume(source)) {
+    throw new InvalidArgumentError(
+      "threshold",
+      `between values of the volume: ${describeRange(source)}`,
+      threshold,
+    );
+  }
+  return mesh;
+}
+
+function describeRange(volume: Volume): string {
+  const range = valueRange(volume);
+  return range ? `${range.min} to ${range.max} ${volume.units}` : "it has none";
 }
 
 /** What a figure says of such surfaces, also where a mesh that is smooth already was handed over. */

@@ -408,6 +408,15 @@ describe("3-D", () => {
     expect(bytesOf(shown.bundle)).toBeLessThan(320_000);
   });
 
+  test("a threshold beside all values is refused with what they are", () => {
+    const volume = volumeOf([3, 8, 8], (slice, row) => 100 * slice - row);
+    for (const show of [plot3d, interactive3dPlot]) {
+      expect(() => show(volume, { threshold: 99_999 })).toThrow(
+        "threshold must be between values of the volume: -7 to 200 HU; received 99999",
+      );
+    }
+  });
+
   test("nothing to show is said, not an empty picture", () => {
     const empty = maskOf(
       volumeOf([3, 8, 8], () => 0),
