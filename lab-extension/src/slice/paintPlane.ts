@@ -37,13 +37,14 @@ export function orderScreen(rows: number, columns: number, lie: PlaneLie): Scree
 }
 
 /**
- * Write a plane's picture, as it lies on the screen, into the pixels of a canvas.
+ * Write a plane's picture, as it lies on the screen, into the pixels of a canvas: padding in the lowest colour, as the
+ * kernel's pictures have it.
  *
  * @param preview - what the grey levels stand for, when the picture is a preview.
  */
 export function paintPlane(
   pixels: Uint32Array,
-  { values, quality, rows, columns }: PaintedImage,
+  { values, quality, rows, columns, padding }: PaintedImage,
   palette: Palette,
   lie: PlaneLie,
   preview: Pick<SlicesPreview, "low" | "high"> | null,
@@ -52,6 +53,7 @@ export function paintPlane(
   if (quality === "preview" && preview) paintTable(pixels, values, palette.ofLevels(preview), 0, order);
   else if (values instanceof Int16Array) paintTable(pixels, values, palette.ofShorts(), 32_768, order);
   else paintFractions(pixels, values, palette, order);
+  if (padding) paintPadding(pixels, padding, palette.lowest, order);
 }
 
 function paintTable(
@@ -78,5 +80,17 @@ function paintFractions(
   for (let y = 0; y < height; y++) {
     let from = start + y * below;
     for (let x = 0; x < width; x++, from += right) pixels[to++] = ofFraction(values[from]);
+  }
+}
+
+function paintPadding(
+  pixels: Uint32Array,
+  padding: Uint8Array,
+  color: number,
+  { width, height, start, right, below }: ScreenOrder,
+): void {
+  for (let y = 0, to = 0; y < height; y++) {
+    let from = start + y * below;
+    for (let x = 0; x < width; x++, from += right, to++) if (padding[from]) pixels[to] = color;
   }
 }

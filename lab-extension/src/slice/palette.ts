@@ -14,6 +14,8 @@ export interface Palette {
   /** Of the grey levels of a preview. */
   readonly ofLevels: (preview: Pick<SlicesPreview, "low" | "high">) => Uint32Array;
   readonly ofFraction: (value: number) => number;
+  /** Outside the scan, whatever the values are there. */
+  readonly lowest: number;
 }
 
 /** The 256 colours of a map, as `packColors` gives them, under a window. */
@@ -29,6 +31,7 @@ export function mixPalette(window: DisplayWindow, colors: Uint32Array): Palette 
     ofLevels: (preview) =>
       Uint32Array.from({ length: 256 }, (_, level) => ofFraction(readPreviewLevel(level, preview))),
     ofFraction,
+    lowest: colors[0],
   };
 }
 

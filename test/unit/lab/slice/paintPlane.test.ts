@@ -14,12 +14,17 @@ import { ALIGNED_STACKS } from "../../../makers/alignedStacks";
 const window = { centre: 40, width: 400 };
 const AS_STORED = { turned: false, flipAcross: false, flipDown: false };
 const lies = fc.record({ turned: fc.boolean(), flipAcross: fc.boolean(), flipDown: fc.boolean() });
-const image = (values: Int16Array | Float32Array | Uint8Array, rows: number, columns: number) => ({
+const image = (
+  values: Int16Array | Float32Array | Uint8Array,
+  rows: number,
+  columns: number,
+  padding: Uint8Array | null = null,
+) => ({
   quality: values instanceof Uint8Array ? ("preview" as const) : ("exact" as const),
   rows,
   columns,
   values,
-  padding: null,
+  padding,
 });
 const palettes = new Map<string, ReturnType<typeof mixPalette>>();
 const paletteOf = (shown: Parameters<typeof mixPalette>[0], map: Parameters<typeof packColors>[0]) => {
@@ -33,7 +38,7 @@ const painted = (
   {
     lie = AS_STORED,
     shown = window as Parameters<typeof mixPalette>[0],
-    map = "gray" as const,
+    map = "gray" as Parameters<typeof packColors>[0],
     preview = null as { low: number; high: number } | null,
   } = {},
 ) => {
@@ -68,6 +73,36 @@ describe("paintPlane", () => {
     );
   });
 
+  test.each([
+    ["16-bit values", Int16Array.of(900, 800, 700, 600, 500, 400), null],
+    ["fractions", Float32Array.of(900.5, 800.5, 700.5, 600.5, 500.5, Number.NaN), null],
+    ["a preview", Uint8Array.of(255, 250, 245, 240, 235, 230), { low: 0, high: 1000 }],
+  ])("paints what is outside the scan in the map's lowest colour, of %s in any lie", (_, values, preview) => {
+    const padding = Uint8Array.of(0, 1, 0, 0, 0, 1);
+    const [lowest] = packColors("viridis");
+    fc.assert(
+      fc.property(lies, (lie) => {
+        const colors = (outside: Uint8Array | null) =>
+          new Uint32Array(painted(image(values, 2, 3, outside), { map: "viridis", lie, preview }).buffer);
+        const places = new Uint32Array(
+          painted(
+            image(
+              Int16Array.from(padding, (bit) => 2000 * bit - 1000),
+              2,
+              3,
+            ),
+            { lie },
+          ).buffer,
+        );
+        const [inside] = packColors("gray");
+        const whole = colors(null);
+        expect([...colors(padding)]).toEqual(
+          [...whole].map((color, pixel) => (places[pixel] === inside ? color : lowest)),
+        );
+      }),
+    );
+  });
+
   test("puts every voxel of every aligned stack where its frame says", () => {
     const shape = [3, 4, 5];
     for (const affine of ALIGNED_STACKS) {
@@ -99,7 +134,7 @@ describe("paintPlane", () => {
         1,
         256,
       ),
-      { shown, map: map as "gray" },
+      { shown, map },
     );
     const colors = readColorMap(map);
     for (const level of [0, 1, 100, 255]) {
