@@ -110,6 +110,8 @@ export interface SecondPayload {
   readonly alpha: number;
   readonly exact: readonly ExactSlice[];
   readonly preview: SlicesPreview | null;
+  /** Voxels outside its scan, where it hides nothing. @default none known */
+  readonly padding?: BitsPayload;
 }
 
 export interface ExactSlice {
@@ -211,6 +213,7 @@ const FIELDS: Readonly<Record<keyof Omit<SlicesPayload, "kind">, FieldCheck>> = 
       alpha: isNumber,
       exact: isExact,
       preview: isPreview,
+      padding: optional(recordOf(BITS)),
     }),
   ),
   padding: optional(recordOf(BITS)),

@@ -87,7 +87,12 @@ class EmbeddedSource implements PlaneSource {
     const { shape, padding, second } = this.payload;
     const outside = padding ? await decodeBits(padding, shape[0], "What lies outside the scan") : null;
     const layers = [new EmbeddedLayer(0, this.payload, outside, this.limits)];
-    if (second) layers.push(new EmbeddedLayer(1, { shape, ...second }, null, this.limits));
+    if (second) {
+      const beyond = second.padding
+        ? await decodeBits(second.padding, shape[0], "What lies outside the second volume")
+        : null;
+      layers.push(new EmbeddedLayer(1, { shape, ...second }, beyond, this.limits));
+    }
     return layers;
   }
 

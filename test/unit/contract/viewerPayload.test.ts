@@ -3,6 +3,16 @@ import { describe, expect, test } from "vitest";
 import { framesPayload, slicesPayload } from "../lab/payloads";
 
 const preview = { rows: 1, columns: 1, low: 0, high: 1, mime: "image/jpeg" as const, slices: ["", ""] };
+const second = {
+  name: "Share of air",
+  units: "",
+  range: [0, 1] as const,
+  window: { centre: 0.5, width: 1 },
+  colorMap: "viridis" as const,
+  alpha: 0.5,
+  exact: [],
+  preview,
+};
 const overlay = { name: "Lung", color: [1, 2, 3] as const, alpha: 0.5, rows: 2, columns: 3, data: "" };
 
 describe("readViewerPayload", () => {
@@ -24,6 +34,11 @@ describe("readViewerPayload", () => {
     ["voxels of unknown place", slicesPayload({ placed: false })],
     ["voxels of known size at an unknown place", slicesPayload({ placed: false, measured: true })],
     ["values whose windows are exact", slicesPayload({ ownShape: "linear-exact" })],
+    ["a second volume, as older outputs hold it", slicesPayload({ second })],
+    [
+      "a second volume and what lies outside it",
+      slicesPayload({ second: { ...second, padding: { rows: 1, columns: 2, data: "" } } }),
+    ],
     ["frames", framesPayload()],
     ["frames of JPEG", framesPayload({ mime: "image/jpeg" })],
     ["frames of WebP", framesPayload({ mime: "image/webp" })],
@@ -58,6 +73,16 @@ describe("readViewerPayload", () => {
       "too few exact slices",
       slicesPayload({ exact: [] }),
       "expected 2 exact slices without a preview, found 0",
+    ],
+    [
+      "a second volume's padding of no rows",
+      slicesPayload({ second: { ...second, padding: { rows: 0, columns: 2, data: "" } } }),
+      'the field "second"',
+    ],
+    [
+      "a second volume's padding without bits",
+      { ...slicesPayload(), second: { ...second, padding: { rows: 1, columns: 2 } } },
+      'the field "second"',
     ],
     ["no frame", framesPayload({ frames: [], values: [], alts: [], frame: 0 }), "there is no frame"],
     ["a frame outside", framesPayload({ frame: 2 }), "frame 2 is not among the 2 frames"],

@@ -31,8 +31,9 @@ export interface SliceOverlay {
   /** As of the slice. */
   readonly range?: readonly [min: number, max: number];
   /**
-   * "nonzero" leaves the slice as it is where the overlay's value is 0; "all" blends every pixel, as matplotlib's
-   * imshow does. @default "nonzero" for a mask or one colour, "all" for values by a map
+   * "nonzero" leaves the slice as it is where the overlay's value is 0; "all" blends every pixel outside its
+   * padding, as matplotlib's imshow does with masked arrays. @default "nonzero" for a mask or one colour, "all" for
+   * values by a map
    */
   readonly cover?: "all" | "nonzero";
 }
@@ -40,7 +41,7 @@ export interface SliceOverlay {
 /**
  * A slice in colours, one pixel a voxel: matplotlib's imshow without its resampling.
  *
- * Padding takes the lowest colour; a value that is NaN elsewhere stays transparent.
+ * The slice's padding takes the lowest colour; an overlay's, and a value that is NaN elsewhere, stays transparent.
  *
  * @throws InvalidArgumentError for more than one slice, an unordered range, an unknown map, an alpha outside 0 to 1 or a
  * colour outside 0 to 255.
@@ -52,7 +53,7 @@ export function drawSlice(slice: SliceLike, options: DrawSliceOptions = {}): Pic
   const { rows, columns } = image;
   const picture = createPicture(columns, rows);
   const scale = window ? createWindowScale(window) : createRangeScale(options.range ?? image.range);
-  paint(picture, image, listColors(colorMap), scale, 1, "all");
+  fill(picture, image, listColors(colorMap), scale);
 
   for (const overlay of overlays) {
     const { alpha = 0.7, color } = overlay;
@@ -65,7 +66,7 @@ export function drawSlice(slice: SliceLike, options: DrawSliceOptions = {}): Pic
     const colors = color ? new Array<Rgb>(256).fill(color) : listColors(overlay.colorMap ?? "jet");
     const cover = overlay.cover ?? (color || over.isMask ? "nonzero" : "all");
     requireChoice("cover", cover, ["all", "nonzero"]);
-    paint(picture, over, colors, createRangeScale(overlay.range ?? over.range), alpha, cover);
+    blend(picture, over, colors, createRangeScale(overlay.range ?? over.range), alpha, cover);
   }
   return picture;
 }
@@ -75,7 +76,8 @@ function listColors(name: ColorMapName): readonly Rgb[] {
   return Array.from({ length: 256 }, (_, i) => [colors[3 * i], colors[3 * i + 1], colors[3 * i + 2]]);
 }
 
-function paint(
+/** Blends an overlay over the picture, which stays as it is in the overlay's padding and where a value is NaN. */
+function blend(
   picture: Picture,
   image: SliceImage,
   colors: readonly Rgb[],
@@ -84,13 +86,9 @@ function paint(
   cover: "all" | "nonzero",
 ): void {
   const { values } = image;
-  if (alpha === 1 && cover === "all") {
-    fill(picture, image, colors, scale);
-    return;
-  }
   for (let at = 0; at < values.length; at++) {
-    if (cover === "nonzero" && values[at] === 0) continue;
-    const index = isPadded(image, at) ? 0 : scale.indexOf(values[at]);
+    if ((cover === "nonzero" && values[at] === 0) || isPadded(image, at)) continue;
+    const index = scale.indexOf(values[at]);
     if (index >= 0) paintPixel(picture, at * 4, colors[index], alpha);
   }
 }

@@ -22,6 +22,10 @@ export function describeReduction(payload: Omit<SlicesPayload, "note">, outputBu
   if (padding && padding.rows < rows) {
     parts.push(`what lies outside the scan is marked at ${padding.rows} x ${padding.columns}`);
   }
+  if (second?.padding && second.padding.rows < rows) {
+    const { padding: outside } = second;
+    parts.push(`what lies outside the second volume is marked at ${outside.rows} x ${outside.columns}`);
+  }
   if (parts.length === 0) return "";
   const sentence = parts.join("; ");
   return `${sentence[0].toUpperCase()}${sentence.slice(1)}, to keep this output of ${rows} x ${columns} slices under ${formatMegabytes(outputBudget)}.`;

@@ -1,4 +1,5 @@
 import {
+  type BitsPayload,
   type DisplayWindow,
   findInitialState,
   type LiveOutput,
@@ -8,6 +9,7 @@ import {
   type ViewerState,
 } from "../../contract";
 import { countVoxels } from "../../volume/mask";
+import type { Volume } from "../../volume/volume";
 import { describeReduction } from "./describeReduction";
 import { encodeBits, encodeOverlay } from "./encodeBits";
 import { encodeAll, encodeAround, encodeSlice } from "./encodeExact";
@@ -35,7 +37,7 @@ export interface SlicesPayloadOptions {
 
 /** Share of the budget that the slice to start with may take to be exact. */
 const EXACT_SHARE = 0.5;
-/** Share of the budget that overlays may take before they are made coarser; the second volume; and the padding. */
+/** Share of the budget that overlays may take before they are made coarser; the second volume; and either's padding. */
 const OVERLAY_SHARE = 0.3;
 const SECOND_SHARE = 0.3;
 const PADDING_SHARE = 0.02;
@@ -97,9 +99,8 @@ function encodeData(
   const each = (budget * OVERLAY_SHARE) / (shown.overlays.length + shown.labelMaps.length || 1);
   const overlays = shown.overlays.map((overlay) => encodeOverlay(overlay, each));
   const labelMaps = shown.labelMaps.map((labels) => encodeLabels(labels, each));
-  const second = shown.second && encodeSecond(shown.second, budget * SECOND_SHARE, onProgress);
-  const padding =
-    countVoxels(volume.padding) === 0 ? null : encodeBits(volume.padding, budget * PADDING_SHARE);
+  const second = shown.second && encodeSecond(shown.second, budget, onProgress);
+  const padding = encodePadding(volume, budget);
   const rest = {
     overlays,
     ...(labelMaps.length > 0 && { labelMaps }),
@@ -119,14 +120,16 @@ function encodeData(
   return { ...rest, exact, preview };
 }
 
-/** A second volume within a budget of its own: exactly, or as previews. */
+/** A second volume within its share of the budget: exactly, or as previews. */
 function encodeSecond(
   second: ShownSecond,
   budget: number,
   onProgress: SlicesPayloadOptions["onProgress"],
 ): SecondPayload {
   const { volume, name, range, window, colorMap, alpha } = second;
-  const exact = encodeAll(volume, budget, onProgress);
+  const padding = encodePadding(volume, budget);
+  const left = budget * SECOND_SHARE - measureTexts(padding);
+  const exact = encodeAll(volume, left, onProgress);
   return {
     name,
     units: volume.units,
@@ -135,8 +138,16 @@ function encodeSecond(
     colorMap,
     alpha,
     exact: exact ?? [],
-    preview: exact ? null : previewSlices(volume, second, { budget, bestQuality: BEST_QUALITY, onProgress }),
+    preview: exact
+      ? null
+      : previewSlices(volume, second, { budget: left, bestQuality: BEST_QUALITY, onProgress }),
+    ...(padding && { padding }),
   };
+}
+
+/** Voxels outside the scan within their share of the budget; null where there are none. */
+function encodePadding({ padding }: Volume, budget: number): BitsPayload | null {
+  return countVoxels(padding) === 0 ? null : encodeBits(padding, budget * PADDING_SHARE);
 }
 
 /** Bytes of all texts in a value. */

@@ -76,6 +76,19 @@ describe("drawSlice", () => {
     );
   });
 
+  test.each([0.5, 1])("leaves the slice as it is in the padding of an overlay of alpha %d", (alpha) => {
+    const geometry = createGeometry([1, 1, 3]);
+    const padding = maskFromVoxels(maskFrom(".##"), geometry);
+    const over = createVolume(image(1, 1, 0), { geometry, padding });
+    const overlays = [{ image: over, colorMap: "gray" as const, alpha, range: [0, 1] as const }];
+    const blended = 100 + alpha * 155;
+    expect(reds(drawSlice(image(100, 100, 100), { range: [0, 256], overlays }))).toEqual([
+      Math.round(blended),
+      100,
+      100,
+    ]);
+  });
+
   test("draws a window of any shape, whole numbers and fractions alike", () => {
     const values = Array.from({ length: 601 }, (_, i) => 10 * i - 3000);
     for (const shape of ["linear", "linear-exact", "sigmoid"] as const) {

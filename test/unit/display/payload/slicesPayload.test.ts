@@ -1,3 +1,4 @@
+import { inflateSync } from "node:zlib";
 import { readViewerPayload, type SlicesPayload, VIEWER_MIME } from "tslab-dicom/contract";
 import { expect, test } from "vitest";
 import { resolveVolume } from "../../../../kernel-lib/src/display/payload/shownVolume";
@@ -81,4 +82,38 @@ test("a coarse edge of the scan is said, of previews and of exact slices, and of
     note: expect.not.stringContaining("outside"),
   });
   expect(noteOf(flat, straight).note).toBe("");
+});
+
+test("the padding of a second volume comes with it, exact or in previews, within its share of the budget", () => {
+  const shape = [20, 150, 150] as const;
+  const base = volumeOf(shape, () => 0);
+  const encode = (values: Volume, isOutside: (slice: number, row: number, column: number) => boolean) => {
+    const padding = maskOf(values, isOutside);
+    const volume = createVolume(values.voxels, { geometry: values.geometry, padding });
+    const size = { title: "", alt: "", budget: 300_000, outputBudget: 300_000 };
+    const payload = createSlicesPayload(resolveVolume(base, { second: { volume } }), size);
+    expect(JSON.stringify(payload.second).length).toBeLessThan(0.3 * 300_000 + 1000);
+    return payload;
+  };
+  const inBlocks = (_slice: number, row: number, column: number) => row < 8 && column < 16;
+  const exact = encode(base, inBlocks);
+  const previews = encode(noisyVolume(shape), inBlocks);
+  expect([exact.second?.preview, previews.second?.exact]).toEqual([null, []]);
+  for (const { second, padding } of [exact, previews]) {
+    expect(padding).toBeUndefined();
+    expect([second?.padding?.rows, second?.padding?.columns]).toEqual([150, 150]);
+    const bytes = inflateSync(Buffer.from(second?.padding?.data ?? "", "base64"));
+    const rowBytes = 19; // 150 columns
+    const isSet = (at: number) => Math.floor(at / rowBytes) % 150 < 8 && at % rowBytes < 2;
+    expect(bytes).toEqual(
+      Buffer.from(Uint8Array.from({ length: 20 * 150 * rowBytes }, (_, at) => (isSet(at) ? 255 : 0))),
+    );
+  }
+  expect(exact.note).toBe("");
+  expect(encode(base, () => false).second).not.toHaveProperty("padding");
+  const next = randomStream(3);
+  const coarse = encode(base, () => next() < 0.5);
+  const at = coarse.second?.padding?.rows ?? 150;
+  expect(at).toBeLessThan(150);
+  expect(coarse.note).toContain(`What lies outside the second volume is marked at ${at} x ${at}, to keep`);
 });

@@ -123,3 +123,27 @@ test("the still has the patient's sides in letters, where they are in the conven
   });
   expect(lettersOf("neurological", flat.voxels).edges).toBe("");
 });
+
+test("the still shows the first volume where a second is padding", () => {
+  const countPurple = (isOutside: (slice: number, row: number, column: number) => boolean) => {
+    const values = volumeOf(SHAPE, () => -100);
+    const padding = maskOf(values, isOutside);
+    const second = {
+      volume: createVolume(values.voxels, { geometry: values.geometry, padding }),
+      window: { centre: 0, width: 100 },
+      alpha: 1,
+    };
+    const shown = resolveVolume(flat, { second });
+    const { picture } = drawViewer(shown, createViewerModel(shown, {}).state(), { title: "", what: "CT" });
+    let count = 0;
+    for (let at = 0; at < picture.rgba.length; at += 4) {
+      if ([68, 1, 84].every((level, i) => picture.rgba[at + i] === level)) count++; // the lowest of viridis
+    }
+    return count;
+  };
+  const whole = countPurple(() => false);
+  expect(whole).toBeGreaterThan(0);
+  // Three of nine columns are left.
+  expect(countPurple((_slice, _row, column) => column < 6) / whole).toBeCloseTo(3 / 9, 1);
+  expect(countPurple(() => true)).toBe(0);
+});

@@ -164,6 +164,32 @@ describe("createEmbeddedSource", () => {
     ]);
   });
 
+  test.each(["exact", "preview"] as const)("brings the padding of a second volume, %s", async (quality) => {
+    const shape = [2, 2, 4] as const;
+    const bits = [1, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1];
+    const levels = bits.map((_, i) => i);
+    const isExact = quality === "exact";
+    const second = {
+      name: "share of air",
+      units: "",
+      range: [0, 9],
+      window: { centre: 4, width: 8 },
+      colorMap: "viridis",
+      alpha: 0.5,
+      exact: isExact ? embedSlices(levels, shape) : [],
+      preview: isExact ? null : previewOf([0, 1, 2, 3], [2, 1, 2]),
+      padding: embedBits(bits, shape),
+    } as const;
+    const keys = [key(), key({ layer: 1 }), key({ layer: 1, first: 1, last: 1 })];
+    const { images } = await bring(slicesPayload({ shape, exact: embedSlices(levels, shape), second }), keys);
+    expect(images.map((image) => image?.quality)).toEqual(["exact", quality, quality]);
+    expect(images.map((image) => image?.padding && Array.from(image.padding))).toEqual([
+      null,
+      isExact ? bits.slice(0, 8) : [1, 0],
+      isExact ? bits.slice(8) : [0, 1],
+    ]);
+  });
+
   test("decodes the slices around as soon as the reader moves, and not before", async () => {
     const shape = [9, 1, 1] as const;
     const payload = slicesPayload({
@@ -202,6 +228,25 @@ describe("createEmbeddedSource", () => {
       padding: { rows: 1, columns: 1, data: "AAAA" },
     });
     expect((await bring(payload, [key()])).failed).toEqual(["What lies outside the scan is damaged."]);
+  });
+
+  test("names damaged padding of the second volume", async () => {
+    const shape = [1, 1, 1] as const;
+    const second = {
+      name: "PET",
+      units: "",
+      range: [0, 9],
+      window: { centre: 4, width: 8 },
+      colorMap: "viridis",
+      alpha: 0.5,
+      exact: embedSlices([7], shape),
+      preview: null,
+      padding: { rows: 1, columns: 1, data: "AAAA" },
+    } as const;
+    const payload = slicesPayload({ shape, exact: embedSlices([1], shape), second });
+    expect((await bring(payload, [key({ layer: 1 })])).failed).toEqual([
+      "What lies outside the second volume is damaged.",
+    ]);
   });
 
   test("cuts no planes from more than it may hold, and shows slices all the same", async () => {
