@@ -1,7 +1,7 @@
 import type { FramesPayload } from "../../contract";
 import { encodeJpeg } from "../jpeg/jpeg";
 import { measureHalvedColor } from "../raster/halvedColor";
-import { flattenPicture, type Picture, type Rgb } from "../raster/picture";
+import { flattenPicture, isOpaque, type Picture, type Rgb } from "../raster/picture";
 import { encodePng } from "../raster/png";
 import { scalePicture } from "../raster/scalePicture";
 import { formatMegabytes, toBase64 } from "./budget";
@@ -29,12 +29,13 @@ export interface FramesPayloadOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-/** Behind what is transparent in frames, which JPEG has not: the viewer's own, light or dark as the page may be. */
+/** Behind what is transparent where WebP cannot be made and JPEG takes its place, which has no alpha: a CT's own. */
 const SURROUNDINGS: Rgb = [0, 0, 0];
 /**
  * Qualities, best first. Each WebP has at most the error of the JPEG in its place, measured on figures of a chest CT of
  * 343 to 560 pixels, grey, by colour maps and with overlays: 0.4 to 0.8 of its bytes. WebP keeps colour at half the
- * resolution; where that alone costs more than FINE_COLOR it reaches only the last JPEG, in two thirds of the bytes.
+ * resolution; where that alone costs more than FINE_COLOR it reaches only the last JPEG, in two thirds of the bytes, and
+ * stands in for the others only where a picture is transparent, as JPEG cannot be.
  */
 const QUALITIES: readonly {
   readonly jpeg: number;
@@ -130,9 +131,7 @@ function encodeWithin(
   }
   // Nothing fits: the smallest there is, so that the slider still works.
   const smallest = SCALES[SCALES.length - 1];
-  const frames = pictures.map((picture) =>
-    toBase64(last.encode(shrink(flattenPicture(picture, SURROUNDINGS), smallest))),
-  );
+  const frames = pictures.map((picture) => toBase64(last.encode(shrink(picture, smallest))));
   return { mime: last.mime, frames, reduction: `Frames are small ${NAMES[last.mime]} pictures` };
 }
 
@@ -142,7 +141,7 @@ const NAMES = { "image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WebP" }
 function chooseCodings(pictures: readonly Picture[]): { lossless: Coding; lossy: readonly Coding[] } {
   const jpegAt = (quality: number): Coding => ({
     mime: "image/jpeg",
-    encode: (picture) => encodeJpeg(picture, quality),
+    encode: (picture) => encodeJpeg(flattenPicture(picture, SURROUNDINGS), quality),
   });
   const webp = findWebpCoder();
   const fits = ({ width, height }: Picture) => Math.max(width, height) <= LONGEST_WEBP_SIDE;
@@ -155,11 +154,12 @@ function chooseCodings(pictures: readonly Picture[]): { lossless: Coding; lossy:
   const fine = pickSample(pictures).some(
     (picture) => measureHalvedColor(flattenPicture(picture, SURROUNDINGS)) > FINE_COLOR,
   );
+  const opaque = pictures.every(({ rgba }) => isOpaque(rgba));
   return {
     lossless: { mime: "image/webp", encode: webp.encodeLossless },
     lossy: QUALITIES.map(({ jpeg, webp: usual, fineWebp }): Coding => {
-      const quality = fine ? fineWebp : usual;
-      if (quality === null) return jpegAt(jpeg);
+      if (fine && opaque && fineWebp === null) return jpegAt(jpeg);
+      const quality = (fine && fineWebp) || usual;
       return { mime: "image/webp", encode: (picture) => webp.encode(picture, quality, fine) };
     }),
   };
@@ -191,7 +191,7 @@ function encodeUpTo(
   let total = 0;
   for (const [i, picture] of pictures.entries()) {
     onProgress?.(i, pictures.length);
-    const text = toBase64(encode(flattenPicture(picture, SURROUNDINGS)));
+    const text = toBase64(encode(picture));
     total += text.length;
     if (total > limit) return null;
     texts.push(text);

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
+import { NEUTRAL_INK } from "../../contract";
 import { requireWasm, resolveFile } from "../../requireWasm";
 import type { Picture } from "../raster/picture";
 
-/** Codes opaque pictures as WebP files. */
+/** Codes pictures as WebP files, with what is transparent in them. */
 export interface WebpCoder {
   /**
    * @param quality - 0 to 100 on libwebp's scale.
@@ -19,9 +20,11 @@ export const LONGEST_WEBP_SIDE = 16_383;
 /**
  * Method and effort as libwebp counts them. Measured on figures of a chest CT: with loss, method 2 takes half the time
  * and 9 % more bytes at equal error, 6 saves 4 % in twice the time; without loss, more saves 2 to 15 % in up to three
- * times the time, and method 0 is above PNG where there is no colour.
+ * times the time, and method 0 is above PNG where there is no colour. Alpha is coded without loss in 8 levels, nothing
+ * and all among them, which is enough for the edges of letters and takes a tenth off a small file; `exact` keeps the
+ * colour that fillHidden gives.
  */
-const LOSSY = { method: 4 };
+const LOSSY = { method: 4, alpha_quality: 30, exact: 1 };
 const LOSSLESS = { lossless: 1, method: 2, quality: 25 };
 
 /** Null where they cannot be made, undefined before anybody asked. */
@@ -80,7 +83,19 @@ function loadCoder(): WebpCoder {
   };
   return {
     encode: (picture, quality, sharpColor) =>
-      encode(picture, { ...LOSSY, quality, use_sharp_yuv: Number(sharpColor) }),
+      encode(fillHidden(picture), { ...LOSSY, quality, use_sharp_yuv: Number(sharpColor) }),
     encodeLossless: (picture) => encode(picture, LOSSLESS),
   };
+}
+
+const [red, green, blue] = NEUTRAL_INK;
+/** A 32-bit word as in readPixelWords, of alpha 0. */
+const HIDDEN_INK = red | (green << 8) | (blue << 16);
+
+/** Of the ink's colour where nothing is seen, so that words cost their alpha alone: black there takes 5 % more bytes. */
+function fillHidden(picture: Picture): Picture {
+  const rgba = picture.rgba.slice();
+  const pixels = new Uint32Array(rgba.buffer);
+  for (let i = 0; i < pixels.length; i++) if (pixels[i] >>> 24 === 0) pixels[i] = HIDDEN_INK;
+  return { ...picture, rgba };
 }

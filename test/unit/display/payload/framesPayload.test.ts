@@ -13,6 +13,7 @@ import {
   createPicture,
   flattenPicture,
   type Picture,
+  type Rgb,
 } from "../../../../kernel-lib/src/display/raster/picture";
 import { type ImshowOptions, imshow } from "../../../../kernel-lib/src/kernel/figure";
 import { captureCall } from "../../../../kernel-lib/src/kernel/output/capture";
@@ -46,7 +47,7 @@ function draw(options: ImshowOptions, width = 400): Picture[] {
   return [0, 1, 2, 3].map((slice) => {
     const call = captureCall(() => imshow(chest, { slice, ...options }), width);
     if (call instanceof Promise || !call.outputs[0].picture) throw new Error("no picture");
-    return flattenPicture(call.outputs[0].picture, [0, 0, 0]);
+    return call.outputs[0].picture;
   });
 }
 
@@ -74,16 +75,31 @@ const decoders: Record<
   "image/jpeg": (bytes) => jpeg.decode(bytes, { useTArray: true }),
 };
 
-function squaredError(file: Uint8Array, mime: string, { rgba }: Picture): number {
-  const { data } = decoders[mime](file);
-  return rgba.reduce((sum, level, i) => sum + (level - data[i]) ** 2, 0);
+function decode(file: Uint8Array, mime: string): Picture {
+  const { width, height, data } = decoders[mime](file);
+  return { width, height, rgba: Uint8ClampedArray.from(data) };
+}
+
+const BLACK: Rgb = [0, 0, 0];
+const WHITE: Rgb = [255, 255, 255];
+const onBlack = (pictures: readonly Picture[]) => pictures.map((picture) => flattenPicture(picture, BLACK));
+
+/** Of what is seen on a page of the colour. */
+function squaredErrors(files: readonly Uint8Array[], mime: string, pictures: readonly Picture[], page: Rgb) {
+  return files.reduce((sum, file, i) => {
+    const { rgba } = flattenPicture(decode(file, mime), page);
+    return flattenPicture(pictures[i], page).rgba.reduce(
+      (all, level, at) => all + (level - rgba[at]) ** 2,
+      sum,
+    );
+  }, 0);
 }
 
 /** A budget for four frames of so many bytes together. */
 const budgetFor = (bytes: number) => 4096 + 4 * 32 + (bytes * 4) / 3;
 
 const jpegsOf = (pictures: readonly Picture[], quality: number) =>
-  pictures.map((picture) => encodeJpeg(picture, quality));
+  onBlack(pictures).map((picture) => encodeJpeg(picture, quality));
 const sizeOf = (files: readonly Uint8Array[]) => files.reduce((sum, { length }) => sum + length, 0);
 
 test("without loss where the budget holds them: the pixels are those that were drawn", () => {
@@ -91,9 +107,12 @@ test("without loss where the budget holds them: the pixels are those that were d
   const { mime, frames, note, width, height } = payloadOf(pictures, 4_000_000);
   expect([mime, note, width, height]).toEqual(["image/webp", "", pictures[0].width, pictures[0].height]);
   for (const [i, frame] of frames.entries()) {
-    const decoded = decodeWebp(Buffer.from(frame, "base64"));
+    const decoded = decode(Buffer.from(frame, "base64"), mime);
     expect([decoded.width, decoded.height]).toEqual([width, height]);
-    expect(Buffer.compare(Buffer.from(decoded.data), Buffer.from(pictures[i].rgba))).toBe(0);
+    for (const page of [BLACK, WHITE]) {
+      const [seen, drawn] = [decoded, pictures[i]].map((one) => Buffer.from(flattenPicture(one, page).rgba));
+      expect(Buffer.compare(seen, drawn)).toBe(0);
+    }
   }
 });
 
@@ -104,23 +123,53 @@ describe.each(Object.entries(KINDS))("figures with %s", (_kind, options) => {
     [90, 0.9],
     [75, 0.7],
     [60, 0.55],
-  ])("have no more error than JPEG at %i in %d of its bytes", (quality, share) => {
-    const jpegs = jpegsOf(pictures, quality);
-    const payload = payloadOf(pictures, budgetFor(share * sizeOf(jpegs)));
-    expect(payload.mime).toBe("image/webp");
-    expect(payload.note).toContain(`WebP pictures of ${pictures[0].width} x ${pictures[0].height}`);
-    const errorOf = (files: readonly Uint8Array[], mime: string) =>
-      files.reduce((sum, file, i) => sum + squaredError(file, mime, pictures[i]), 0);
-    const webps = payload.frames.map((frame) => Buffer.from(frame, "base64"));
-    expect(errorOf(webps, "image/webp")).toBeLessThanOrEqual(errorOf(jpegs, "image/jpeg"));
+  ])(
+    "have no more error than JPEG at %i in %d of its bytes, on a black page and a white one",
+    (quality, share) => {
+      const jpegs = jpegsOf(pictures, quality);
+      const payload = payloadOf(pictures, budgetFor(share * sizeOf(jpegs)));
+      expect(payload.mime).toBe("image/webp");
+      expect(payload.note).toContain(`WebP pictures of ${pictures[0].width} x ${pictures[0].height}`);
+      const webps = payload.frames.map((frame) => Buffer.from(frame, "base64"));
+      const most = squaredErrors(jpegs, "image/jpeg", pictures, BLACK);
+      for (const page of [BLACK, WHITE]) {
+        expect(squaredErrors(webps, "image/webp", pictures, page)).toBeLessThanOrEqual(most);
+      }
+    },
+  );
+
+  test("are transparent around the picture at every size, and solid in it", () => {
+    for (const share of [0.55, 0.3, 0.1]) {
+      const payload = payloadOf(pictures, budgetFor(share * sizeOf(jpegsOf(pictures, 60))));
+      const { width, height, rgba } = decode(Buffer.from(payload.frames[0], "base64"), payload.mime);
+      const alphaAt = (x: number, y: number) => rgba[4 * (y * width + x) + 3];
+      expect([alphaAt(0, 0), alphaAt(width - 1, height - 1), alphaAt(width >> 1, height >> 1)]).toEqual([
+        0, 0, 255,
+      ]);
+    }
+  });
+
+  test.each([95, 70])("take no more bytes at quality %i than on black", (quality) => {
+    const bytes = (given: readonly Picture[]) =>
+      sizeOf(given.map((picture) => findWebpCoder()?.encode(picture, quality, false) ?? new Uint8Array()));
+    expect(bytes(pictures)).toBeGreaterThan(0);
+    expect(bytes(pictures)).toBeLessThanOrEqual(bytes(onBlack(pictures)));
   });
 });
 
 test("colour from pixel to pixel is JPEG where its bytes fit, which keeps it, and WebP below", () => {
-  const pictures = draw(SPECKLED);
+  const pictures = onBlack(draw(SPECKLED));
   expect(payloadOf(pictures, budgetFor(1.01 * sizeOf(jpegsOf(pictures, 90)))).mime).toBe("image/jpeg");
   const below = payloadOf(pictures, budgetFor(sizeOf(jpegsOf(pictures, 60))));
   expect([below.mime, below.note]).toEqual(["image/webp", expect.stringContaining("WebP pictures of 400 x")]);
+});
+
+test("colour from pixel to pixel is WebP too where something is transparent, which JPEG cannot be", () => {
+  const pictures = draw(SPECKLED);
+  for (const quality of [90, 75]) {
+    const { mime, note } = payloadOf(pictures, budgetFor(1.01 * sizeOf(jpegsOf(pictures, quality))));
+    expect([mime, note]).toEqual(["image/webp", expect.stringContaining("WebP pictures of 400 x")]);
+  }
 });
 
 test.each([20_000, 30_000, 60_000, 120_000])("a budget of %i bytes is kept", (budget) => {
