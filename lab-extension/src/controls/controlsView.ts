@@ -63,7 +63,7 @@ export class ControlsView {
     private readonly payload: ControlsPayload,
     private readonly options: ControlsViewOptions,
   ) {
-    const { controls, title, alt } = payload;
+    const { controls, title } = payload;
     const { previous, link, translate, render } = options;
     const { signal } = this.life;
     this.answered = Object.fromEntries(controls.map(({ name, value }) => [name, value]));
@@ -90,7 +90,7 @@ export class ControlsView {
       });
     this.root = createElement("div", "tsd-viewer tsd-interact", {
       role: "group",
-      "aria-label": title || alt,
+      "aria-label": title || translate("Controls: %1", controls.map(({ name }) => name).join(", ")),
       "data-ready": "false",
     });
     if (title) this.root.append(createElement("div", "tsd-title", {}, title));

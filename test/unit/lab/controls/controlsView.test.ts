@@ -9,7 +9,7 @@ import { type FakeElement, openFakePage } from "../../../drivers/fakePage";
 const PAYLOAD: ControlsPayload = {
   kind: "controls",
   title: "",
-  alt: "Two controls",
+  alt: "x = 3, on = yes",
   controls: [
     { kind: "slider", name: "x", min: 0, max: 10, step: 1, value: 3 },
     { kind: "toggle", name: "on", value: true },
@@ -55,6 +55,15 @@ async function open(link: FakeLink | null) {
 const settle = async () => {
   for (let i = 0; i < 20; i++) await Promise.resolve();
 };
+
+test("controls are named for what they are, which stays true when they move", async () => {
+  const { root, run } = await open(new FakeLink());
+  const name = root.getAttribute("aria-label");
+  expect(name).toBe("Controls: x, on");
+  run(7);
+  await settle();
+  expect(root.getAttribute("aria-label")).toBe(name);
+});
 
 describe("controls whose kernel is gone", () => {
   test("do not move, say why, and stand where the picture is of", async () => {
