@@ -41,6 +41,7 @@ export { type EllipseResult, forEachEllipsePixel, type ReadPixel } from "./ellip
 export { isRecord } from "./fieldChecks";
 export type { FramesPayload } from "./framesPayload";
 export { findInitialState } from "./initialState";
+export { lineOpacity } from "./lineOpacity";
 export {
   type ErrorReply,
   type KernelMessage,

@@ -1,6 +1,6 @@
 import type { NdArray } from "ndarray";
 import ndarray from "ndarray";
-import type { OverlayStyle } from "../../contract";
+import { lineOpacity } from "../../contract";
 import { type OptionKinds, requireOptions } from "../../options";
 import type { Shape } from "../../volume/geometry";
 import type { LabelArray } from "../../volume/labelMap";
@@ -88,7 +88,9 @@ export function maskAsOverlay(
   { color, alpha, style }: Pick<ShownMask, "color" | "alpha" | "style">,
   slice: NdArray<Uint8Array>,
 ): SliceOverlay {
-  return { image: inStyle(slice, style), color, alpha };
+  return style === "outline"
+    ? { image: outlineSlice(slice), color, alpha: lineOpacity(alpha) }
+    : { image: slice, color, alpha };
 }
 
 /**
@@ -108,10 +110,6 @@ export function labelsAsOverlays(
     for (let at = 0; at < values.length; at++) if (values[at] === shown.label) bytes[at] = 1;
     return [{ label: shown, overlay: maskAsOverlay({ color: shown.color, alpha, style }, stand(bytes)) }];
   });
-}
-
-function inStyle(slice: NdArray<Uint8Array>, style: OverlayStyle): NdArray<Uint8Array> {
-  return style === "outline" ? outlineSlice(slice) : slice;
 }
 
 function takeImageSlice(overlay: SliceOverlay, slice: number): SliceOverlay {

@@ -32,7 +32,7 @@ export const OVERLAY_COLORS: readonly Rgb[] = [
 export interface OverlayLook {
   /** What the legend calls it. */
   readonly name?: string;
-  /** 0 transparent to 1 opaque. @default 0.35 */
+  /** 0 transparent to 1 opaque; the line of an outline is twice as opaque. @default 0.35 */
   readonly alpha?: number;
   /** Its border alone: the same as style "outline". @default false */
   readonly outline?: boolean;

@@ -46,7 +46,7 @@ const QUALITIES: readonly {
   { jpeg: 75, webp: 83, fineWebp: null },
   { jpeg: 60, webp: 70, fineWebp: 79 },
 ];
-/** Levels: an outlined or tinted lung has 0.9, a mask of single voxels or a colour map of many hues 3 to 6. */
+/** Levels: a tinted lung has 0.7 to 2, an outlined one 2 to 4, a mask of single voxels or a colour map of many hues 3 to 6. */
 const FINE_COLOR = 1.2;
 /** Sizes down at the last quality, until a budget is kept. */
 const SCALES: readonly number[] = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.12];

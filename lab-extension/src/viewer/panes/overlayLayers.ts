@@ -1,4 +1,4 @@
-import type { OverlayState, PlaneLie, SlicesPayload } from "tslab-dicom/contract";
+import { lineOpacity, type OverlayState, type PlaneLie, type SlicesPayload } from "tslab-dicom/contract";
 import { createSvg } from "../../dom/createSvg";
 import type { Color, OverlayPlane } from "../../slice/blendOverlay";
 import { traceOutlines } from "../../slice/outlinePath";
@@ -63,7 +63,7 @@ export function drawOutlines(group: SVGGElement, layers: readonly OverlayLayer[]
           d: path,
           transform: `matrix(${findTransform(plane, frame).join(" ")})`,
           stroke: `rgb(${(colors.get(label) ?? [255, 255, 255]).join(" ")})`,
-          "stroke-opacity": String(Math.min(2 * alpha, 1)), // a line covers less than an area
+          "stroke-opacity": String(lineOpacity(alpha)),
         }),
       ),
     );

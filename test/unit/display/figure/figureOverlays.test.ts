@@ -62,6 +62,15 @@ describe("overlays of a figure", () => {
     expect(outlined.filter((color) => color[1] === 0)).toHaveLength(8);
   });
 
+  test("a line is twice as opaque as an area, as in the viewer, also where nobody said how opaque", () => {
+    const line = ([row, column]: readonly [number, number], look: object) =>
+      colorsOf(picture({ mask: ball, color: RED, outline: true, ...look }))[row * 7 + column];
+    expect(line([1, 3], {})).toEqual([100 * 0.3 + 255 * 0.7, 30, 30].map((level) => Math.floor(level + 0.5)));
+    expect(line([1, 3], { alpha: 0.2 })).toEqual([162, 60, 60]);
+    expect(line([1, 3], { alpha: 0.8 })).toEqual([...RED]);
+    expect(line([2, 3], {})).toEqual(GREY);
+  });
+
   test("each label of a map has a colour of its own, and those that are not in the slice have no line in the legend", () => {
     const { overlays, legend } = takeOverlays({ labels, alpha: 1 }, 1, volume.shape);
     const [left, right] = legend.map(({ color }) => color.join());

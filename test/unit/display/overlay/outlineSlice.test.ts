@@ -16,6 +16,16 @@ test("the outline is what touches the outside or the border of the picture, arou
   expect(outlineSlice(rowsOf(filled))).toEqual(rowsOf(outline));
 });
 
+test("a line is a pixel wide for every 256 across, so that it shows where all of them are drawn in 500", () => {
+  const slice = ndarray(new Uint8Array(9 * 512), [1, 9, 512]);
+  for (let row = 2; row < 7; row++) slice.data.fill(1, row * 512 + 100, row * 512 + 200);
+  const outline = outlineSlice(slice);
+  const columns = Array.from({ length: 512 }, (_, column) => column);
+  expect(columns.filter((column) => outline.get(0, 4, column))).toEqual([100, 101, 198, 199]);
+  const rows = [0, 1, 2, 3, 4, 5, 6, 7, 8];
+  expect(rows.filter((row) => outline.get(0, row, 150))).toEqual([2, 6]);
+});
+
 test("rows that are stored from the bottom up are outlined where they are seen", () => {
   const stored = rowsOf(["....", ".##.", "###.", "....", "...."]);
   const seen = outlineSlice(stored.step(1, -1, 1));
