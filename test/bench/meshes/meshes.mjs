@@ -93,6 +93,7 @@ await runMain(async () => {
     row("full", full);
     const [smooth, smoothing] = timed(() => ct.smoothMesh(full));
     row("smoothMesh", smooth, smoothing);
+    if (full.triangles.length <= 3 * faces) return; // nothing to simplify
     const [simple, simplifying] = timed(() => ct.simplifyMesh(smooth, { faces }));
     row("smoothMesh, simplifyMesh", simple.mesh, smoothing + simplifying);
 
