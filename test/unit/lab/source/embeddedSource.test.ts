@@ -81,6 +81,16 @@ const scene = fc
 /** A mean of grey levels is one again. */
 const roundLevels = (values: readonly number[]) => values.map(Math.round);
 
+/** How a second volume looks. */
+const SECOND = {
+  name: "PET",
+  units: "",
+  range: [0, 9],
+  window: { centre: 4, width: 8 },
+  colorMap: "viridis",
+  alpha: 0.5,
+} as const;
+
 describe("createEmbeddedSource", () => {
   test.each(["exact", "preview"] as const)("cuts planes and slabs of every axis, %s", async (quality) => {
     await fc.assert(
@@ -145,12 +155,7 @@ describe("createEmbeddedSource", () => {
   test("brings the second volume as layer 1", async () => {
     const shape = [1, 1, 2] as const;
     const second = {
-      name: "PET",
-      units: "",
-      range: [0, 9],
-      window: { centre: 4, width: 8 },
-      colorMap: "viridis",
-      alpha: 0.5,
+      ...SECOND,
       exact: embedSlices([7, 8], shape),
       preview: null,
     } as const;
@@ -170,12 +175,7 @@ describe("createEmbeddedSource", () => {
     const levels = bits.map((_, i) => i);
     const isExact = quality === "exact";
     const second = {
-      name: "share of air",
-      units: "",
-      range: [0, 9],
-      window: { centre: 4, width: 8 },
-      colorMap: "viridis",
-      alpha: 0.5,
+      ...SECOND,
       exact: isExact ? embedSlices(levels, shape) : [],
       preview: isExact ? null : previewOf([0, 1, 2, 3], [2, 1, 2]),
       padding: embedBits(bits, shape),
@@ -233,12 +233,7 @@ describe("createEmbeddedSource", () => {
   test("names damaged padding of the second volume", async () => {
     const shape = [1, 1, 1] as const;
     const second = {
-      name: "PET",
-      units: "",
-      range: [0, 9],
-      window: { centre: 4, width: 8 },
-      colorMap: "viridis",
-      alpha: 0.5,
+      ...SECOND,
       exact: embedSlices([7], shape),
       preview: null,
       padding: { rows: 1, columns: 1, data: "AAAA" },
