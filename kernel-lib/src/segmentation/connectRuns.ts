@@ -19,10 +19,11 @@ interface Reach {
   readonly diagonalRows: number;
 }
 
-const REACH: Record<Connectivity | "8 within a slice", Reach> = {
+const REACH: Record<Connectivity | "4 within a slice" | "8 within a slice", Reach> = {
   6: { rowBefore: 0, sliceBefore: 0, diagonalRows: -1 },
   18: { rowBefore: 1, sliceBefore: 1, diagonalRows: 0 },
   26: { rowBefore: 1, sliceBefore: 1, diagonalRows: 1 },
+  "4 within a slice": { rowBefore: 0, sliceBefore: -1, diagonalRows: -1 },
   "8 within a slice": { rowBefore: 1, sliceBefore: -1, diagonalRows: -1 },
 };
 
