@@ -1,6 +1,7 @@
 import { forEachRun } from "./bitRows";
 import { countVoxels, type Mask, type MaskLike, toMask } from "./mask";
 import { slicesOf } from "./slicesOf";
+import type { VoxelBox } from "./voxelBox";
 
 /** Number of voxels inside, slice by slice. */
 export function countPerSlice(mask: MaskLike): number[] {
@@ -30,4 +31,21 @@ export function maskCentre(mask: Mask): readonly [slice: number, row: number, co
     count += length;
   });
   return count === 0 ? null : [sums[0] / count, sums[1] / count, sums[2] / count];
+}
+
+/** The smallest box that holds what is inside; null for an empty mask. */
+export function maskBox(mask: Mask): VoxelBox | null {
+  const [slices, rows] = mask.geometry.shape;
+  const first = [slices, rows, mask.geometry.shape[2]];
+  const last = [-1, -1, -1];
+  forEachRun(mask, slices * rows, (row, from, to) => {
+    for (const [axis, at] of [Math.floor(row / rows), row % rows, from].entries()) {
+      if (at < first[axis]) first[axis] = at;
+    }
+    for (const [axis, at] of [Math.floor(row / rows), row % rows, to - 1].entries()) {
+      if (at > last[axis]) last[axis] = at;
+    }
+  });
+  const span = (axis: number) => [first[axis], last[axis] + 1] as const;
+  return last[0] < 0 ? null : [span(0), span(1), span(2)];
 }
