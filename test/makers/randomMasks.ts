@@ -1,20 +1,12 @@
 import fc from "fast-check";
 import ndarray, { type NdArray } from "ndarray";
 import { createGeometry, type VolumeGeometry } from "../../kernel-lib/src/volume/geometry";
+import { randomStream } from "./volumes";
 
 /** A mask of voxels that are inside by chance, and where they lie. */
 export interface RandomMask {
   readonly voxels: NdArray<Uint8Array>;
   readonly geometry: VolumeGeometry;
-}
-
-/** Numbers from 0 up to 1 that follow from a seed: Lehmer's generator, as Park and Miller have it. */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
-  };
 }
 
 const SPACINGS = [0.7, 1, 1.25, 2, 3];
@@ -38,7 +30,7 @@ export function randomMasks(
       seed: fc.integer({ min: 1, max: 2 ** 31 - 2 }),
     })
     .map(({ shape, spacing, shear, density, seed }) => {
-      const next = seeded(seed);
+      const next = randomStream(seed);
       const bytes = Uint8Array.from({ length: shape[0] * shape[1] * shape[2] }, () =>
         Number(next() < density),
       );

@@ -8,7 +8,8 @@ import { createLabelMap } from "../../../kernel-lib/src/volume/labelMap";
 import { maskFromVoxels } from "../../../kernel-lib/src/volume/mask";
 import { createVolume } from "../../../kernel-lib/src/volume/volume";
 import { maskFrom } from "../../makers/maskFrom";
-import { randomMasks, seeded } from "../../makers/randomMasks";
+import { randomMasks } from "../../makers/randomMasks";
+import { randomStream } from "../../makers/volumes";
 import { floodLabel } from "../../reference/floodLabel";
 import { voxelsOf } from "../../reference/plainMorphology";
 
@@ -22,7 +23,7 @@ describe("componentStatistics", () => {
   test("are those of each component, by flooding and going through its voxels", () => {
     fc.assert(
       fc.property(CASES, ({ made: { voxels, geometry }, connectivity, isFloat }) => {
-        const next = seeded(voxels.size);
+        const next = randomStream(voxels.size);
         const numbers = Array.from(voxels.data, () => Math.floor(next() * 100) - 50);
         const data = isFloat
           ? Float32Array.from(numbers, (n) => (n === 7 ? Number.NaN : n / 4))
@@ -102,7 +103,7 @@ describe("componentStatistics", () => {
 describe("contactAreas", () => {
   test("are the faces between labels, by looking along each axis", () => {
     const cases = randomMasks({ widths: [1, 5, 9] }).map(({ voxels, geometry }) => {
-      const next = seeded(voxels.size);
+      const next = randomStream(voxels.size);
       const labels = ndarray(
         Uint8Array.from(voxels.data, () => Math.floor(next() * 4)),
         [...voxels.shape],

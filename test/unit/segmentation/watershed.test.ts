@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { watershed } from "../../../kernel-lib/src/segmentation/watershed";
 import { createLabelMap } from "../../../kernel-lib/src/volume/labelMap";
 import { maskFrom } from "../../makers/maskFrom";
-import { seeded } from "../../makers/randomMasks";
+import { randomStream } from "../../makers/volumes";
 import { plainWatershed } from "../../reference/plainMorphology";
 
 /** Values, markers 0 to 3 and where they may spread, by chance. */
@@ -21,7 +21,7 @@ const cases = fc
     connectivity: fc.constantFrom(6, 18, 26) as fc.Arbitrary<6 | 18 | 26>,
   })
   .map(({ shape, levels, seed, isFloat, connectivity }) => {
-    const next = seeded(seed);
+    const next = randomStream(seed);
     const length = shape[0] * shape[1] * shape[2];
     const fill = (value: () => number) => Array.from({ length }, value);
     const numbers = fill(() => Math.floor(next() * levels) - 1000);

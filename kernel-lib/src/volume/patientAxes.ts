@@ -1,0 +1,102 @@
+import type { NdArray, TypedArray } from "ndarray";
+import { findDirection } from "../contract";
+import type { Shape, VolumeGeometry } from "./geometry";
+import { createMask, type Mask, maskFromVoxels } from "./mask";
+import { createVolume, type Volume } from "./volume";
+
+/** A volume along the axes of the patient, whatever the order in which it is stored. */
+export interface PatientAxes {
+  /** Slices towards the head, rows to the back, columns to the left; in the source's memory. */
+  readonly volume: Volume;
+  /** A mask on the grid of that volume, as one on the grid of the source. */
+  readonly restore: (mask: Mask) => Mask;
+}
+
+type Axis = 0 | 1 | 2;
+
+/** Which axis of the source is an axis of the patient, and whether it runs the other way. */
+interface AxisChoice {
+  readonly axis: Axis;
+  readonly isFlipped: boolean;
+}
+
+/** The patient's axes as slices, rows and columns run along them: towards the head (z), the back (y) and the left (x). */
+const PATIENT = [2, 1, 0] as const;
+
+/** The source along the axes of the patient that its own come nearest to. */
+export function patientAxes(source: Volume): PatientAxes {
+  const choices = chooseAxes(source.geometry);
+  const geometry = turnGeometry(source.geometry, choices);
+  const { units, window } = source;
+  const isAsStored = choices.every(({ axis, isFlipped }, i) => axis === i && !isFlipped);
+  if (isAsStored) return { volume: source, restore: (mask) => createMask(source.geometry, mask.bits) };
+  const padding = maskFromVoxels(turn(source.padding.voxels, choices), geometry);
+  const volume = createVolume(turn(source.voxels, choices), { geometry, units, window, padding });
+  return {
+    volume,
+    restore: (mask) => maskFromVoxels(turn(mask.voxels, invert(choices)), source.geometry),
+  };
+}
+
+/** How far the axes of a volume are from the patient's, in degrees: the angle of the one that is farthest. */
+export function obliquity(geometry: VolumeGeometry): number {
+  const angles = chooseAxes(geometry).map(({ axis }, i) => {
+    const along = Math.abs(findDirection(geometry.affine, axis)[PATIENT[i]]);
+    return (Math.acos(Math.min(along, 1)) * 180) / Math.PI;
+  });
+  return Math.max(...angles);
+}
+
+const ORDERS: readonly (readonly [Axis, Axis, Axis])[] = [
+  [0, 1, 2],
+  [0, 2, 1],
+  [1, 0, 2],
+  [1, 2, 0],
+  [2, 0, 1],
+  [2, 1, 0],
+];
+
+/** The order of axes whose cosines with the patient's are largest together, the first of equals. */
+function chooseAxes({ affine }: VolumeGeometry): readonly [AxisChoice, AxisChoice, AxisChoice] {
+  const cosine = (axis: Axis, i: Axis) => findDirection(affine, axis)[PATIENT[i]];
+  const fit = (order: readonly [Axis, Axis, Axis]) =>
+    Math.abs(cosine(order[0], 0)) + Math.abs(cosine(order[1], 1)) + Math.abs(cosine(order[2], 2));
+  const best = ORDERS.reduce((chosen, order) => (fit(order) > fit(chosen) + 1e-9 ? order : chosen));
+  const choice = (i: Axis): AxisChoice => ({ axis: best[i], isFlipped: cosine(best[i], i) < 0 });
+  return [choice(0), choice(1), choice(2)];
+}
+
+function turnGeometry(
+  { shape, affine, spacing, known }: VolumeGeometry,
+  choices: readonly AxisChoice[],
+): VolumeGeometry {
+  const turned = affine.slice();
+  for (let xyz = 0; xyz < 12; xyz += 4) {
+    for (const [i, { axis, isFlipped }] of choices.entries()) {
+      turned[xyz + i] = isFlipped ? -affine[xyz + axis] : affine[xyz + axis];
+      if (isFlipped) turned[xyz + 3] += affine[xyz + axis] * (shape[axis] - 1);
+    }
+  }
+  const [slices, rows, columns] = choices.map(({ axis }) => axis);
+  const turnedShape: Shape = [shape[slices], shape[rows], shape[columns]];
+  return {
+    shape: turnedShape,
+    affine: turned,
+    spacing: [spacing[slices], spacing[rows] ?? 1, spacing[columns] ?? 1],
+    known,
+  };
+}
+
+function turn<A extends TypedArray>(array: NdArray<A>, choices: readonly AxisChoice[]): NdArray<A> {
+  return array
+    .transpose(...choices.map(({ axis }) => axis))
+    .step(...choices.map(({ isFlipped }) => (isFlipped ? -1 : 1)));
+}
+
+/** What turns the turned axes back. */
+function invert(choices: readonly AxisChoice[]): AxisChoice[] {
+  return ([0, 1, 2] as const).map((axis) => {
+    const i = choices.findIndex((choice) => choice.axis === axis);
+    return { axis: i as Axis, isFlipped: choices[i].isFlipped };
+  });
+}
