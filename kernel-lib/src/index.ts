@@ -86,7 +86,7 @@ export {
   maskFromVoxels,
   maskLitres,
 } from "./volume/mask";
-export { countPerSlice, largestSlice, maskCentre } from "./volume/maskMeasures";
+export { countPerSlice, largestSlice, maskBox, maskCentre } from "./volume/maskMeasures";
 export { sliceOf, slicesOf } from "./volume/slicesOf";
 export { type CropImageOptions, type CropRegion, cropImage } from "./volume/cropImage";
 export type { VoxelBox } from "./volume/voxelBox";
@@ -105,6 +105,21 @@ export type { Connectivity } from "./segmentation/connectRuns";
 export { type Components, type LabelOptions, label, largestComponent } from "./segmentation/label";
 export { largestLabelVolume, minLabelVolume } from "./segmentation/largestLabelVolume";
 export { and, andNot, not, or } from "./segmentation/setAlgebra";
+export type { BallOptions } from "./segmentation/ballRows";
+export { dilation } from "./segmentation/dilation";
+export { erosion } from "./segmentation/erosion";
+export { opening } from "./segmentation/opening";
+export { closing } from "./segmentation/closing";
+export { type DistanceToOptions, distanceTo } from "./segmentation/distanceTo";
+export { type FillHolesOptions, fillHoles } from "./segmentation/fillHoles";
+export { type GrowWithinOptions, growWithin } from "./segmentation/growWithin";
+export { type WatershedOptions, watershed } from "./segmentation/watershed";
+export {
+  type ComponentStatistics,
+  type ComponentStatisticsOptions,
+  componentStatistics,
+} from "./segmentation/componentStatistics";
+export { type ContactArea, contactAreas } from "./segmentation/contactAreas";
 export { type ApplyMaskOptions, applyMask } from "./segmentation/applyMask";
 
 // Measure
@@ -116,6 +131,7 @@ export {
   type LabelStatisticsOptions,
   labelStatistics,
 } from "./measure/labelStatistics";
+export { compareMasks, type MaskComparison } from "./measure/compareMasks";
 
 // Cluster
 export { GK, type GKOptions } from "./clustering/GK";
