@@ -122,6 +122,8 @@ export {
 export { type ContactArea, contactAreas } from "./segmentation/contactAreas";
 export { type ApplyMaskOptions, applyMask } from "./segmentation/applyMask";
 
+export { segmentLungs } from "./lungs/segmentLungs";
+
 // Measure
 export { type Histogram, type HistogramOfOptions, histogramOf } from "./measure/histogramOf";
 export { type Place, type Profile, type ProfileOfOptions, profileOf } from "./measure/profileOf";

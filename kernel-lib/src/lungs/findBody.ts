@@ -1,0 +1,111 @@
+import { componentStatistics } from "../segmentation/componentStatistics";
+import { dilation } from "../segmentation/dilation";
+import { erosion } from "../segmentation/erosion";
+import { fillHoles } from "../segmentation/fillHoles";
+import { growWithin } from "../segmentation/growWithin";
+import { largestComponent } from "../segmentation/label";
+import { and, andNot, not, or } from "../segmentation/setAlgebra";
+import { threshold } from "../segmentation/threshold";
+import { forEachRun, setBits } from "../volume/bitRows";
+import { countVoxels, createMask, type Mask } from "../volume/mask";
+import type { Volume } from "../volume/volume";
+
+export interface BodyOptions {
+  /** Values above this are tissue, in HU. */
+  readonly tissueAbove: number;
+  /** What is thinner than twice this in its slice is no body by itself: shells of a table; mm. */
+  readonly shell: number;
+  /** How far thin walls are followed from the body, in mm. */
+  readonly wall: number;
+  /** How far to the sides there must be body before and behind what is inside it, in mm. */
+  readonly sideways: number;
+}
+
+/** The patient, and what is around. */
+export interface Body {
+  /** Tissue of the body. */
+  readonly tissue: Mask;
+  /** Its bulk, without thin walls. */
+  readonly core: Mask;
+  /** Air around the body, table, clothes. */
+  readonly outside: Mask;
+}
+
+/** The largest piece of tissue that is not thin, with the thin walls that continue it, and what lies outside of it. */
+export function findBody(cells: Volume<Int16Array>, options: BodyOptions): Body {
+  const { tissueAbove, shell, wall, sideways } = options;
+  const [, rowMm, columnMm] = cells.geometry.spacing;
+  const solid = threshold(cells, { atLeast: tissueAbove + 1 });
+  const stripped = erosion(solid, { radius: Math.max(shell, rowMm, columnMm), inPlane: true });
+  const core = largestComponent(stripped, { connectivity: 6 });
+  const tissue = growWithin(core, solid, { distance: wall, inPlane: true });
+  const around = not(fillHoles(tissue, { inPlane: true }));
+  return { tissue, core, outside: or(around, notBetween(core, sideways)) };
+}
+
+/**
+ * Cells of a slice with no core before them, or none behind, up to so far to the sides: by where things lie, and not by
+ * their values, since the foam of a table is as dense as lung.
+ */
+function notBetween(core: Mask, sideways: number): Mask {
+  const [slices, rows, columns] = core.shape;
+  const reach = Math.floor(sideways / core.geometry.spacing[2]);
+  const first = new Int32Array(slices * columns).fill(rows);
+  const last = new Int32Array(slices * columns).fill(-1);
+  forEachRun(core, slices * rows, (row, from, to) => {
+    const [slice, r] = [Math.floor(row / rows), row % rows];
+    for (let at = slice * columns + from; at < slice * columns + to; at++) {
+      if (r < first[at]) first[at] = r;
+      if (r > last[at]) last[at] = r;
+    }
+  });
+  const out = createMask(core.geometry);
+  for (let slice = 0; slice < slices; slice++) {
+    const start = slice * columns;
+    for (let column = 0; column < columns; column++) {
+      const [from, to] = [Math.max(0, column - reach), Math.min(columns, column + reach + 1)];
+      const front = Math.min(...first.subarray(start + from, start + to));
+      const back = Math.max(...last.subarray(start + from, start + to));
+      for (let row = 0; row < rows; row++) {
+        if (row < front || row > back) setBits(out, slice * rows + row, column, column + 1);
+      }
+    }
+  }
+  return out;
+}
+
+export interface CutLungOptions {
+  /** Pieces smaller than this share of the body are none. */
+  readonly cutShare: number;
+  /** Lung is denser than the air outside by this much at its 80th percentile, in HU. */
+  readonly cutAboveAir: number;
+  /** The median of lung is below this, in HU. */
+  readonly cutBelow: number;
+  /** What is thinner than twice this is none, in mm. */
+  readonly cutErosion: number;
+}
+
+/** Parts of the lungs that the border of the field of view cuts, so that the air around flows into them. */
+export function findCutLung(
+  cells: Volume<Int16Array>,
+  { tissue, outside }: Body,
+  air: number,
+  options: CutLungOptions,
+): Mask {
+  const { cutShare, cutAboveAir, cutBelow, cutErosion } = options;
+  const flooded = and(outside, betweenTissue(tissue));
+  const thick = erosion(flooded, { radius: cutErosion, inPlane: true });
+  const least = cutShare * countVoxels(tissue);
+  const pieces = componentStatistics(thick, { volume: cells, percentiles: [50, 80], atLeast: Math.max(1, least) });
+  const kept = pieces
+    .filter(({ percentiles: [median, high] }) => high > air + cutAboveAir && median < cutBelow)
+    .reduce((all, { mask }) => or(all, mask()), createMask(cells.geometry));
+  if (countVoxels(kept) === 0) return kept;
+  const reach = cutErosion + 2 * Math.max(cells.geometry.spacing[1], cells.geometry.spacing[2]);
+  return and(dilation(kept, { radius: reach, inPlane: true }), andNot(flooded, tissue));
+}
+
+/** Cells that have tissue before and behind them in their own column. */
+function betweenTissue(tissue: Mask): Mask {
+  return not(notBetween(tissue, 0));
+}

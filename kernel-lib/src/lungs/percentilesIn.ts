@@ -1,0 +1,9 @@
+import { findPercentiles } from "../measure/findPercentiles";
+import { withinMask } from "../measure/withinMask";
+import type { Mask } from "../volume/mask";
+import type { Volume } from "../volume/volume";
+
+/** Percentiles of a volume's values in a mask; NaN for an empty one. */
+export function percentilesIn(volume: Volume, mask: Mask, percents: readonly number[]): number[] {
+  return findPercentiles(withinMask(volume, mask), percents) ?? percents.map(() => Number.NaN);
+}
