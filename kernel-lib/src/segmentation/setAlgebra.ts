@@ -3,12 +3,16 @@ import { requireSameShape } from "../volume/volume";
 
 /** The voxels in both masks, on the first mask's geometry. @throws ShapeMismatchError */
 export function and(a: MaskLike, b: MaskLike): Mask {
-  return combine(a, b, (x, y) => x & y);
+  const { first, second, out } = pair(a, b);
+  for (let i = 0; i < out.length; i++) out[i] = first.bits[i] & second.bits[i];
+  return createMask(first.geometry, out);
 }
 
 /** The voxels in either mask, on the first mask's geometry. @throws ShapeMismatchError */
 export function or(a: MaskLike, b: MaskLike): Mask {
-  return combine(a, b, (x, y) => x | y);
+  const { first, second, out } = pair(a, b);
+  for (let i = 0; i < out.length; i++) out[i] = first.bits[i] | second.bits[i];
+  return createMask(first.geometry, out);
 }
 
 /**
@@ -18,7 +22,9 @@ export function or(a: MaskLike, b: MaskLike): Mask {
  * @throws ShapeMismatchError
  */
 export function andNot(a: MaskLike, b: MaskLike): Mask {
-  return combine(a, b, (x, y) => x & ~y);
+  const { first, second, out } = pair(a, b);
+  for (let i = 0; i < out.length; i++) out[i] = first.bits[i] & ~second.bits[i];
+  return createMask(first.geometry, out);
 }
 
 /** The voxels outside the mask. */
@@ -33,13 +39,11 @@ export function not(a: MaskLike): Mask {
   return createMask(geometry, out);
 }
 
-function combine(a: MaskLike, b: MaskLike, operation: (x: number, y: number) => number): Mask {
+function pair(a: MaskLike, b: MaskLike): { readonly first: Mask; readonly second: Mask; readonly out: Uint32Array } {
   const first = toMask(a);
   const second = toMask(b);
   requireSameShape("the second mask", first.geometry.shape, second.geometry.shape);
-  const out = new Uint32Array(first.bits.length);
-  for (let i = 0; i < out.length; i++) out[i] = operation(first.bits[i], second.bits[i]);
-  return createMask(first.geometry, out);
+  return { first, second, out: new Uint32Array(first.bits.length) };
 }
 
 function lastWordMask(columns: number): number {
