@@ -115,6 +115,7 @@ export { type FillHolesOptions, fillHoles } from "./segmentation/fillHoles";
 export { type GrowWithinOptions, growWithin } from "./segmentation/growWithin";
 export { type WatershedOptions, watershed } from "./segmentation/watershed";
 export {
+  type ComponentList,
   type ComponentStatistics,
   type ComponentStatisticsOptions,
   componentStatistics,

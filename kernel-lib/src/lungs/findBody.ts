@@ -97,9 +97,9 @@ export function findCutLung(
   const thick = erosion(flooded, { radius: cutErosion, inPlane: true });
   const least = cutShare * countVoxels(tissue);
   const pieces = componentStatistics(thick, { volume: cells, percentiles: [50, 80], atLeast: Math.max(1, least) });
-  const kept = pieces
-    .filter(({ percentiles: [median, high] }) => high > air + cutAboveAir && median < cutBelow)
-    .reduce((all, { mask }) => or(all, mask()), createMask(cells.geometry));
+  const kept = pieces.maskOf(
+    ({ percentiles: [median, high] }) => high > air + cutAboveAir && median < cutBelow,
+  );
   if (countVoxels(kept) === 0) return kept;
   const reach = cutErosion + 2 * Math.max(cells.geometry.spacing[1], cells.geometry.spacing[2]);
   return and(dilation(kept, { radius: reach, inPlane: true }), andNot(flooded, tissue));

@@ -2,6 +2,7 @@ import { UnitsError } from "../errors";
 import { closing } from "../segmentation/closing";
 import { dilation } from "../segmentation/dilation";
 import { fillHoles } from "../segmentation/fillHoles";
+import { growWithin } from "../segmentation/growWithin";
 import { opening } from "../segmentation/opening";
 import { and, andNot, not, or } from "../segmentation/setAlgebra";
 import { componentStatistics } from "../segmentation/componentStatistics";
@@ -73,7 +74,7 @@ export function segmentLungs(input: VolumeLike, options: Partial<LungRecipe> = {
   const lungAir = andNot(andNot(air, airwayCells), gas);
   const cores = findLungCores(cells, lungAir, airHu, recipe);
   lap("cores");
-  if (cores.length === 0) return empty(source, "no piece of air has the values of lung", { times, noise, limit });
+  if (cores.pieces.length === 0) return empty(source, "no piece of air has the values of lung", { times, noise, limit });
   const split = splitLungs(cells, lungAir, cores, body.core, recipe);
   lap("split");
   const loose = findLoose(cells, lungAir, split, gas, airHu, recipe);
@@ -162,15 +163,9 @@ function findLoose(
   const least = (looseVolume * 1000) / voxelVolume(cells.geometry);
   const near = { left: dilation(left, { radius: looseReach }), right: dilation(right, { radius: looseReach }) };
   const besideGas = dilation(gas, { radius: 1.1 * Math.max(...cells.geometry.spacing.map((mm) => mm ?? 1)) });
-  const none = createMask(cells.geometry);
-  const found = { left: none, right: none };
-  for (const piece of componentStatistics(rest, { volume: cells, percentiles: [10], atLeast: Math.max(1, least) })) {
-    if (piece.percentiles[0] < airHu + looseAboveAir) continue;
-    const mask = piece.mask();
-    if (countVoxels(and(mask, besideGas)) > 0) continue;
-    const [byLeft, byRight] = [countVoxels(and(mask, near.left)) > 0, countVoxels(and(mask, near.right)) > 0];
-    if (byLeft && !byRight) found.left = or(found.left, mask);
-    if (byRight && !byLeft) found.right = or(found.right, mask);
-  }
-  return found;
+  const pieces = componentStatistics(rest, { volume: cells, percentiles: [10], atLeast: Math.max(1, least) });
+  const bright = pieces.maskOf(({ percentiles: [low] }) => low >= airHu + looseAboveAir);
+  const touching = (other: Mask) => growWithin(other, bright);
+  const [byGas, byLeft, byRight] = [touching(besideGas), touching(near.left), touching(near.right)];
+  return { left: andNot(andNot(byLeft, byRight), byGas), right: andNot(andNot(byRight, byLeft), byGas) };
 }

@@ -2,6 +2,7 @@ import ndarray from "ndarray";
 import { componentStatistics } from "../segmentation/componentStatistics";
 import { contactAreas } from "../segmentation/contactAreas";
 import { erosion } from "../segmentation/erosion";
+import { type Components, label } from "../segmentation/label";
 import { and, or } from "../segmentation/setAlgebra";
 import { threshold } from "../segmentation/threshold";
 import { watershed } from "../segmentation/watershed";
@@ -41,25 +42,33 @@ export function separateGas(
   const { gasAboveAir, lungAboveGas, gasErosion, lungErosion, lungSeed, gasContact, gasUniform } = options;
   const none = createMask(cells.geometry);
   const dark = and(air, threshold(cells, { below: airHu + gasAboveAir }));
-  const gasSeeds = componentStatistics(erosion(dark, { radius: gasErosion }));
-  if (gasSeeds.length === 0) return none;
+  const gasSeeds = label(erosion(dark, { radius: gasErosion }));
+  if (gasSeeds.count === 0) return none;
   const bright = and(air, threshold(cells, { atLeast: airHu + gasAboveAir + lungAboveGas }));
   const least = (lungSeed * 1000) / voxelVolume(cells.geometry);
-  const lungSeeds = componentStatistics(erosion(bright, { radius: lungErosion }), { atLeast: Math.max(1, least) });
-  const lung = lungSeeds.reduce((all, { mask }) => or(all, mask()), none);
-  const markers = [lung, ...gasSeeds.map(({ mask }) => mask())];
-  const regions = watershed(cells, markersOf(markers, cells), { within: air });
+  const lung = componentStatistics(erosion(bright, { radius: lungErosion }), { atLeast: Math.max(1, least) }).maskOf();
+  const regions = watershed(cells, gasMarkers(lung, gasSeeds), { within: air });
   const contacts = contactAreas(regions);
-  return gasSeeds.reduce((gas, _, i) => {
-    const label = LUNG + 1 + i;
-    const region = maskOfLabel(regions, label);
-    const touching = contacts.filter(({ labels }) => labels.includes(label));
+  let gas = none;
+  for (let seed = 1; seed <= gasSeeds.count; seed++) {
+    const touching = contacts.filter(({ labels }) => labels.includes(LUNG + seed));
     const surface = touching.reduce((sum, { area }) => sum + area, 0);
     const withLung = touching.find(({ labels }) => labels.includes(LUNG))?.area ?? 0;
-    const [high] = percentilesIn(cells, region, [60]);
-    const isGas = withLung < gasContact * surface && high < airHu + gasUniform;
-    return isGas ? or(gas, region) : gas;
-  }, none);
+    if (withLung >= gasContact * surface) continue;
+    const region = maskOfLabel(regions, LUNG + seed);
+    if (percentilesIn(cells, region, [60])[0] < airHu + gasUniform) gas = or(gas, region);
+  }
+  return gas;
+}
+
+/** The lung as the first label, and each seed of gas as one of those that follow. */
+function gasMarkers(lung: Mask, seeds: Components): LabelMap {
+  const { shape, geometry } = lung;
+  const labels = Uint16Array.from(seeds.labels.data, (seed) => (seed === 0 ? 0 : LUNG + seed));
+  forEachRun(lung, shape[0] * shape[1], (row, from, to) =>
+    labels.fill(LUNG, row * shape[2] + from, row * shape[2] + to),
+  );
+  return createLabelMap(ndarray(labels, [...shape]), { geometry });
 }
 
 /** A label map of masks that do not overlap, from 1. */

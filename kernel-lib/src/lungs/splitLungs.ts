@@ -1,4 +1,5 @@
 import {
+  type ComponentList,
   type ComponentStatistics,
   componentStatistics,
 } from "../segmentation/componentStatistics";
@@ -7,7 +8,7 @@ import { and, or } from "../segmentation/setAlgebra";
 import { threshold } from "../segmentation/threshold";
 import { watershed } from "../segmentation/watershed";
 import { voxelVolume } from "../volume/geometry";
-import { createMask, type Mask } from "../volume/mask";
+import type { Mask } from "../volume/mask";
 import { maskBox, maskCentre } from "../volume/maskMeasures";
 import { maskOfLabel } from "../volume/maskOfLabel";
 import type { Volume } from "../volume/volume";
@@ -25,25 +26,33 @@ export interface CoreOptions {
   readonly denseCore: number;
 }
 
-/** Pieces of air that are lung by their values, largest first. */
+/** Pieces of air that are lung by their values. */
+export interface LungCores {
+  /** Largest first. */
+  readonly pieces: readonly ComponentStatistics[];
+  readonly maskOf: ComponentList["maskOf"];
+}
+
 export function findLungCores(
   cells: Volume<Int16Array>,
   air: Mask,
   airHu: number,
   options: CoreOptions,
-): ComponentStatistics[] {
+): LungCores {
   const { coreErosion, coreAboveAir, darkCore, darkVolume, denseCore } = options;
   const millilitre = voxelVolume(cells.geometry) / 1000;
-  return componentStatistics(erosion(air, { radius: coreErosion }), {
+  const { components, maskOf } = componentStatistics(erosion(air, { radius: coreErosion }), {
     volume: cells,
     percentiles: [50, 80],
     connectivity: 6,
-  })
+  });
+  const pieces = components
     .filter(({ voxels, percentiles: [median, high] }) => {
       const isGas = high < airHu + coreAboveAir || (high < darkCore && voxels * millilitre < darkVolume);
       return !isGas && median < denseCore;
     })
     .sort((a, b) => b.voxels - a.voxels);
+  return { pieces, maskOf };
 }
 
 export interface SplitOptions {
@@ -74,36 +83,37 @@ export interface SplitLungs {
 export function splitLungs(
   cells: Volume<Int16Array>,
   air: Mask,
-  cores: readonly ComponentStatistics[],
+  { pieces, maskOf }: LungCores,
   core: Mask,
   options: SplitOptions,
 ): SplitLungs {
   const body = maskBox(core);
   const width = body ? body[2][1] - body[2][0] : cells.shape[2];
-  const total = cores.reduce((sum, { voxels }) => sum + voxels, 0);
-  const [largest, ...rest] = cores;
+  const total = pieces.reduce((sum, { voxels }) => sum + voxels, 0);
+  const [largest, ...rest] = pieces;
   const second = rest.find(
     (one) =>
       one.voxels >= options.secondShare * total &&
       Math.abs(one.centre[2] - largest.centre[2]) > options.apart * width,
   );
-  const parted = second ? null : partCore(largest, width, cells.geometry.spacing[2], options);
-  const pair: readonly Part[] = second ? [largest, second] : (parted?.parts ?? [largest]);
-  const isOneLung = pair.length < 2;
-  const none = createMask(cells.geometry);
-  let [left, right] = [none, none];
-  const middle = isOneLung
-    ? findSpine(cells, pair[0].mask(), core)
-    : (pair[0].centre[2] + pair[1].centre[2]) / 2;
-  const box = maskBox(pair.reduce((all, { mask }) => or(all, mask()), none));
-  const others = rest.filter(
-    (one) => one !== second && (one.voxels >= options.otherShare * total || isNear(one, box, cells, options.otherReach)),
-  );
-  for (const part of [...pair, ...others]) {
-    if (part.centre[2] > middle) left = or(left, part.mask());
-    else right = or(right, part.mask());
-  }
-  const labels = watershed(cells, markersOf([left, right], cells), { within: air });
+  const whole = maskOf((one) => one === largest || one === second);
+  const parted = second ? null : partCore(whole, width, options);
+  const isOneLung = second === undefined && parted === null;
+  const [a, b] = second ? [largest, second] : (parted?.parts ?? [largest, largest]);
+  const middle = isOneLung ? findSpine(cells, whole, core) : (a.centre[2] + b.centre[2]) / 2;
+  const box = maskBox(whole);
+  const isOther = (one: ComponentStatistics) =>
+    one !== largest &&
+    one !== second &&
+    pieces.includes(one) &&
+    (one.voxels >= options.otherShare * total || isNear(one, box, cells, options.otherReach));
+  const isLeft = ({ centre }: ComponentStatistics) => centre[2] > middle;
+  const sideOf = (wanted: boolean) => {
+    const others = maskOf((one) => isOther(one) && isLeft(one) === wanted);
+    const isOwn = (one: ComponentStatistics) => (one === a || one === b) && isLeft(one) === wanted;
+    return or(others, parted ? parted.maskOf(isOwn) : maskOf(isOwn));
+  };
+  const labels = watershed(cells, markersOf([sideOf(true), sideOf(false)], cells), { within: air });
   return {
     left: maskOfLabel(labels, 1),
     right: maskOfLabel(labels, 2),
@@ -112,25 +122,30 @@ export function splitLungs(
   };
 }
 
-type Part = Pick<ComponentStatistics, "mask" | "centre" | "voxels">;
+/** One core in two parts. */
+interface PartedCore {
+  readonly parts: readonly [ComponentStatistics, ComponentStatistics];
+  readonly maskOf: ComponentList["maskOf"];
+  /** By how many mm it was eroded for that. */
+  readonly erosion: number;
+}
 
 /** One core as two, by eroding it until it falls into parts that lie apart; null where it does not. */
 function partCore(
-  { mask }: ComponentStatistics,
+  whole: Mask,
   width: number,
-  step: number,
   { partShare, partApart, mostErosion }: SplitOptions,
-): { readonly parts: readonly [Part, Part]; readonly erosion: number } | null {
-  const whole = mask();
+): PartedCore | null {
+  const step = whole.geometry.spacing[2];
   for (let radius = step; radius <= mostErosion; radius += step) {
-    const pieces = componentStatistics(erosion(whole, { radius }), { connectivity: 6 }).sort(
-      (a, b) => b.voxels - a.voxels,
-    );
-    const total = pieces.reduce((sum, { voxels }) => sum + voxels, 0);
+    const { components, maskOf } = componentStatistics(erosion(whole, { radius }), { connectivity: 6 });
+    const total = components.reduce((sum, { voxels }) => sum + voxels, 0);
     if (total === 0) return null;
-    const [first, ...rest] = pieces.filter(({ voxels }) => voxels >= partShare * total);
+    const [first, ...rest] = components
+      .filter(({ voxels }) => voxels >= partShare * total)
+      .sort((a, b) => b.voxels - a.voxels);
     const second = rest.find(({ centre }) => Math.abs(centre[2] - first.centre[2]) > partApart * width);
-    if (first && second) return { parts: [first, second], erosion: radius };
+    if (second) return { parts: [first, second], maskOf, erosion: radius };
   }
   return null;
 }

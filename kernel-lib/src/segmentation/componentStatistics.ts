@@ -42,13 +42,18 @@ export interface ComponentStatistics {
   readonly mean: number | null;
   /** The smallest values that so many percent of its values do not exceed, as asked for; empty without such a value. */
   readonly percentiles: readonly number[];
-  /** Its voxels. */
-  readonly mask: () => Mask;
+}
+
+/** The connected components of a mask, in raster order of their first voxels. */
+export interface ComponentList {
+  readonly components: readonly ComponentStatistics[];
+  /** The voxels of those components for which the test holds; by default of all. */
+  readonly maskOf: (isWanted?: (component: ComponentStatistics) => boolean) => Mask;
 }
 
 /**
- * Size, place and values of each connected component of a mask, in raster order of their first voxels. Padding counts by
- * its value like any other voxel.
+ * Size, place and values of each connected component of a mask, in raster order of their first voxels, and the masks of
+ * any of them. Padding counts by its value like any other voxel.
  *
  * Options: `volume` (none), `percentiles` (none), `connectivity` (26, else 18 or 6), `atLeast` (1 voxel).
  *
@@ -58,7 +63,7 @@ export interface ComponentStatistics {
 export function componentStatistics(
   mask: MaskLike,
   options: ComponentStatisticsOptions = {},
-): ComponentStatistics[] {
+): ComponentList {
   requireOptions(options, KINDS);
   const { percentiles = [], connectivity = 26, atLeast = 1 } = options;
   requireChoice("connectivity", connectivity, [6, 18, 26]);
@@ -85,15 +90,22 @@ export function componentStatistics(
   const { geometry } = source;
   const isSized = geometry.known !== "nothing" && geometry.spacing[0] !== null;
   const millilitre = isSized ? voxelVolume(geometry) / 1000 : null;
-  const found: ComponentStatistics[] = [];
+  const components: ComponentStatistics[] = [];
+  const numbers = new Int32Array(roots.length).fill(-1); // by root, among the components
   places.forEach((place, root) => {
-    found.push({
+    numbers[root] = components.length;
+    components.push({
       ...place.describe(source, percentiles),
       millilitres: millilitre === null ? null : place.voxels * millilitre,
-      mask: () => paintRuns(source, runs, (run) => roots[run] === root),
     });
   });
-  return found;
+  return {
+    components,
+    maskOf(isWanted = () => true) {
+      const wanted = components.map(isWanted);
+      return paintRuns(source, runs, (run) => numbers[roots[run]] >= 0 && wanted[numbers[roots[run]]]);
+    },
+  };
 }
 
 /** What is gathered of a component, run by run. */
@@ -133,7 +145,7 @@ class Place {
   describe(
     { shape }: Mask,
     percentiles: readonly number[],
-  ): Omit<ComponentStatistics, "millilitres" | "mask"> {
+  ): Omit<ComponentStatistics, "millilitres"> {
     const { voxels, first, last, sums } = this;
     const span = (axis: number) => [first[axis], last[axis] + 1] as const;
     const values = this.values?.filter(Number.isFinite) ?? new Int16Array(0);

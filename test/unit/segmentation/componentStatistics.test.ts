@@ -30,7 +30,7 @@ describe("componentStatistics", () => {
           : Int16Array.from(numbers);
         const volume = createVolume(ndarray(data, [...voxels.shape]), { geometry });
         const percentiles = [0, 15, 50, 100];
-        const found = componentStatistics(maskFromVoxels(voxels, geometry), {
+        const { components: found, maskOf } = componentStatistics(maskFromVoxels(voxels, geometry), {
           volume,
           percentiles,
           connectivity,
@@ -43,7 +43,7 @@ describe("componentStatistics", () => {
         for (const [i, one] of found.entries()) {
           const own = places.filter((_, at) => all[at] === i + 1);
           expect(one.voxels).toBe(own.length);
-          expect([...one.mask().voxels.data]).toEqual(all.map((label) => Number(label === i + 1)));
+          expect([...maskOf((other) => other === one).voxels.data]).toEqual(all.map((label) => Number(label === i + 1)));
           for (const axis of [0, 1, 2] as const) {
             const at = own.map((voxel) => voxel[axis]);
             expect(one.box[axis]).toEqual([Math.min(...at), Math.max(...at) + 1]);
@@ -76,7 +76,8 @@ describe("componentStatistics", () => {
   test("are of large components alone, in millilitres where the size of a voxel is known", () => {
     const picture = maskFrom("##..#.###");
     const sizes = (mask: Parameters<typeof componentStatistics>[0], atLeast = 1) =>
-      componentStatistics(mask, { atLeast }).map(({ voxels, millilitres }) => [voxels, millilitres]);
+      componentStatistics(mask, { atLeast }).components.map(({ voxels, millilitres }) => [voxels, millilitres]);
+    expect([...componentStatistics(picture, { atLeast: 2 }).maskOf().voxels.data]).toEqual([1, 1, 0, 0, 0, 0, 1, 1, 1]);
     expect(sizes(picture)).toEqual([
       [2, null],
       [1, null],
