@@ -1,5 +1,6 @@
 import { countInt16 } from "../measure/tallyValues";
 import { withinMask } from "../measure/withinMask";
+import { contiguous } from "../volume/contiguous";
 import type { Mask } from "../volume/mask";
 import type { Volume } from "../volume/volume";
 import { LOWEST_INT16 } from "../volume/voxelArray";
@@ -51,27 +52,33 @@ export function estimateNoise(
   factors: readonly [number, number, number],
 ): number {
   const { data, stride, offset, shape } = volume.voxels;
-  const means = cells.voxels;
+  const means = contiguous(cells.voxels);
+  const [, cellRows, cellColumns] = cells.shape;
   const counts = new Uint32Array(MOST_DIFFERENCE);
   let total = 0;
   for (let slice = 0; slice < shape[0]; slice += factors[0]) {
     for (let row = 0; row < shape[1]; row += factors[1]) {
-      const [s, r] = [slice / factors[0], row / factors[1]];
+      const first = ((slice / factors[0]) * cellRows + row / factors[1]) * cellColumns;
       const start = offset + slice * stride[0] + row * stride[1];
-      for (let column = 0; column + 1 < shape[2]; column++) {
-        const cell = Math.floor(column / factors[2]);
-        const next = Math.floor((column + 1) / factors[2]);
-        if (!isSoft(means.get(s, r, cell)) || !isSoft(means.get(s, r, next))) continue;
-        const at = start + column * stride[2];
-        const difference = Math.round(Math.abs(data[at] - data[at + stride[2]]));
-        counts[Math.min(difference, MOST_DIFFERENCE - 1)]++;
-        total++;
+      for (let cell = 0; cell < cellColumns; cell++) {
+        if (!isSoft(means[first + cell])) continue;
+        // Within the cell alone, or, where a cell is one voxel, from one to the next.
+        const end = Math.min((cell + 1) * factors[2], shape[2]) - Number(factors[2] > 1);
+        if (factors[2] === 1 && !isSoft(means[first + cell + 1])) continue;
+        for (let column = cell * factors[2]; column < end; column++) {
+          const at = start + column * stride[2];
+          const difference = Math.round(Math.abs(data[at] - data[at + stride[2]]));
+          counts[Math.min(difference, MOST_DIFFERENCE - 1)]++;
+          total++;
+        }
       }
     }
   }
   let [median, seen] = [0, counts[0]];
   while (median < MOST_DIFFERENCE - 1 && seen < total / 2) seen += counts[++median];
-  return total === 0 ? Number.NaN : DEVIATION_OF_MEDIAN * median;
+  // Differences of whole values: where among those of the median's the middle one lies.
+  const within = (total / 2 - (seen - counts[median])) / counts[median];
+  return total === 0 ? Number.NaN : DEVIATION_OF_MEDIAN * Math.max(median - 0.5 + within, 0);
 }
 
 function isSoft(value: number): boolean {

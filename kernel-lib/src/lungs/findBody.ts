@@ -6,7 +6,7 @@ import { growWithin } from "../segmentation/growWithin";
 import { largestComponent } from "../segmentation/label";
 import { and, andNot, not, or } from "../segmentation/setAlgebra";
 import { threshold } from "../segmentation/threshold";
-import { forEachRun, setBits } from "../volume/bitRows";
+import { forEachRun, setBit } from "../volume/bitRows";
 import { countVoxels, createMask, type Mask } from "../volume/mask";
 import type { Volume } from "../volume/volume";
 
@@ -63,12 +63,14 @@ function notBetween(core: Mask, sideways: number): Mask {
   for (let slice = 0; slice < slices; slice++) {
     const start = slice * columns;
     for (let column = 0; column < columns; column++) {
-      const [from, to] = [Math.max(0, column - reach), Math.min(columns, column + reach + 1)];
-      const front = Math.min(...first.subarray(start + from, start + to));
-      const back = Math.max(...last.subarray(start + from, start + to));
-      for (let row = 0; row < rows; row++) {
-        if (row < front || row > back) setBits(out, slice * rows + row, column, column + 1);
+      let [front, back] = [rows, -1];
+      const end = Math.min(columns, column + reach + 1);
+      for (let near = Math.max(0, column - reach); near < end; near++) {
+        front = Math.min(front, first[start + near]);
+        back = Math.max(back, last[start + near]);
       }
+      for (let row = 0; row < front; row++) setBit(out, slice * rows + row, column);
+      for (let row = Math.max(back + 1, front); row < rows; row++) setBit(out, slice * rows + row, column);
     }
   }
   return out;

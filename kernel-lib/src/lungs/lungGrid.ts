@@ -29,23 +29,25 @@ export function makeLungGrid(source: Volume, size: number): LungGrid {
   const volume = createVolume(voxels, { geometry, units, window, padding: findPadding(source) });
   const [, rows, columns] = geometry.shape;
   const extent = Math.min(rows * geometry.spacing[1], columns * geometry.spacing[2]);
-  const { volume: cells, factors } = blockMeans(volume, { size: Math.min(size, extent / CELLS_ACROSS) });
+  const { volume: cells, factors } = blockMeans(volume, {
+    size: Math.min(size, extent / CELLS_ACROSS),
+    paddingBelow: NEVER_MEASURED,
+  });
   return { volume, cells, factors };
 }
 
-/** The volume's own padding, values that are never measured, and the one value that fills the corners of all slices. */
+/** The volume's own padding, and the one value that fills the corners of all slices. */
 function findPadding(volume: Volume): Mask {
-  const named = or(volume.padding, threshold(volume, { below: NEVER_MEASURED }));
-  const corner = findCornerValue(volume, named);
-  if (corner === null) return named;
-  return or(named, threshold(volume, { atLeast: corner, below: corner + 1 }));
+  const corner = findCornerValue(volume);
+  if (corner === null || corner < NEVER_MEASURED) return volume.padding;
+  return or(volume.padding, threshold(volume, { atLeast: corner, below: corner + 1 }));
 }
 
 /** The value that is in all four corners of every slice and fills what lies outside the inscribed ellipse; null for none. */
-function findCornerValue({ voxels }: Volume, named: Mask): number | null {
+function findCornerValue({ voxels, padding }: Volume): number | null {
   const [slices, rows, columns] = voxels.shape;
   const value = voxels.get(0, 0, 0);
-  if (Number.isNaN(value) || hasBit(named, 0, 0)) return null;
+  if (Number.isNaN(value) || hasBit(padding, 0, 0)) return null;
   for (let slice = 0; slice < slices; slice++) {
     const corners = [
       voxels.get(slice, 0, 0),

@@ -33,6 +33,7 @@ export function voxelSurface(
   const inner = erosion(closed, reach);
   const band = andNot(andNot(dilation(closed, reach), inner), forbidden);
   const added = dilation(andNot(closed, air), reach);
+  const blend = new CellBlend(closed, factors);
   const out = createMask(geometry);
   const runs = createRunList(inner);
   const bandRuns = createRunList(band);
@@ -46,14 +47,15 @@ export function voxelSurface(
         setBits(out, to, runs.starts[i] * factors[2], Math.min(runs.ends[i] * factors[2], columns));
       }
       const bands = findRuns(band, line, bandRuns);
+      if (bands === 0) continue;
+      blend.at(slice, row);
       for (let i = 0; i < bands; i++) {
-        const end = Math.min(bandRuns.ends[i] * factors[2], columns);
-        for (let column = bandRuns.starts[i] * factors[2]; column < end; column++) {
-          const cell = Math.floor(column / factors[2]);
-          const isIn =
-            values(slice, row, column) < threshold ||
-            (hasBit(added, line, cell) && closedAt(closed, factors, slice, row, column) >= 0.5);
-          if (isIn) setBit(out, to, column);
+        for (let cell = bandRuns.starts[i]; cell < bandRuns.ends[i]; cell++) {
+          const isAdded = hasBit(added, line, cell);
+          const end = Math.min((cell + 1) * factors[2], columns);
+          for (let column = cell * factors[2]; column < end; column++) {
+            if (values(slice, row, column) < threshold || (isAdded && blend.of(column) >= 0.5)) setBit(out, to, column);
+          }
         }
       }
     }
@@ -61,29 +63,46 @@ export function voxelSurface(
   return out;
 }
 
-/** A mask of cells at a voxel, between the middles of cells by trilinear interpolation; cells beyond the border as at it. */
-function closedAt(
-  mask: Mask,
-  factors: readonly [number, number, number],
-  slice: number,
-  row: number,
-  column: number,
-): number {
-  const { shape } = mask;
-  const place = [slice, row, column].map((n, axis) => (n + 0.5) / factors[axis] - 0.5);
-  const [s, r, c] = place.map(Math.floor);
-  let sum = 0;
-  for (let ds = 0; ds < 2; ds++)
-    for (let dr = 0; dr < 2; dr++)
-      for (let dc = 0; dc < 2; dc++) {
-        const weight = share(place[0] - s, ds) * share(place[1] - r, dr) * share(place[2] - c, dc);
-        if (weight === 0) continue;
-        const [zs, zr, zc] = [s + ds, r + dr, c + dc].map((n, axis) => Math.min(Math.max(n, 0), shape[axis] - 1));
-        if (hasBit(mask, zs * shape[1] + zr, zc)) sum += weight;
-      }
-  return sum;
+/** A mask of cells between their middles, by trilinear interpolation, row by row of voxels; beyond the border as at it. */
+class CellBlend {
+  private readonly lines = new Float64Array(4);
+  private readonly weights = new Float64Array(4);
+
+  constructor(
+    private readonly mask: Mask,
+    private readonly factors: readonly [number, number, number],
+  ) {}
+
+  /** The row of voxels that is asked about from now on. */
+  at(slice: number, row: number): void {
+    const { mask, factors, lines, weights } = this;
+    const [slices, rows] = mask.shape;
+    const [s, r] = [(slice + 0.5) / factors[0] - 0.5, (row + 0.5) / factors[1] - 0.5];
+    for (let i = 0; i < 4; i++) {
+      const [ds, dr] = [i >> 1, i & 1];
+      const [before, above] = [Math.floor(s), Math.floor(r)];
+      lines[i] = clamp(before + ds, slices) * rows + clamp(above + dr, rows);
+      weights[i] = (ds ? s - before : before + 1 - s) * (dr ? r - above : above + 1 - r);
+    }
+  }
+
+  of(column: number): number {
+    const { mask, factors, lines, weights } = this;
+    const columns = mask.shape[2];
+    const place = (column + 0.5) / factors[2] - 0.5;
+    const before = Math.floor(place);
+    const [a, b] = [clamp(before, columns), clamp(before + 1, columns)];
+    const second = place - before;
+    let sum = 0;
+    for (let i = 0; i < 4; i++) {
+      if (weights[i] === 0) continue;
+      if (hasBit(mask, lines[i], a)) sum += weights[i] * (1 - second);
+      if (hasBit(mask, lines[i], b)) sum += weights[i] * second;
+    }
+    return sum;
+  }
 }
 
-function share(fraction: number, step: number): number {
-  return step === 0 ? 1 - fraction : fraction;
+function clamp(n: number, count: number): number {
+  return n < 0 ? 0 : n >= count ? count - 1 : n;
 }

@@ -7,7 +7,7 @@ import { createRunList, findRuns } from "../volume/bitRows";
 import { contiguous } from "../volume/contiguous";
 import { requireSliceSpacing, type Shape, type VolumeGeometry } from "../volume/geometry";
 import { createVolume, type Volume } from "../volume/volume";
-import { fitsInt16 } from "../volume/voxelArray";
+import { fitsInt16, type VoxelArray } from "../volume/voxelArray";
 
 export interface BlockMeansOptions {
   /** Longest edge of a block, in mm; a block is at least one voxel. */
@@ -16,9 +16,11 @@ export interface BlockMeansOptions {
   range?: readonly [lowest: number, highest: number];
   /** What padding counts as. @default -1000 */
   padding?: number;
+  /** Values below this count as padding. @default none */
+  paddingBelow?: number;
 }
 
-const KINDS: OptionKinds<BlockMeansOptions> = { size: "number", range: "list", padding: "number" };
+const KINDS: OptionKinds<BlockMeansOptions> = { size: "number", range: "list", padding: "number", paddingBelow: "number" };
 
 /** A volume on a coarser grid. */
 export interface BlockMeans {
@@ -31,7 +33,7 @@ export interface BlockMeans {
 /**
  * The volume averaged over blocks of whole voxels, up to a size in mm.
  *
- * Options: `size` (needed: mm), `range` ([-1024, 1000]), `padding` (-1000).
+ * Options: `size` (needed: mm), `range` ([-1024, 1000]), `padding` (-1000), `paddingBelow` (none).
  *
  * @throws InvalidArgumentError for a size that is not positive, a range or padding that Int16 cannot hold, or a value that
  * is not a number.
@@ -40,6 +42,7 @@ export interface BlockMeans {
 export function blockMeans(source: Volume, options: BlockMeansOptions): BlockMeans {
   requireOptions(options, KINDS);
   const { size, range = [-1024, 1000], padding: paddingValue = -1000 } = options;
+  const { paddingBelow = Number.NEGATIVE_INFINITY } = options;
   if (!(size > 0)) throw new InvalidArgumentError("size", "a positive number of mm", size);
   if (!(range.length === 2 && range.every(fitsInt16) && range[0] <= range[1])) {
     throw new InvalidArgumentError("range", "two ascending whole numbers within Int16", shortly(range));
@@ -55,17 +58,20 @@ export function blockMeans(source: Volume, options: BlockMeansOptions): BlockMea
   const blocks = coarse.shape[0] * coarseRows * coarseColumns;
   const sums = allocated(`${coarse.shape.join(" x ")} means`, 8 * blocks, () => new Float64Array(blocks));
   const values = contiguous(source.voxels);
-  const blockOf = Uint32Array.from({ length: columns }, (_, column) => Math.floor(column / factors[2]));
-  const line = new Float64Array(columns);
+  const clamp: Clamp = { lowest: range[0], highest: range[1], paddingBelow, paddingValue };
+  const line = values.slice(0, columns);
   const padded = createRunList(padding);
   for (let slice = 0, row = 0; slice < slices; slice++) {
     for (let r = 0; r < rows; r++, row++) {
-      line.set(values.subarray(row * columns, (row + 1) * columns));
       const count = findRuns(padding, row, padded);
+      const first = (Math.floor(slice / factors[0]) * coarseRows + Math.floor(r / factors[1])) * coarseColumns;
+      if (count === 0) {
+        addBlocks(values, row * columns, columns, factors[2], sums, first, clamp);
+        continue;
+      }
+      line.set(values.subarray(row * columns, (row + 1) * columns));
       for (let i = 0; i < count; i++) line.fill(paddingValue, padded.starts[i], padded.ends[i]);
-      const first =
-        (Math.floor(slice / factors[0]) * coarseRows + Math.floor(r / factors[1])) * coarseColumns;
-      addClamped(line, range, sums, first, blockOf);
+      addBlocks(line, 0, columns, factors[2], sums, first, clamp);
     }
   }
   const voxels = ndarray(divide(sums, geometry.shape, factors, coarse.shape), [...coarse.shape]);
@@ -97,20 +103,33 @@ function coarsen({ shape, affine, spacing, known }: VolumeGeometry, factors: Sha
   };
 }
 
+interface Clamp {
+  readonly lowest: number;
+  readonly highest: number;
+  readonly paddingBelow: number;
+  readonly paddingValue: number;
+}
+
 /** Adds the values of a row to the sums of its blocks. @throws InvalidArgumentError for one that is not a number. */
-function addClamped(
-  line: Float64Array,
-  [lowest, highest]: readonly [number, number],
+function addBlocks(
+  values: VoxelArray,
+  start: number,
+  columns: number,
+  factor: number,
   sums: Float64Array,
   first: number,
-  blockOf: Uint32Array,
+  { lowest, highest, paddingBelow, paddingValue }: Clamp,
 ): void {
-  for (let column = 0; column < line.length; column++) {
-    const value = line[column];
-    if (value >= lowest && value <= highest) sums[first + blockOf[column]] += value;
-    else if (value < lowest) sums[first + blockOf[column]] += lowest;
-    else if (value > highest) sums[first + blockOf[column]] += highest;
-    else throw new InvalidArgumentError("volume", "of numbers outside its padding", value);
+  for (let column = 0, block = first; column < columns; block++) {
+    let sum = 0;
+    for (const end = Math.min(column + factor, columns); column < end; column++) {
+      const value = values[start + column];
+      if (value >= lowest && value <= highest) sum += value;
+      else if (value > highest) sum += highest;
+      else if (value < lowest) sum += value < paddingBelow ? paddingValue : lowest;
+      else throw new InvalidArgumentError("volume", "of numbers outside its padding", value);
+    }
+    sums[block] += sum;
   }
 }
 
