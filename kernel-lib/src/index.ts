@@ -123,7 +123,13 @@ export {
 export { type ContactArea, contactAreas } from "./segmentation/contactAreas";
 export { type ApplyMaskOptions, applyMask } from "./segmentation/applyMask";
 
-export { segmentLungs } from "./lungs/segmentLungs";
+export {
+  type LungSegmentation,
+  type SegmentLungsOptions,
+  segmentLungs,
+} from "./lungs/segmentLungs";
+export type { LungRecipe } from "./lungs/lungOptions";
+export type { LungFlag, LungFlagCode, LungReport } from "./lungs/lungReport";
 
 // Measure
 export { type Histogram, type HistogramOfOptions, histogramOf } from "./measure/histogramOf";

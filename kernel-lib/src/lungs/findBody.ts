@@ -98,7 +98,11 @@ export function findCutLung(
   const flooded = and(outside, betweenTissue(tissue));
   const thick = erosion(flooded, { radius: cutErosion, inPlane: true });
   const least = cutShare * countVoxels(tissue);
-  const pieces = componentStatistics(thick, { volume: cells, percentiles: [50, 80], atLeast: Math.max(1, least) });
+  const pieces = componentStatistics(thick, {
+    volume: cells,
+    percentiles: [50, 80],
+    atLeast: Math.max(1, least),
+  });
   const kept = pieces.maskOf(
     ({ percentiles: [median, high] }) => high > air + cutAboveAir && median < cutBelow,
   );

@@ -66,7 +66,11 @@ export function findTrachea(cells: Volume<Int16Array>, body: Body, options: Trac
   for (const lumen of lumens) {
     let [best, before] = [0, -1];
     for (let i = ends.length - 1; i >= 0 && ends[i].lumen.slice <= lumen.slice + 1; i--) {
-      if (ends[i].lumen.slice === lumen.slice + 1 && ends[i].score > best && follows(ends[i].lumen, lumen, sliceMm, options))
+      if (
+        ends[i].lumen.slice === lumen.slice + 1 &&
+        ends[i].score > best &&
+        follows(ends[i].lumen, lumen, sliceMm, options)
+      )
         [best, before] = [ends[i].score, i];
     }
     ends.push({ lumen, score: best + lumen.centrality, before });
@@ -192,6 +196,8 @@ function findMiddles(core: Mask): ({ readonly at: number; readonly half: number 
     last[slice] = Math.max(last[slice], to - 1);
   });
   return Array.from(first, (from, slice) =>
-    last[slice] < 0 ? null : { at: (from + last[slice]) / 2, half: Math.max((last[slice] + 1 - from) / 2, 1) },
+    last[slice] < 0
+      ? null
+      : { at: (from + last[slice]) / 2, half: Math.max((last[slice] + 1 - from) / 2, 1) },
   );
 }

@@ -1,8 +1,9 @@
 import { hasBit, setBit } from "../volume/bitRows";
 import { voxelVolume } from "../volume/geometry";
 import { createMask, type Mask } from "../volume/mask";
-import type { LungGrid } from "./lungGrid";
 import type { Trachea } from "./findTrachea";
+import type { LungGrid } from "./lungGrid";
+import type { ReadVoxel } from "./readVoxels";
 
 export interface AirwayOptions {
   /** The lumen is at most this, in HU. */
@@ -44,7 +45,7 @@ export function floodAirway(
   outside: Mask,
   trachea: Trachea,
   air: number,
-  values: (slice: number, row: number, column: number) => number,
+  values: ReadVoxel,
   options: AirwayOptions,
 ): Airway {
   const { volume, factors } = grid;
@@ -127,7 +128,7 @@ export function floodAirway(
 function darkestOf(
   [slice, row, column]: readonly [number, number, number],
   { volume, factors }: LungGrid,
-  values: (slice: number, row: number, column: number) => number,
+  values: ReadVoxel,
 ): [number, number, number] {
   const { shape } = volume;
   let found: [number, number, number] = [slice * factors[0], row * factors[1], column * factors[2]];

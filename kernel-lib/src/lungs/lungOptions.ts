@@ -1,12 +1,15 @@
-import type { AirwayOptions } from "./floodAirway";
 import type { BodyOptions, CutLungOptions } from "./findBody";
+import type { LooseOptions } from "./findLoosePieces";
 import type { TracheaOptions } from "./findTrachea";
+import type { AirwayOptions } from "./floodAirway";
 import type { GasOptions } from "./separateGas";
 import type { CoreOptions, SplitOptions } from "./splitLungs";
 
-export interface LungSizes {
+interface OwnOptions {
   /** Longest edge of the cells on which lungs are found, in mm. */
   readonly cell: number;
+  /** From this standard deviation on a scan is noisy, in HU. */
+  readonly noisy: number;
   /** The threshold between air and tissue is kept within these, in HU. */
   readonly threshold: readonly [lowest: number, highest: number];
   /** Share of a cell that is airway from which it is no lung. */
@@ -15,10 +18,6 @@ export interface LungSizes {
   readonly airwayWall: number;
   /** Radius of the ball that fits into the central airway, in mm. */
   readonly centralAirway: number;
-  /** Loose pieces: at least so many ml, within so many mm of one lung, their 10th percentile so far above air. */
-  readonly looseVolume: number;
-  readonly looseReach: number;
-  readonly looseAboveAir: number;
   /** Radius of the ball that closes the lungs over vessels and nodules, in mm. */
   readonly closing: number;
   /** Holes of a slice that are filled, in mm2. */
@@ -27,19 +26,22 @@ export interface LungSizes {
   readonly lungShare: number;
 }
 
-/** All constants of the recipe. */
+/** All constants of the recipe: sizes in mm, values in HU. */
 export interface LungRecipe
-  extends LungSizes,
+  extends OwnOptions,
     BodyOptions,
     CutLungOptions,
     TracheaOptions,
     AirwayOptions,
     GasOptions,
     CoreOptions,
-    SplitOptions {}
+    SplitOptions,
+    LooseOptions {}
 
+/** Chosen on some fifty scans and phantoms, around which the results change little. */
 export const LUNG_RECIPE: LungRecipe = {
   cell: 2.5,
+  noisy: 45,
   threshold: [-500, -300],
   airwayShare: 0.3,
   airwayWall: 2,

@@ -19,7 +19,8 @@ export function percentilesIn({ voxels }: Volume, mask: Mask, percents: readonly
       const found = findRuns(mask, line, runs);
       const start = offset + slice * stride[0] + row * stride[1];
       for (let i = 0; i < found; i++) {
-        for (let column = runs.starts[i]; column < runs.ends[i]; column++) values[at++] = data[start + column * stride[2]];
+        for (let column = runs.starts[i]; column < runs.ends[i]; column++)
+          values[at++] = data[start + column * stride[2]];
       }
     }
   }

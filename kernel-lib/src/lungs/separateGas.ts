@@ -7,11 +7,11 @@ import { and, or } from "../segmentation/setAlgebra";
 import { threshold } from "../segmentation/threshold";
 import { watershed } from "../segmentation/watershed";
 import { forEachRun } from "../volume/bitRows";
+import { voxelVolume } from "../volume/geometry";
 import { createLabelMap, type LabelMap } from "../volume/labelMap";
 import { createMask, type Mask } from "../volume/mask";
 import { maskOfLabel } from "../volume/maskOfLabel";
 import type { Volume } from "../volume/volume";
-import { voxelVolume } from "../volume/geometry";
 import { percentilesIn } from "./percentilesIn";
 
 export interface GasOptions {
@@ -33,12 +33,7 @@ export interface GasOptions {
 const LUNG = 1;
 
 /** Gas in stomach, bowel and gullet among the air inside the body: dark all through, with tissue around and not lung. */
-export function separateGas(
-  cells: Volume<Int16Array>,
-  air: Mask,
-  airHu: number,
-  options: GasOptions,
-): Mask {
+export function separateGas(cells: Volume<Int16Array>, air: Mask, airHu: number, options: GasOptions): Mask {
   const { gasAboveAir, lungAboveGas, gasErosion, lungErosion, lungSeed, gasContact, gasUniform } = options;
   const none = createMask(cells.geometry);
   const dark = and(air, threshold(cells, { below: airHu + gasAboveAir }));
@@ -46,7 +41,9 @@ export function separateGas(
   if (gasSeeds.count === 0) return none;
   const bright = and(air, threshold(cells, { atLeast: airHu + gasAboveAir + lungAboveGas }));
   const least = (lungSeed * 1000) / voxelVolume(cells.geometry);
-  const lung = componentStatistics(erosion(bright, { radius: lungErosion }), { atLeast: Math.max(1, least) }).maskOf();
+  const lung = componentStatistics(erosion(bright, { radius: lungErosion }), {
+    atLeast: Math.max(1, least),
+  }).maskOf();
   const regions = watershed(cells, gasMarkers(lung, gasSeeds), { within: air });
   const contacts = contactAreas(regions);
   let gas = none;
@@ -74,9 +71,12 @@ function gasMarkers(lung: Mask, seeds: Components): LabelMap {
 /** A label map of masks that do not overlap, from 1. */
 export function markersOf(masks: readonly Mask[], { geometry }: Pick<Volume, "geometry">): LabelMap {
   const [slices, rows, columns] = geometry.shape;
-  const labels = masks.length > 255 ? new Uint16Array(slices * rows * columns) : new Uint8Array(slices * rows * columns);
+  const labels =
+    masks.length > 255 ? new Uint16Array(slices * rows * columns) : new Uint8Array(slices * rows * columns);
   for (const [i, mask] of masks.entries()) {
-    forEachRun(mask, slices * rows, (row, from, to) => labels.fill(i + 1, row * columns + from, row * columns + to));
+    forEachRun(mask, slices * rows, (row, from, to) =>
+      labels.fill(i + 1, row * columns + from, row * columns + to),
+    );
   }
   return createLabelMap(ndarray(labels, [slices, rows, columns]), { geometry });
 }

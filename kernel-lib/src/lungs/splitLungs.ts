@@ -12,6 +12,7 @@ import type { Mask } from "../volume/mask";
 import { maskBox, maskCentre } from "../volume/maskMeasures";
 import { maskOfLabel } from "../volume/maskOfLabel";
 import type { Volume } from "../volume/volume";
+import type { VoxelBox } from "../volume/voxelBox";
 import { markersOf } from "./separateGas";
 
 export interface CoreOptions {
@@ -151,14 +152,17 @@ function partCore(
 }
 
 /** Whether a piece lies in the lungs' box, or so near to it. */
-function isNear({ box }: ComponentStatistics, lungs: ReturnType<typeof maskBox>, { geometry }: Volume, reach: number) {
-  return (
-    lungs !== null &&
-    lungs.every(([from, to], axis) => {
-      const cells = reach / (geometry.spacing[axis] ?? 1);
-      return box[axis][0] >= from - cells && box[axis][1] <= to + cells;
-    })
-  );
+function isNear(
+  { box }: ComponentStatistics,
+  lungs: VoxelBox | null,
+  { geometry }: Volume,
+  reach: number,
+): boolean {
+  return [0, 1, 2].every((axis) => {
+    const [from, to] = lungs?.[axis] ?? [0, 0];
+    const cells = reach / (geometry.spacing[axis] ?? 1);
+    return box[axis][0] >= from - cells && box[axis][1] <= to + cells;
+  });
 }
 
 /** Bone is above this, in HU. */

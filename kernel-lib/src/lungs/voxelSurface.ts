@@ -4,6 +4,7 @@ import { andNot } from "../segmentation/setAlgebra";
 import { createRunList, findRuns, hasBit, setBit, setBits } from "../volume/bitRows";
 import { createMask, type Mask } from "../volume/mask";
 import type { LungGrid } from "./lungGrid";
+import type { ReadVoxel } from "./readVoxels";
 
 /** What decides of the voxels of one lung. */
 export interface LungCells {
@@ -23,7 +24,7 @@ export function voxelSurface(
   { volume, cells, factors }: LungGrid,
   { closed, air, forbidden }: LungCells,
   threshold: number,
-  values: (slice: number, row: number, column: number) => number,
+  values: ReadVoxel,
 ): Mask {
   const { geometry } = volume;
   const [slices, rows, columns] = geometry.shape;
@@ -54,7 +55,8 @@ export function voxelSurface(
           const isAdded = hasBit(added, line, cell);
           const end = Math.min((cell + 1) * factors[2], columns);
           for (let column = cell * factors[2]; column < end; column++) {
-            if (values(slice, row, column) < threshold || (isAdded && blend.of(column) >= 0.5)) setBit(out, to, column);
+            if (values(slice, row, column) < threshold || (isAdded && blend.of(column) >= 0.5))
+              setBit(out, to, column);
           }
         }
       }

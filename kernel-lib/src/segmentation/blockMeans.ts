@@ -20,7 +20,12 @@ export interface BlockMeansOptions {
   paddingBelow?: number;
 }
 
-const KINDS: OptionKinds<BlockMeansOptions> = { size: "number", range: "list", padding: "number", paddingBelow: "number" };
+const KINDS: OptionKinds<BlockMeansOptions> = {
+  size: "number",
+  range: "list",
+  padding: "number",
+  paddingBelow: "number",
+};
 
 /** A volume on a coarser grid. */
 export interface BlockMeans {
@@ -64,7 +69,8 @@ export function blockMeans(source: Volume, options: BlockMeansOptions): BlockMea
   for (let slice = 0, row = 0; slice < slices; slice++) {
     for (let r = 0; r < rows; r++, row++) {
       const count = findRuns(padding, row, padded);
-      const first = (Math.floor(slice / factors[0]) * coarseRows + Math.floor(r / factors[1])) * coarseColumns;
+      const first =
+        (Math.floor(slice / factors[0]) * coarseRows + Math.floor(r / factors[1])) * coarseColumns;
       if (count === 0) {
         addBlocks(values, row * columns, columns, factors[2], sums, first, clamp);
         continue;

@@ -60,10 +60,7 @@ export interface ComponentList {
  * @throws InvalidArgumentError for percentiles outside 0 to 100, or atLeast that is no number of voxels.
  * @throws ShapeMismatchError when volume and mask differ in shape.
  */
-export function componentStatistics(
-  mask: MaskLike,
-  options: ComponentStatisticsOptions = {},
-): ComponentList {
+export function componentStatistics(mask: MaskLike, options: ComponentStatisticsOptions = {}): ComponentList {
   requireOptions(options, KINDS);
   const { percentiles = [], connectivity = 26, atLeast = 1 } = options;
   requireChoice("connectivity", connectivity, [6, 18, 26]);
@@ -142,10 +139,7 @@ class Place {
     this.taken += length;
   }
 
-  describe(
-    { shape }: Mask,
-    percentiles: readonly number[],
-  ): Omit<ComponentStatistics, "millilitres"> {
+  describe({ shape }: Mask, percentiles: readonly number[]): Omit<ComponentStatistics, "millilitres"> {
     const { voxels, first, last, sums } = this;
     const span = (axis: number) => [first[axis], last[axis] + 1] as const;
     const values = this.values?.filter(Number.isFinite) ?? new Int16Array(0);

@@ -39,7 +39,10 @@ export function not(a: MaskLike): Mask {
   return createMask(geometry, out);
 }
 
-function pair(a: MaskLike, b: MaskLike): { readonly first: Mask; readonly second: Mask; readonly out: Uint32Array } {
+function pair(
+  a: MaskLike,
+  b: MaskLike,
+): { readonly first: Mask; readonly second: Mask; readonly out: Uint32Array } {
   const first = toMask(a);
   const second = toMask(b);
   requireSameShape("the second mask", first.geometry.shape, second.geometry.shape);

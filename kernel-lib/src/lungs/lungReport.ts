@@ -1,0 +1,200 @@
+import { describedAs, tabulatedAs } from "../describe";
+
+/** What a flag of a report is about: names to look for. */
+export type LungFlagCode =
+  /** The border of the field of view cuts a lung; the number is in ml of what was taken back. */
+  | "LUNG_CUT_BY_FIELD_OF_VIEW"
+  /** The first slice towards the head has more than 1 cm2 of lung. */
+  | "CUT_AT_TOP"
+  /** The last slice towards the feet has more than 1 cm2 of lung. */
+  | "CUT_AT_BOTTOM"
+  /** No windpipe was found. */
+  | "NO_TRACHEA"
+  /** Its airway holds less than 15 ml. */
+  | "SHORT_AIRWAY"
+  /** There is one lung alone, or two that could not be parted. */
+  | "ONE_LUNG"
+  /** The lungs touch: by so many mm what joins them was eroded. */
+  | "LUNGS_JOINED"
+  /** The left lung is an unusual share of both. */
+  | "UNEVEN_LUNGS"
+  /** The median of the lungs is high, in HU. */
+  | "DENSE_LUNGS"
+  /** More than a tenth of the lungs is tissue that was closed over, as a share. */
+  | "MUCH_ADDED"
+  /** The standard deviation of the noise, in HU. */
+  | "NOISY"
+  /** Air in the windpipe is far from -1000 HU. */
+  | "TRACHEA_HU"
+  /** Millimetres between slices. */
+  | "THICK_SLICES"
+  /** The slices are tilted against the patient's axes, in degrees. */
+  | "OBLIQUE";
+
+/** Something that a reader of the numbers should know. */
+export interface LungFlag {
+  readonly code: LungFlagCode;
+  readonly value: number;
+  readonly message: string;
+}
+
+/** How lungs were found, and what there is to say against it. Prints as a short table. */
+export interface LungReport {
+  /** Why there are no lungs; null where there are. */
+  readonly reason: string | null;
+  /** Values below this are air inside the body, in HU. */
+  readonly threshold: number;
+  /** Air around the body, and in the windpipe, null where none was found; medians in HU. */
+  readonly airHu: number;
+  readonly tracheaHu: number | null;
+  /** Standard deviation of the noise in soft tissue, in HU; NaN where there is none. */
+  readonly noise: number;
+  /** Windpipe above the point where it parts: mm, and mm2. */
+  readonly trachea: { readonly length: number; readonly area: number } | null;
+  /** The lumen of windpipe and bronchi: up to where it was flooded, in HU, and what it held at each threshold. */
+  readonly airway: {
+    readonly millilitres: number;
+    readonly threshold: number;
+    readonly curve: readonly { readonly threshold: number; readonly millilitres: number }[];
+  } | null;
+  readonly litres: { readonly left: number; readonly right: number; readonly both: number };
+  /** Tissue that was closed over, vessels and nodules, in ml. */
+  readonly added: number;
+  /** Gas that was told from lung, in ml. */
+  readonly gas: number;
+  /** The largest share of a slice of the body that is lung. */
+  readonly peakShare: number;
+  readonly flags: readonly LungFlag[];
+}
+
+/** What flags are made of, beside the report. */
+export interface LungFindings {
+  readonly cut: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly isOneLung: boolean;
+  readonly joined: number | null;
+  readonly median: number;
+  readonly sliceSpacing: number;
+  readonly obliquity: number;
+}
+
+/** The report with its flags. */
+export function createLungReport(numbers: Omit<LungReport, "flags">, findings: LungFindings): LungReport {
+  const report: LungReport = {
+    ...numbers,
+    flags: numbers.reason === null ? listFlags(numbers, findings) : [],
+  };
+  return tabulatedAs(describedAs(report, describeReport), (one) => ({
+    title: "Lungs",
+    rows: tabulate(one),
+    notes: one.flags.map(({ code, message }) => `${code}: ${message}`),
+  }));
+}
+
+function listFlags(numbers: Omit<LungReport, "flags">, findings: LungFindings): LungFlag[] {
+  const { litres, airway, tracheaHu, noise, added } = numbers;
+  const share = litres.both > 0 ? litres.left / litres.both : 0;
+  const rules: readonly (readonly [boolean, LungFlagCode, number, string])[] = [
+    [
+      findings.cut > 0,
+      "LUNG_CUT_BY_FIELD_OF_VIEW",
+      findings.cut,
+      `the field of view cuts a lung; ${findings.cut.toFixed(0)} ml at its border were taken back`,
+    ],
+    [
+      findings.top > 0,
+      "CUT_AT_TOP",
+      findings.top,
+      `the top slice has ${findings.top.toFixed(1)} cm2 of lung`,
+    ],
+    [
+      findings.bottom > 1,
+      "CUT_AT_BOTTOM",
+      findings.bottom,
+      `the bottom slice has ${findings.bottom.toFixed(1)} cm2 of lung`,
+    ],
+    [airway === null, "NO_TRACHEA", 0, "no windpipe was found; the airway is part of the lungs"],
+    [
+      airway !== null && airway.millilitres < 15,
+      "SHORT_AIRWAY",
+      airway?.millilitres ?? 0,
+      `the airway holds ${airway?.millilitres.toFixed(1)} ml; 20 to 60 are usual`,
+    ],
+    [findings.isOneLung, "ONE_LUNG", 1, "one lung was found, or two that could not be parted"],
+    [
+      findings.joined !== null,
+      "LUNGS_JOINED",
+      findings.joined ?? 0,
+      `the lungs touch; ${findings.joined?.toFixed(1)} mm were eroded to tell left from right`,
+    ],
+    [
+      !findings.isOneLung && (share < 0.35 || share > 0.6),
+      "UNEVEN_LUNGS",
+      share,
+      `the left lung is ${(100 * share).toFixed(0)} % of both; 35 to 60 are usual`,
+    ],
+    [
+      findings.median > -750,
+      "DENSE_LUNGS",
+      findings.median,
+      `the median of the lungs is ${findings.median.toFixed(0)} HU: dense lung may be missing from them`,
+    ],
+    [
+      added > 0.1 * 1000 * litres.both,
+      "MUCH_ADDED",
+      added / (1000 * litres.both),
+      `${((0.1 * added) / litres.both).toFixed(0)} % of the lungs is tissue that was closed over`,
+    ],
+    [noise > 45, "NOISY", noise, `the noise has a standard deviation of ${noise.toFixed(0)} HU`],
+    [
+      tracheaHu !== null && Math.abs(tracheaHu + 1000) > 40,
+      "TRACHEA_HU",
+      tracheaHu ?? 0,
+      `air in the windpipe is ${tracheaHu?.toFixed(0)} HU, and not -1000: shares below thresholds are not comparable`,
+    ],
+    [
+      findings.sliceSpacing > 3,
+      "THICK_SLICES",
+      findings.sliceSpacing,
+      `slices are ${findings.sliceSpacing.toFixed(1)} mm apart`,
+    ],
+    [
+      findings.obliquity > 20,
+      "OBLIQUE",
+      findings.obliquity,
+      `slices are tilted by ${findings.obliquity.toFixed(0)} degrees`,
+    ],
+  ];
+  return rules.filter(([holds]) => holds).map(([, code, value, message]) => ({ code, value, message }));
+}
+
+function tabulate(report: LungReport): { readonly what: string; readonly value: number | string }[] {
+  const { litres, airway, trachea } = report;
+  return [
+    { what: "left lung (L)", value: round(litres.left, 3) },
+    { what: "right lung (L)", value: round(litres.right, 3) },
+    { what: "both lungs (L)", value: round(litres.both, 3) },
+    { what: "airway (ml)", value: airway ? round(airway.millilitres, 1) : "not found" },
+    { what: "airway up to (HU)", value: airway ? airway.threshold : "not found" },
+    { what: "windpipe (mm)", value: trachea ? round(trachea.length, 0) : "not found" },
+    { what: "air in the windpipe (HU)", value: report.tracheaHu ?? "not found" },
+    { what: "air around (HU)", value: report.airHu },
+    { what: "air is below (HU)", value: report.threshold },
+    { what: "noise, SD (HU)", value: round(report.noise, 1) },
+    { what: "closed over (ml)", value: round(report.added, 0) },
+    { what: "gas left out (ml)", value: round(report.gas, 0) },
+  ];
+}
+
+function describeReport(report: LungReport): string {
+  if (report.reason !== null) return `No lungs: ${report.reason}`;
+  const rows = tabulate(report);
+  const width = Math.max(...rows.map(({ what }) => what.length));
+  const lines = rows.map(({ what, value }) => `  ${what.padEnd(width)}  ${value}`);
+  return ["Lungs:", ...lines, ...report.flags.map(({ code, message }) => `${code}: ${message}`)].join("\n");
+}
+
+function round(number: number, digits: number): number {
+  return Number(number.toFixed(digits));
+}
