@@ -128,6 +128,15 @@ export {
   type SegmentLungsOptions,
   segmentLungs,
 } from "./lungs/segmentLungs";
+export {
+  type LungMasks,
+  type LungPhenotype,
+  type LungPhenotypes,
+  type LungPhenotypesOptions,
+  lungPhenotypes,
+} from "./lungs/lungPhenotypes";
+export type { ThirdsRule } from "./lungs/lungThirds";
+export type { PercentileRule } from "./measure/quantiles";
 export type { LungRecipe } from "./lungs/lungOptions";
 export type { LungFlag, LungFlagCode, LungReport } from "./lungs/lungReport";
 

@@ -67,6 +67,25 @@ export function requireChoice<C extends string | number>(
   throw new InvalidArgumentError(name, listed(choices.map(shortly)), received);
 }
 
+/** @throws InvalidArgumentError unless each of a list is a number for which the test holds. */
+export function requireNumbers(
+  name: string,
+  list: readonly number[],
+  expected: string,
+  isRight: (n: number) => boolean,
+): void {
+  const all = Array.from(list);
+  const wrong = all.findIndex((n) => !(typeof n === "number" && isRight(n)));
+  if (wrong >= 0) throw new InvalidArgumentError(name, expected, all[wrong]);
+}
+
+/** @throws InvalidArgumentError unless a range is two ascending numbers with a finite number between them. */
+export function requireAscending(name: string, range: readonly number[]): void {
+  const isRange = range.length === 2 && range.every(Number.isFinite) && range[0] < range[1];
+  if (isRange && Number.isFinite(range[1] - range[0])) return;
+  throw new InvalidArgumentError(name, "two ascending finite numbers", shortly(range));
+}
+
 /** True for an object that holds fields: no list, and nothing that a class of the language made. */
 function isRecord(value: unknown): boolean {
   return Object.prototype.toString.call(value) === "[object Object]";

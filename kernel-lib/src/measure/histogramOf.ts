@@ -1,6 +1,6 @@
-import { describedAs, shortly } from "../describe";
+import { describedAs } from "../describe";
 import { InvalidArgumentError } from "../errors";
-import { type OptionKinds, requireOptions } from "../options";
+import { type OptionKinds, requireAscending, requireNumbers, requireOptions } from "../options";
 import type { MaskLike } from "../volume/mask";
 import { toVolume, type VolumeLike } from "../volume/volume";
 import { count, thousands } from "../words";
@@ -69,7 +69,7 @@ export function histogramOf(volume: VolumeLike, options: HistogramOfOptions = {}
   if (bins !== undefined && !(Number.isInteger(bins) && bins >= 1 && bins <= MOST_BINS)) {
     throw new InvalidArgumentError("bins", `a whole number from 1 to ${MOST_BINS}`, bins);
   }
-  if (range !== undefined) requireAscending(range);
+  if (range !== undefined) requireAscending("range", range);
   requireNumbers("percentiles", percentiles, "numbers from 0 to 100", (n) => n >= 0 && n <= 100);
   requireNumbers("thresholds", thresholds, "finite numbers", Number.isFinite);
 
@@ -103,23 +103,6 @@ function describeHistogram({ edges, counts, units, voxels, mean, standardDeviati
   const bins = `${count(counts.length, "bin")} from ${edges[0]} to ${edges[counts.length]} ${units}`;
   const spread = `mean ${mean.toFixed(1)}, standard deviation ${standardDeviation.toFixed(1)}`;
   return `Histogram: ${thousands(voxels)} voxels, ${spread}; ${bins}`;
-}
-
-function requireAscending(range: readonly number[]): void {
-  const isRange = range.length === 2 && range.every(Number.isFinite) && range[0] < range[1];
-  if (isRange && Number.isFinite(range[1] - range[0])) return;
-  throw new InvalidArgumentError("range", "two ascending finite numbers", shortly(range));
-}
-
-function requireNumbers(
-  name: string,
-  list: readonly number[],
-  expected: string,
-  isRight: (n: number) => boolean,
-): void {
-  const all = Array.from(list);
-  const wrong = all.findIndex((n) => !(typeof n === "number" && isRight(n)));
-  if (wrong >= 0) throw new InvalidArgumentError(name, expected, all[wrong]);
 }
 
 function countBins(tally: Tally, edges: Float64Array): Uint32Array {

@@ -8,6 +8,8 @@ import { createVolume, type Volume } from "./volume";
 export interface PatientAxes {
   /** Slices towards the head, rows to the back, columns to the left; in the source's memory. */
   readonly volume: Volume;
+  /** A mask on the grid of the source, as one on the grid of that volume. */
+  readonly turn: (mask: Mask) => Mask;
   /** A mask on the grid of that volume, as one on the grid of the source. */
   readonly restore: (mask: Mask) => Mask;
 }
@@ -29,11 +31,20 @@ export function patientAxes(source: Volume): PatientAxes {
   const geometry = turnGeometry(source.geometry, choices);
   const { units, window } = source;
   const isAsStored = choices.every(({ axis, isFlipped }, i) => axis === i && !isFlipped);
-  if (isAsStored) return { volume: source, restore: (mask) => createMask(source.geometry, mask.bits) };
-  const padding = maskFromVoxels(turn(source.padding.voxels, choices), geometry);
-  const volume = createVolume(turn(source.voxels, choices), { geometry, units, window, padding });
+  if (isAsStored) {
+    const same = (mask: Mask) => createMask(source.geometry, mask.bits);
+    return { volume: source, turn: same, restore: same };
+  }
+  const turnMask = (mask: Mask) => maskFromVoxels(turn(mask.voxels, choices), geometry);
+  const volume = createVolume(turn(source.voxels, choices), {
+    geometry,
+    units,
+    window,
+    padding: turnMask(source.padding),
+  });
   return {
     volume,
+    turn: turnMask,
     restore: (mask) => maskFromVoxels(turn(mask.voxels, invert(choices)), source.geometry),
   };
 }

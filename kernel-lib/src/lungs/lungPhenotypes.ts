@@ -1,0 +1,316 @@
+import { describedAs, tabulatedAs } from "../describe";
+import { InvalidArgumentError, UnitsError } from "../errors";
+import { type Distribution, distributionOf } from "../measure/distributionOf";
+import { momentsOf } from "../measure/moments";
+import { findPercentile, type PercentileRule } from "../measure/quantiles";
+import {
+  type OptionKinds,
+  requireAscending,
+  requireChoice,
+  requireNumbers,
+  requireOptions,
+} from "../options";
+import { and, or } from "../segmentation/setAlgebra";
+import { threshold } from "../segmentation/threshold";
+import { voxelVolume } from "../volume/geometry";
+import { countVoxels, type Mask, type MaskLike, toMask } from "../volume/mask";
+import { patientAxes } from "../volume/patientAxes";
+import { requireSameShape, toVolume, type VolumeLike } from "../volume/volume";
+import { clusterExponent } from "./clusterExponent";
+import type { LungReport } from "./lungReport";
+import { lungThirds, type ThirdsRule } from "./lungThirds";
+
+export interface LungPhenotypesOptions {
+  /** Percentiles of the values, 0 to 100; 15 gives Perc15. @default [5, 15, 50, 85, 95] */
+  percentiles?: readonly number[];
+  /** How percentiles are taken. @default "linear" */
+  percentileRule?: PercentileRule;
+  /** Values strictly below which the share is wanted, in HU. @default [-950, -910, -856] */
+  thresholds?: readonly number[];
+  /** From and up to which values are high attenuation, in HU, both included. @default [-600, -250] */
+  highAttenuation?: readonly [number, number];
+  /** Values that count at all, in HU, both included; the Chest Imaging Platform takes [-1024, 1024]. @default all */
+  range?: readonly [number, number];
+  /** What thirds are. @default "volume" */
+  thirds?: ThirdsRule;
+  /** Added to all values so that the median of the airway is -1000 HU. @default false */
+  calibrate?: boolean;
+}
+
+const KINDS: OptionKinds<LungPhenotypesOptions> = {
+  percentiles: "list",
+  percentileRule: "text",
+  thresholds: "list",
+  highAttenuation: "list",
+  range: "list",
+  thirds: "text",
+  calibrate: "boolean",
+};
+
+/** Masks of a scan, as `segmentLungs` gives them. */
+export interface LungMasks {
+  readonly left: MaskLike;
+  readonly right: MaskLike;
+  /** @default none: its volume is not known */
+  readonly airway?: MaskLike;
+  /** Its flags stand beside the numbers. @default none */
+  readonly report?: Pick<LungReport, "flags">;
+}
+
+/** The numbers of a part of the lungs. Values in HU; NaN of no voxel. */
+export interface LungPhenotype {
+  readonly lung: "both" | "left" | "right";
+  readonly part: "whole" | "upper" | "middle" | "lower";
+  readonly voxels: number;
+  readonly litres: number;
+  readonly mean: number;
+  /** Divided by the number of voxels, as skewness and kurtosis are. */
+  readonly standardDeviation: number;
+  readonly skewness: number;
+  /** 3 for a normal distribution; the excess is 3 less. */
+  readonly kurtosis: number;
+  /** The value that occurs most, the lowest of equals. */
+  readonly mode: number;
+  readonly median: number;
+  readonly percentiles: readonly { readonly percent: number; readonly value: number }[];
+  /** Shares, 0 to 1, of values strictly below thresholds: LAA-950 at -950. */
+  readonly below: readonly { readonly threshold: number; readonly share: number }[];
+  /** Share, 0 to 1, of high attenuation. */
+  readonly highAttenuation: number;
+  /** Grams, of (HU + 1000) / 1000 g/ml. */
+  readonly mass: number;
+  /** g/ml. */
+  readonly density: number;
+  /** Of air and water, -HU / 1000: the share that is air. */
+  readonly airFraction: number;
+}
+
+/** The numbers of both lungs, and how they came about. Prints as a table; `table` shows it. */
+export interface LungPhenotypes {
+  /** Whole, upper, middle and lower part of both lungs, of the left and of the right one. */
+  readonly rows: readonly LungPhenotype[];
+  /** Of the lumen; null without a mask of it. */
+  readonly airwayMillilitres: number | null;
+  /**
+   * D of the size of clusters below the first threshold, in slices of both lungs, by least squares on log-log axes; see the
+   * fit before believing it.
+   */
+  readonly clusters: { readonly threshold: number; readonly exponent: number; readonly fit: number };
+  /** What was added to all values, in HU. */
+  readonly shift: number;
+  readonly flags: LungReport["flags"];
+  /** What was done, for the methods of a paper. */
+  readonly methods: string;
+}
+
+const PERCENTILES = [5, 15, 50, 85, 95];
+const THRESHOLDS = [-950, -910, -856];
+const HIGH_ATTENUATION = [-600, -250] as const;
+
+/**
+ * The numbers that are published of lungs in CT: volume, density, percentiles, shares of low and high attenuation, mass, for
+ * both lungs, each by itself and in thirds. Nothing is refused; what speaks against a number stands in `flags`.
+ *
+ * Options: `percentiles` ([5, 15, 50, 85, 95]), `percentileRule` ("linear", else "cip"), `thresholds` ([-950, -910, -856]
+ * HU), `highAttenuation` ([-600, -250] HU), `range` (all values), `thirds` ("volume", else "per lung" or "height"),
+ * `calibrate` (false).
+ *
+ * @throws UnitsError for a volume that is not in HU.
+ * @throws ShapeMismatchError when masks and volume differ in shape.
+ * @throws InvalidArgumentError for an option out of range, or `calibrate` without an airway.
+ * @throws UnknownSpacingError for one slice.
+ * @example
+ *     const lungs = segmentLungs(volume);
+ *     const { rows, methods } = lungPhenotypes(volume, lungs);
+ */
+export function lungPhenotypes(
+  input: VolumeLike,
+  masks: LungMasks,
+  options: LungPhenotypesOptions = {},
+): LungPhenotypes {
+  requireOptions(options, KINDS);
+  const { percentiles = PERCENTILES, percentileRule = "linear", thresholds = THRESHOLDS } = options;
+  const { highAttenuation = HIGH_ATTENUATION, thirds = "volume", calibrate = false } = options;
+  const { range = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] } = options;
+  requireChoice("percentileRule", percentileRule, ["linear", "cip"]);
+  requireChoice("thirds", thirds, ["volume", "per lung", "height"]);
+  requireNumbers("percentiles", percentiles, "numbers from 0 to 100", (n) => n >= 0 && n <= 100);
+  requireNumbers("thresholds", thresholds, "finite numbers", Number.isFinite);
+  requireAscending("highAttenuation", highAttenuation);
+  if (options.range !== undefined) requireAscending("range", options.range);
+  const source = toVolume(input);
+  if (source.units !== "HU") throw new UnitsError("lungPhenotypes", source.units);
+  const voxelMl = voxelVolume(source.geometry) / 1000;
+  const { volume, turn } = patientAxes(source);
+  const maskOf = (mask: MaskLike, name: string): Mask => {
+    const own = toMask(mask);
+    requireSameShape(name, source.shape, own.shape);
+    return turn(own);
+  };
+  const left = maskOf(masks.left, "left");
+  const right = maskOf(masks.right, "right");
+  const airway = masks.airway === undefined ? null : maskOf(masks.airway, "airway");
+  if (calibrate && (airway === null || countVoxels(airway) === 0)) {
+    throw new InvalidArgumentError("calibrate", "left out without voxels of an airway", calibrate);
+  }
+  const shift =
+    calibrate && airway ? -1000 - findPercentile(distributionOf(volume, airway), 50, "linear") : 0;
+  const both = or(left, right);
+  const parts = lungThirds({ left, right, both }, thirds);
+  const wanted = { percentiles, percentileRule, thresholds, highAttenuation };
+  const measure = (lung: LungPhenotype["lung"], part: LungPhenotype["part"], mask: Mask): LungPhenotype => ({
+    lung,
+    part,
+    ...describeValues(
+      addTo(distributionOf(volume, mask, [range[0] - shift, range[1] - shift]), shift),
+      voxelMl,
+      wanted,
+    ),
+  });
+  const wholes = { both, left, right };
+  const rows = (["both", "left", "right"] as const).flatMap((lung) => [
+    measure(lung, "whole", wholes[lung]),
+    measure(lung, "upper", parts[lung].upper),
+    measure(lung, "middle", parts[lung].middle),
+    measure(lung, "lower", parts[lung].lower),
+  ]);
+  const [lowest = -950] = thresholds;
+  const low = and(both, threshold(volume, { below: lowest - shift }));
+  const { exponent, fit } = clusterExponent(low);
+  const result: LungPhenotypes = {
+    rows,
+    airwayMillilitres: airway && countVoxels(airway) * voxelMl,
+    clusters: { threshold: lowest, exponent, fit },
+    shift,
+    flags: masks.report?.flags ?? [],
+    methods: describeMethods({ ...wanted, range: options.range, thirds, shift, lowest }),
+  };
+  return tabulatedAs(describedAs(result, describeRows), ({ flags, methods }) => ({
+    title: "Lung phenotypes",
+    rows: rows.map(flatten),
+    notes: [...flags.map(({ code, message }) => `${code}: ${message}`), methods],
+  }));
+}
+
+type Wanted = Required<
+  Pick<LungPhenotypesOptions, "percentiles" | "percentileRule" | "thresholds" | "highAttenuation">
+>;
+
+function addTo(distribution: Distribution, shift: number): Distribution {
+  return shift === 0
+    ? distribution
+    : { ...distribution, values: distribution.values.map((value) => value + shift) };
+}
+
+function describeValues(
+  distribution: Distribution,
+  voxelMl: number,
+  { percentiles, percentileRule, thresholds, highAttenuation }: Wanted,
+): Omit<LungPhenotype, "lung" | "part"> {
+  const { total } = distribution;
+  const shareOf = (isIn: (value: number) => boolean) => countOf(distribution, isIn) / total;
+  const percentile = (percent: number) => findPercentile(distribution, percent, percentileRule);
+  const moments = momentsOf(distribution);
+  const density = (moments.mean + 1000) / 1000;
+  return {
+    voxels: total,
+    litres: (total * voxelMl) / 1000,
+    ...moments,
+    mode: modeOf(distribution),
+    median: percentile(50),
+    percentiles: percentiles.map((percent) => ({ percent, value: percentile(percent) })),
+    below: thresholds.map((limit) => ({ threshold: limit, share: shareOf((value) => value < limit) })),
+    highAttenuation: shareOf((value) => value >= highAttenuation[0] && value <= highAttenuation[1]),
+    mass: density * total * voxelMl,
+    density,
+    airFraction: -moments.mean / 1000,
+  };
+}
+
+function countOf({ values, counts }: Distribution, isIn: (value: number) => boolean): number {
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (isIn(values[i])) count += counts[i];
+  return count;
+}
+
+/** The whole number to which most values are rounded, the lowest of equals; NaN of no value. */
+function modeOf({ values, counts }: Distribution): number {
+  let [mode, most] = [Number.NaN, 0];
+  for (let i = 0; i < values.length; ) {
+    const whole = Math.round(values[i]) + 0; // 0 for -0
+    let count = 0;
+    for (; i < values.length && Math.round(values[i]) + 0 === whole; i++) count += counts[i];
+    if (count > most) [mode, most] = [whole, count];
+  }
+  return mode;
+}
+
+/** A part in one line of a table: shares in percent, as they are published. */
+function flatten({
+  percentiles,
+  below,
+  highAttenuation,
+  ...part
+}: LungPhenotype): Record<string, number | string> {
+  return {
+    ...part,
+    ...Object.fromEntries(percentiles.map(({ percent, value }) => [`Perc${percent}`, value])),
+    ...Object.fromEntries(below.map(({ threshold: limit, share }) => [`LAA${limit} (%)`, 100 * share])),
+    "HAA (%)": 100 * highAttenuation,
+  };
+}
+
+function describeRows({ rows, flags }: LungPhenotypes): string {
+  const line = ({ lung, part, litres, mean, below, percentiles }: LungPhenotype) =>
+    [
+      `${lung} ${part}`.padEnd(12),
+      `${litres.toFixed(3)} L`,
+      `mean ${mean.toFixed(1)} HU`,
+      ...percentiles
+        .filter(({ percent }) => percent === 15)
+        .map(({ value }) => `Perc15 ${value.toFixed(0)} HU`),
+      ...below.map(({ threshold: limit, share }) => `LAA${limit} ${(100 * share).toFixed(2)} %`),
+    ].join("  ");
+  return ["Lung phenotypes:", ...rows.map((row) => `  ${line(row)}`), ...flags.map(({ code }) => code)].join(
+    "\n",
+  );
+}
+
+const RULES: Readonly<Record<PercentileRule, string>> = {
+  linear: "linear interpolation between order statistics",
+  cip: "the largest whole HU whose cumulative share does not exceed them",
+};
+const PARTS: Readonly<Record<ThirdsRule, string>> = {
+  volume: "thirds of equal volume of both lungs together",
+  "per lung": "thirds of equal volume of each lung",
+  height: "thirds of equal height",
+};
+
+function describeMethods({
+  percentileRule,
+  highAttenuation,
+  range,
+  thirds,
+  shift,
+  lowest,
+}: Wanted & {
+  range: readonly [number, number] | undefined;
+  thirds: ThirdsRule;
+  shift: number;
+  lowest: number;
+}): string {
+  const [low, high] = highAttenuation;
+  return [
+    range ? `Values from ${range[0]} to ${range[1]} HU were counted.` : "All values were counted.",
+    shift === 0 ? "" : `${shift.toFixed(1)} HU were added, so that the median of the airway is -1000 HU.`,
+    "Standard deviation, skewness and kurtosis (3 for a normal distribution) are those of the population.",
+    `Percentiles are by ${RULES[percentileRule]}.`,
+    "Low attenuation areas (LAA) are shares of values strictly below the threshold,",
+    `high attenuation areas (HAA) of values from ${low} to ${high} HU.`,
+    "Mass is the sum of (HU + 1000) / 1000 g/ml over all voxels.",
+    `Upper, middle and lower part are ${PARTS[thirds]}.`,
+    `D is the slope of a least-squares line through the logarithms of sizes and numbers of clusters below ${lowest} HU in axial slices (4 neighbours).`,
+  ]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
+}
