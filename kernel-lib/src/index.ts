@@ -123,11 +123,9 @@ export {
 export { type ContactArea, contactAreas } from "./segmentation/contactAreas";
 export { type ApplyMaskOptions, applyMask } from "./segmentation/applyMask";
 
-export {
-  type LungSegmentation,
-  type SegmentLungsOptions,
-  segmentLungs,
-} from "./lungs/segmentLungs";
+export type { LungSegmentation, SegmentLungsOptions } from "./lungs/segmentLungs";
+export { type ShownLungsOptions, segmentLungs } from "./kernel/segmentLungs";
+export { type LungsFigureOptions, lungsFigure } from "./kernel/lungsFigure";
 export {
   type LungMasks,
   type LungPhenotype,

@@ -1,4 +1,4 @@
-import { describedAs, tabulatedAs } from "../describe";
+import { describedAs, type Tabulated, tabulatedAs } from "../describe";
 import { InvalidArgumentError, UnitsError } from "../errors";
 import { type Distribution, distributionOf } from "../measure/distributionOf";
 import { momentsOf } from "../measure/moments";
@@ -86,7 +86,7 @@ export interface LungPhenotype {
 }
 
 /** The numbers of both lungs, and how they came about. Prints as a table; `table` shows it. */
-export interface LungPhenotypes {
+export interface LungPhenotypes extends Tabulated {
   /** Whole, upper, middle and lower part of both lungs, of the left and of the right one. */
   readonly rows: readonly LungPhenotype[];
   /** Of the lumen; null without a mask of it. */
@@ -177,7 +177,7 @@ export function lungPhenotypes(
   const [lowest = -950] = thresholds;
   const low = and(both, threshold(volume, { below: lowest - shift }));
   const { exponent, fit } = clusterExponent(low);
-  const result: LungPhenotypes = {
+  const result = {
     rows,
     airwayMillilitres: airway && countVoxels(airway) * voxelMl,
     clusters: { threshold: lowest, exponent, fit },
@@ -260,7 +260,7 @@ function flatten({
   };
 }
 
-function describeRows({ rows, flags }: LungPhenotypes): string {
+function describeRows({ rows, flags }: Pick<LungPhenotypes, "rows" | "flags">): string {
   const line = ({ lung, part, litres, mean, below, percentiles }: LungPhenotype) =>
     [
       `${lung} ${part}`.padEnd(12),

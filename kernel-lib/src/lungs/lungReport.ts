@@ -1,4 +1,4 @@
-import { describedAs, tabulatedAs } from "../describe";
+import { describedAs, type TABULATED, type Tabulated, tabulatedAs } from "../describe";
 
 /** What a flag of a report is about: names to look for. */
 export type LungFlagCode =
@@ -39,7 +39,7 @@ export interface LungFlag {
 }
 
 /** How lungs were found, and what there is to say against it. Prints as a short table. */
-export interface LungReport {
+export interface LungReport extends Tabulated {
   /** Why there are no lungs; null where there are. */
   readonly reason: string | null;
   /** Values below this are air inside the body, in HU. */
@@ -67,6 +67,9 @@ export interface LungReport {
   readonly flags: readonly LungFlag[];
 }
 
+/** A report before it has its flags. */
+export type LungNumbers = Omit<LungReport, "flags" | typeof TABULATED>;
+
 /** What flags are made of, beside the report. */
 export interface LungFindings {
   readonly cut: number;
@@ -80,8 +83,8 @@ export interface LungFindings {
 }
 
 /** The report with its flags. */
-export function createLungReport(numbers: Omit<LungReport, "flags">, findings: LungFindings): LungReport {
-  const report: LungReport = {
+export function createLungReport(numbers: LungNumbers, findings: LungFindings): LungReport {
+  const report = {
     ...numbers,
     flags: numbers.reason === null ? listFlags(numbers, findings) : [],
   };
@@ -92,7 +95,7 @@ export function createLungReport(numbers: Omit<LungReport, "flags">, findings: L
   }));
 }
 
-function listFlags(numbers: Omit<LungReport, "flags">, findings: LungFindings): LungFlag[] {
+function listFlags(numbers: LungNumbers, findings: LungFindings): LungFlag[] {
   const { litres, airway, tracheaHu, noise, added } = numbers;
   const share = litres.both > 0 ? litres.left / litres.both : 0;
   const rules: readonly (readonly [boolean, LungFlagCode, number, string])[] = [
@@ -103,7 +106,7 @@ function listFlags(numbers: Omit<LungReport, "flags">, findings: LungFindings): 
       `the field of view cuts a lung; ${findings.cut.toFixed(0)} ml at its border were taken back`,
     ],
     [
-      findings.top > 0,
+      findings.top > 1,
       "CUT_AT_TOP",
       findings.top,
       `the top slice has ${findings.top.toFixed(1)} cm2 of lung`,
@@ -169,7 +172,7 @@ function listFlags(numbers: Omit<LungReport, "flags">, findings: LungFindings): 
   return rules.filter(([holds]) => holds).map(([, code, value, message]) => ({ code, value, message }));
 }
 
-function tabulate(report: LungReport): { readonly what: string; readonly value: number | string }[] {
+function tabulate(report: LungNumbers): { readonly what: string; readonly value: number | string }[] {
   const { litres, airway, trachea } = report;
   return [
     { what: "left lung (L)", value: round(litres.left, 3) },
@@ -187,7 +190,7 @@ function tabulate(report: LungReport): { readonly what: string; readonly value: 
   ];
 }
 
-function describeReport(report: LungReport): string {
+function describeReport(report: Omit<LungReport, typeof TABULATED>): string {
   if (report.reason !== null) return `No lungs: ${report.reason}`;
   const rows = tabulate(report);
   const width = Math.max(...rows.map(({ what }) => what.length));

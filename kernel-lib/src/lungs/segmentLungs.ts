@@ -16,7 +16,7 @@ import { findBody, findCutLung } from "./findBody";
 import { findLoosePieces } from "./findLoosePieces";
 import { type LungGrid, makeLungGrid } from "./lungGrid";
 import { LUNG_RECIPE, type LungRecipe } from "./lungOptions";
-import { createLungReport, type LungFindings, type LungReport } from "./lungReport";
+import { createLungReport, type LungFindings, type LungNumbers, type LungReport } from "./lungReport";
 import { percentilesIn } from "./percentilesIn";
 import { type ReadVoxel, readVoxels } from "./readVoxels";
 import { separateGas } from "./separateGas";
@@ -125,7 +125,7 @@ interface FoundOnGrid {
   readonly airway: FoundAirway | null;
   /** How voxels are read: smoothed where the scan is noisy. */
   readonly values: ReadVoxel;
-  readonly numbers: Omit<LungReport, "flags">;
+  readonly numbers: LungNumbers;
   readonly findings: Pick<LungFindings, "cut" | "isOneLung" | "joined" | "median">;
 }
 
