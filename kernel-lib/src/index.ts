@@ -135,7 +135,7 @@ export {
 } from "./lungs/lungPhenotypes";
 export type { ThirdsRule } from "./lungs/lungThirds";
 export type { PercentileRule } from "./measure/quantiles";
-export type { LungRecipe } from "./lungs/lungOptions";
+export { LUNG_RECIPE, type LungRecipe } from "./lungs/lungRecipe";
 export type { LungFlag, LungFlagCode, LungReport } from "./lungs/lungReport";
 
 // Measure

@@ -7,6 +7,10 @@ export const wrong = (value: unknown): Wrong => value as Wrong;
 
 export const volume: ct.Volume = volumeOf([3, 12, 14], (s, r, c) => 100 * s + r - c);
 export const ball: ct.Mask = maskOf(volume, (_, r, c) => (r - 6) ** 2 + (c - 7) ** 2 < 16);
+/** The volume as one whose place in the patient is known. */
+const placed = ct.createVolume(volume.voxels, {
+  geometry: ct.createGeometry([3, 12, 14], { spacing: [2.5, 0.8, 0.7], origin: [0, 0, 0] }),
+});
 const mesh = ct.maskSurface(ball);
 const labels = ct.createLabelMap(ball.voxels);
 export const values: Int16Array = Int16Array.of(0, 1, 2, 10, 11, 12);
@@ -43,6 +47,19 @@ export const PUBLIC_DOORS: Readonly<
   fillHoles: [(o) => ct.fillHoles(ball, o), "larges", "largest", { largest: "3" }],
   growWithin: [(o) => ct.growWithin(ball, ball, o), "distanc", "distance", { distance: "3" }],
   watershed: [(o) => ct.watershed(volume, labels, o), "wihin", "within", { within: 1 }],
+  segmentLungs: [(o) => ct.segmentLungs(placed, o), "recipy", "recipe", { recipe: 7 }],
+  lungsFigure: [
+    (o) => ct.lungsFigure(placed, { left: ball, right: ball }, o),
+    "titel",
+    "title",
+    { title: 1 },
+  ],
+  lungPhenotypes: [
+    (o) => ct.lungPhenotypes(placed, { left: ball, right: ball }, o),
+    "threshold",
+    "thresholds",
+    { thresholds: -950 },
+  ],
   componentStatistics: [(o) => ct.componentStatistics(ball, o), "atleast", "atLeast", { volume: 1 }],
   applyMask: [(o) => ct.applyMask(volume, ball, o), "outsde", "outside", { outside: null }],
   GK: [(o) => new ct.GK(o), "clusters", "nClusters", { m: "2" }],

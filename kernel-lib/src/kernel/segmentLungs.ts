@@ -1,9 +1,10 @@
-import { InvalidArgumentError } from "../errors";
 import {
   type LungSegmentation,
+  SEGMENT_LUNGS_KINDS,
   type SegmentLungsOptions,
   segmentLungs as segment,
 } from "../lungs/segmentLungs";
+import { type OptionKinds, requireOptions } from "../options";
 import type { VolumeLike } from "../volume/volume";
 import { lungsFigure } from "./lungsFigure";
 import { table } from "./table";
@@ -12,6 +13,8 @@ export interface ShownLungsOptions extends SegmentLungsOptions {
   /** Whether a contact sheet and the report are shown. @default true */
   show?: boolean;
 }
+
+const KINDS: OptionKinds<ShownLungsOptions> = { ...SEGMENT_LUNGS_KINDS, show: "boolean" };
 
 /**
  * Both lungs, left and right, and the airway of a chest CT, shown as a contact sheet in three planes beside a report that
@@ -23,7 +26,7 @@ export interface ShownLungsOptions extends SegmentLungsOptions {
  * nothing. What holds no lungs gives empty masks, and `report.reason` says why, with its numbers. The same input always
  * gives the same voxels.
  *
- * Options: `show` (true), and every constant of the recipe by name.
+ * Options: `show` (true), `recipe` (no constant is another than in `LUNG_RECIPE`).
  *
  * @param volume - in HU, of at least two slices, whose place in the patient is known.
  * @throws UnitsError for a volume that is not in HU.
@@ -34,9 +37,9 @@ export interface ShownLungsOptions extends SegmentLungsOptions {
  *     const { left, right, airway, report } = segmentLungs(volume);
  */
 export function segmentLungs(volume: VolumeLike, options: ShownLungsOptions = {}): LungSegmentation {
-  const { show = true, ...recipe } = options;
-  if (typeof show !== "boolean") throw new InvalidArgumentError("show", "true or false", show);
-  const lungs = segment(volume, recipe);
+  requireOptions(options, KINDS);
+  const { show = true, ...rest } = options;
+  const lungs = segment(volume, rest);
   if (show) {
     lungsFigure(volume, lungs);
     table(lungs.report);

@@ -6,7 +6,7 @@ import type { Body } from "./findBody";
 import { findTrachea, type Trachea } from "./findTrachea";
 import { type Airway, floodAirway } from "./floodAirway";
 import type { LungGrid } from "./lungGrid";
-import type { LungRecipe } from "./lungOptions";
+import type { LungRecipe } from "./lungRecipe";
 import { percentilesIn } from "./percentilesIn";
 import type { ReadVoxel } from "./readVoxels";
 

@@ -1,6 +1,6 @@
 import { describedAs } from "../describe";
 import { InvalidArgumentError, UnitsError } from "../errors";
-import { type OptionKind, type OptionKinds, requireOptions } from "../options";
+import { type OptionKind, type OptionKinds, requireNumbers, requireOptions } from "../options";
 import { closing } from "../segmentation/closing";
 import { fillHoles } from "../segmentation/fillHoles";
 import { and, andNot, not, or } from "../segmentation/setAlgebra";
@@ -15,7 +15,7 @@ import { type FoundAirway, findAirway } from "./findAirway";
 import { findBody, findCutLung } from "./findBody";
 import { findLoosePieces } from "./findLoosePieces";
 import { type LungGrid, makeLungGrid } from "./lungGrid";
-import { LUNG_RECIPE, type LungRecipe } from "./lungOptions";
+import { LUNG_RECIPE, type LungRecipe } from "./lungRecipe";
 import { createLungReport, type LungFindings, type LungNumbers, type LungReport } from "./lungReport";
 import { percentilesIn } from "./percentilesIn";
 import { type ReadVoxel, readVoxels } from "./readVoxels";
@@ -23,15 +23,19 @@ import { separateGas } from "./separateGas";
 import { findLungCores, splitLungs } from "./splitLungs";
 import { type LungCells, voxelSurface } from "./voxelSurface";
 
-/** Constants of the recipe that are to be others; all have defaults. */
-export type SegmentLungsOptions = { -readonly [Name in keyof LungRecipe]?: LungRecipe[Name] };
+export interface SegmentLungsOptions {
+  /** Constants of the recipe that are to be others than those of `LUNG_RECIPE`. @default none */
+  recipe?: Partial<LungRecipe>;
+}
 
-const KINDS = Object.fromEntries(
+export const SEGMENT_LUNGS_KINDS: OptionKinds<SegmentLungsOptions> = { recipe: "record" };
+
+const RECIPE_KINDS = Object.fromEntries(
   Object.entries(LUNG_RECIPE).map(([name, value]): [string, OptionKind] => [
     name,
     typeof value === "number" ? "number" : "list",
   ]),
-) as OptionKinds<SegmentLungsOptions>;
+) as OptionKinds<LungRecipe>;
 
 /** Lungs and airway of a scan, on its grid. */
 export interface LungSegmentation {
@@ -55,7 +59,7 @@ export interface LungSegmentation {
  * nothing. What holds no lungs gives empty masks, and `report.reason` says why, with its numbers. The same input always
  * gives the same voxels.
  *
- * Options: every constant of the recipe by name; the defaults were chosen on some fifty scans and phantoms.
+ * Options: `recipe` (no constant is another).
  *
  * @param input - in HU, of at least two slices, whose place in the patient is known.
  * @throws UnitsError for a volume that is not in HU.
@@ -66,8 +70,8 @@ export interface LungSegmentation {
  *     const { left, right, airway, report } = segmentLungs(volume);
  */
 export function segmentLungs(input: VolumeLike, options: SegmentLungsOptions = {}): LungSegmentation {
-  requireOptions(options, KINDS);
-  const recipe: LungRecipe = { ...LUNG_RECIPE, ...withoutUndefined(options) };
+  requireOptions(options, SEGMENT_LUNGS_KINDS);
+  const recipe = chooseRecipe(options.recipe ?? {});
   const source = requireScan(input);
   const { volume, restore } = patientAxes(source);
   const grid = makeLungGrid(volume, recipe.cell);
@@ -98,8 +102,14 @@ export function segmentLungs(input: VolumeLike, options: SegmentLungsOptions = {
   });
 }
 
-function withoutUndefined(options: SegmentLungsOptions): Partial<LungRecipe> {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+/** @throws InvalidArgumentError for a name that is no constant of the recipe, or a number that is not finite. */
+function chooseRecipe(changes: Partial<LungRecipe>): LungRecipe {
+  requireOptions(changes, RECIPE_KINDS, "recipe");
+  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+  for (const [name, value] of given) {
+    requireNumbers(`recipe.${name}`, [value].flat(), "finite", Number.isFinite);
+  }
+  return { ...LUNG_RECIPE, ...Object.fromEntries(given) };
 }
 
 function requireScan(input: VolumeLike): Volume {

@@ -77,8 +77,9 @@ const LIBRARY: Readonly<Record<string, readonly string[]>> = {
   phantom: ["ground", "phantom/paint", "phantom/anatomy"],
   "phantom/files": ["ground", "dicom/elements", "phantom/paint", "phantom"],
 
-  segmentation: ["ground", "volume"],
+  segmentation: ["ground", "contract", "volume"],
   measure: ["ground", "contract", "volume", "segmentation"],
+  lungs: ["ground", "volume", "segmentation", "measure"],
   clustering: ["ground", "volume"],
   surface: ["ground", "contract", "volume"],
 
@@ -149,6 +150,7 @@ const LIBRARY: Readonly<Record<string, readonly string[]>> = {
     "dicom/source",
     "dicom",
     "segmentation",
+    "lungs",
     "measure",
     "surface",
     "display/raster",

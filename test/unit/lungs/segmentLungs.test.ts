@@ -134,6 +134,11 @@ describe("segmentLungs", () => {
       geometry: createGeometry([2, 2, 2], { origin: [0, 0, 0] }),
     });
     expect(() => segmentLungs(nan)).toThrow("volume must be of numbers outside its padding; received NaN");
-    expect(() => segmentLungs(scan.volume, { closng: 5 } as never)).toThrow('did you mean "closing"?');
+    expect(() => segmentLungs(scan.volume, { recipe: { closng: 5 } as never })).toThrow(
+      'did you mean "closing"?',
+    );
+    expect(() => segmentLungs(scan.volume, { recipe: { closing: Number.NaN } })).toThrow(
+      "recipe.closing must be finite; received NaN",
+    );
   });
 });
