@@ -133,6 +133,8 @@ export {
   type LungPhenotypesOptions,
   lungPhenotypes,
 } from "./lungs/lungPhenotypes";
+export { type MeasuredNodule, type MeasureNoduleOptions, measureNodule } from "./lungs/measureNodule";
+export type { AxialDiameter } from "./lungs/axialDiameters";
 export type { ThirdsRule } from "./lungs/lungThirds";
 export type { PercentileRule } from "./measure/quantiles";
 export { LUNG_RECIPE, type LungRecipe } from "./lungs/lungRecipe";

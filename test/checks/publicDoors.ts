@@ -48,6 +48,7 @@ export const PUBLIC_DOORS: Readonly<
   growWithin: [(o) => ct.growWithin(ball, ball, o), "distanc", "distance", { distance: "3" }],
   watershed: [(o) => ct.watershed(volume, labels, o), "wihin", "within", { within: 1 }],
   segmentLungs: [(o) => ct.segmentLungs(placed, o), "recipy", "recipe", { recipe: 7 }],
+  measureNodule: [(o) => ct.measureNodule(placed, [1, 5, 5], o), "reech", "reach", { reach: "9" }],
   lungsFigure: [
     (o) => ct.lungsFigure(placed, { left: ball, right: ball }, o),
     "titel",

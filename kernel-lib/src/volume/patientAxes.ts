@@ -1,5 +1,5 @@
 import type { NdArray, TypedArray } from "ndarray";
-import { findDirection } from "../contract";
+import { findDirection, type VoxelPoint } from "../contract";
 import type { Shape, VolumeGeometry } from "./geometry";
 import { createMask, type Mask, maskFromVoxels } from "./mask";
 import { createVolume, type Volume } from "./volume";
@@ -8,6 +8,8 @@ import { createVolume, type Volume } from "./volume";
 export interface PatientAxes {
   /** Slices towards the head, rows to the back, columns to the left; in the source's memory. */
   readonly volume: Volume;
+  /** The index of a voxel of the source in that volume. */
+  readonly turnVoxel: (voxel: VoxelPoint) => VoxelPoint;
   /** A mask on the grid of the source, as one on the grid of that volume. */
   readonly turn: (mask: Mask) => Mask;
   /** A mask on the grid of that volume, as one on the grid of the source. */
@@ -33,7 +35,7 @@ export function patientAxes(source: Volume): PatientAxes {
   const isAsStored = choices.every(({ axis, isFlipped }, i) => axis === i && !isFlipped);
   if (isAsStored) {
     const same = (mask: Mask) => createMask(source.geometry, mask.bits);
-    return { volume: source, turn: same, restore: same };
+    return { volume: source, turnVoxel: (voxel) => voxel, turn: same, restore: same };
   }
   const turnMask = (mask: Mask) => maskFromVoxels(turn(mask.voxels, choices), geometry);
   const volume = createVolume(turn(source.voxels, choices), {
@@ -42,8 +44,12 @@ export function patientAxes(source: Volume): PatientAxes {
     window,
     padding: turnMask(source.padding),
   });
+  const turnIndex = (voxel: VoxelPoint, { axis, isFlipped }: AxisChoice) =>
+    isFlipped ? source.shape[axis] - 1 - voxel[axis] : voxel[axis];
+  const [slices, rows, columns] = choices;
   return {
     volume,
+    turnVoxel: (voxel) => [turnIndex(voxel, slices), turnIndex(voxel, rows), turnIndex(voxel, columns)],
     turn: turnMask,
     restore: (mask) => maskFromVoxels(turn(mask.voxels, invert(choices)), source.geometry),
   };

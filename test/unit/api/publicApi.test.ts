@@ -78,6 +78,7 @@ test("the public surface is what it says: a change here is a change for every no
       "maskLitres",
       "maskSurface",
       "meanPerSlice",
+      "measureNodule",
       "meshArea",
       "meshCentroid",
       "meshDistance",
