@@ -79,7 +79,7 @@ const LIBRARY: Readonly<Record<string, readonly string[]>> = {
 
   segmentation: ["ground", "contract", "volume"],
   measure: ["ground", "contract", "volume", "segmentation"],
-  lungs: ["ground", "volume", "segmentation", "measure"],
+  lungs: ["ground", "contract", "volume", "segmentation", "measure"],
   clustering: ["ground", "volume"],
   surface: ["ground", "contract", "volume"],
 
