@@ -95,6 +95,7 @@ export const LUNG_RECIPE: LungRecipe = {
   darkCore: -925,
   darkVolume: 300,
   denseCore: -450,
+  leastCore: 5,
 
   secondShare: 0.1,
   apart: 0.15,

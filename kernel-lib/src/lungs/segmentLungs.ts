@@ -177,9 +177,11 @@ function findOnGrid(grid: LungGrid, recipe: LungRecipe): FoundOnGrid {
     numbers: { ...numbers, reason, peakShare },
     findings: { cut: millilitres(cut), isOneLung: false, joined: null, median: Number.NaN },
   });
-  if (cores.pieces.length === 0) {
+  const [largest] = cores.pieces;
+  const largestMl = largest ? (largest.voxels * voxelVolume(cells.geometry)) / 1000 : 0;
+  if (largestMl < recipe.leastCore) {
     return nothing(
-      `no air inside the body has the values of lung; ${millilitres(lungAir).toFixed(0)} ml of it are below ${limit} HU`,
+      `of the air inside the body the largest piece that is ${2 * recipe.coreErosion} mm wide and has the values of lung is of ${largestMl.toFixed(1)} ml; of lungs it is ${recipe.leastCore} ml and more`,
     );
   }
   const split = splitLungs(cells, lungAir, cores, body.core, recipe);
@@ -227,11 +229,15 @@ function clampAir(median: number): number {
   return Number.isNaN(median) ? -1000 : Math.min(Math.max(median, -1024), -970);
 }
 
+/** A slice in which there is less of the body than this share of the most is cut: the rim of a tilted stack. */
+const WHOLE_SLICE = 0.5;
+
 /** The largest share of a slice of the body that a mask is. */
 function findPeakShare(mask: Mask, body: Mask): number {
   const bodies = countPerSlice(body);
+  const least = WHOLE_SLICE * bodies.reduce((most, count) => Math.max(most, count), 0);
   return countPerSlice(mask).reduce(
-    (most, count, slice) => (bodies[slice] === 0 ? most : Math.max(most, count / bodies[slice])),
+    (most, count, slice) => (bodies[slice] <= least ? most : Math.max(most, count / bodies[slice])),
     0,
   );
 }

@@ -25,6 +25,8 @@ export interface CoreOptions {
   readonly darkVolume: number;
   /** The median of lung is below this, in HU. */
   readonly denseCore: number;
+  /** Smallest core of a lung, in ml: where there is none so large, there are no lungs. */
+  readonly leastCore: number;
 }
 
 /** Pieces of air that are lung by their values. */
