@@ -31,7 +31,8 @@ export type { ScanInput } from "./dicom/source/openSources";
 export { type GetPixelsHuOptions, getPixelsHu } from "./dicom/getPixelsHu";
 
 // A chest to try it on
-export { createThorax, type Thorax, type ThoraxOptions } from "./phantom/createThorax";
+export { createThorax, type Thorax } from "./phantom/createThorax";
+export type { ThoraxOptions } from "./phantom/thoraxOptions";
 export {
   type PracticeFolders,
   type PracticeFoldersOptions,

@@ -74,7 +74,8 @@ const LIBRARY: Readonly<Record<string, readonly string[]>> = {
 
   "phantom/paint": ["ground", "volume"],
   "phantom/anatomy": ["ground", "volume", "phantom/paint"],
-  phantom: ["ground", "phantom/paint", "phantom/anatomy"],
+  "phantom/anatomy/hardCases": ["ground", "volume", "phantom/paint", "phantom/anatomy"],
+  phantom: ["ground", "phantom/paint", "phantom/anatomy", "phantom/anatomy/hardCases"],
   "phantom/files": ["ground", "dicom/elements", "phantom/paint", "phantom"],
 
   segmentation: ["ground", "contract", "volume"],

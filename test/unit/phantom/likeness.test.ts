@@ -117,7 +117,7 @@ describe("Hounsfield units like those of a real chest CT", () => {
 });
 
 describe("truth", () => {
-  test("the five masks are those of the tissue map, and so have no voxel in common", () => {
+  test("the masks are those of the tissue map, and so have no voxel in common", () => {
     const { lungLeft: left, lungRight: right, airway: air, vessels, nodule: lump } = thorax.truth;
     const masks: [Uint8Array, Tissue][] = [
       [left.data, lungLeft],

@@ -120,17 +120,19 @@ function lungPoints(canvas: Canvas, side: Side, count: number, random: Random): 
     const x = (side === "left" ? 1 : -1) * 125 * random.uniform();
     const y = -105 + 172 * random.uniform();
     const z = 20 + 252 * random.uniform();
-    if (tissueAt(canvas, x, y, z) !== own || solid(z)(x, y) > -3.5) continue;
+    if ((tissueAt(canvas, x, y, z) ?? own) !== own || solid(z)(x, y) > -3.5) continue;
     points.set([x, y, z], 3 * found++);
   }
   return points.subarray(0, 3 * found);
 }
 
-function tissueAt(canvas: Canvas, x: number, y: number, z: number): number {
+/** What the canvas holds at a point; undefined beside the field of view, where the trees go on all the same. */
+export function tissueAt(canvas: Canvas, x: number, y: number, z: number): number | undefined {
   const { spacing, origin, rows, columns, slices, tissue } = canvas;
   const slice = Math.min(slices - 1, Math.max(0, Math.round((z - origin[2]) / spacing[0])));
   const row = Math.round((y - origin[1]) / spacing[1]);
   const column = Math.round((x - origin[0]) / spacing[2]);
+  if (row < 0 || row >= rows || column < 0 || column >= columns) return undefined;
   return tissue[(slice * rows + row) * columns + column];
 }
 

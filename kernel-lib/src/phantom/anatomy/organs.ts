@@ -1,5 +1,5 @@
 import type { Triple } from "../../volume/vectors";
-import { type Canvas, paintSolid, paintTubes } from "../paint/canvas";
+import { type Box, type Canvas, paintSolid, paintTubes } from "../paint/canvas";
 import {
   blend,
   grown,
@@ -9,6 +9,7 @@ import {
   spheroid,
   type TubePoint,
 } from "../paint/shapes";
+import type { Texture } from "../paint/texture";
 import { HU, TISSUE } from "../paint/tissue";
 import { cavity, DIAPHRAGM_TOP, diaphragmHeight } from "./chest";
 
@@ -132,7 +133,7 @@ const OESOPHAGUS: readonly TubePoint[] = [
 ];
 
 /** Paints the heart in its fat, the great vessels outside the lungs, and the oesophagus. */
-export function paintMediastinum(canvas: Canvas, texture: (x: number, y: number, z: number) => number): void {
+export function paintMediastinum(canvas: Canvas, texture: Texture): void {
   const lines = GREAT_VESSELS.map((line) => smoothLine(line, 4));
   const sleeves = lines.map((line) => line.map(([x, y, z, radius]): TubePoint => [x, y, z, radius + 1.8]));
   const around = { box: [-70, 95, -105, 30, 35, 175] as const };
@@ -158,15 +159,20 @@ export function paintMediastinum(canvas: Canvas, texture: (x: number, y: number,
   paintTubes(canvas, lines, { hu: HU.blood, tissue: TISSUE.blood });
 }
 
-/** Paints what lies under the diaphragm: fat, liver, spleen, stomach with its gas bubble, aorta and vena cava. */
-export function paintBelly(canvas: Canvas, texture: (x: number, y: number, z: number) => number): void {
-  const under = (depth: number): Solid => {
-    return (z) => {
-      const wall = cavity(z);
-      return (x, y) => Math.max(wall(x, y) + 4 + depth / 2, 0.85 * (z - diaphragmHeight(x, y)) + depth);
-    };
+/** Nothing of the belly lies outside, in LPS mm. */
+export const BELLY_BOX: Box = [-130, 130, -115, 75, -10, DIAPHRAGM_TOP];
+
+/** The belly `depth` mm under the lungs. */
+export function under(depth: number): Solid {
+  return (z) => {
+    const wall = cavity(z);
+    return (x, y) => Math.max(wall(x, y) + 4 + depth / 2, 0.85 * (z - diaphragmHeight(x, y)) + depth);
   };
-  const below = { box: [-130, 130, -115, 75, -10, DIAPHRAGM_TOP] as const };
+}
+
+/** Paints what lies under the diaphragm: fat, liver, spleen, stomach with its gas bubble, aorta and vena cava. */
+export function paintBelly(canvas: Canvas, texture: Texture): void {
+  const below = { box: BELLY_BOX };
   paintSolid(canvas, under(1.5), { hu: HU.muscle, tissue: TISSUE.muscle, ...below });
   paintSolid(canvas, under(4), {
     hu: (x, y, z) => HU.fat + 30 * texture(x, y, z),

@@ -1,5 +1,6 @@
 import { type Box, type Canvas, paintSolid, paintTubes } from "../paint/canvas";
 import { grown, oval, profile, type Solid, smoothLine, type TubePoint } from "../paint/shapes";
+import type { Texture } from "../paint/texture";
 import { HU, TISSUE } from "../paint/tissue";
 import { cavity, cavityFront, chestWallPoint } from "./chest";
 
@@ -28,8 +29,8 @@ const RIB_DROP = [26, 42, 54, 62, 68, 72, 72, 70, 64, 52, 38, 24] as const;
 const RIB_END = [-58, -56, -54, -52, -50, -48, -44, -36, -24, -8, 18, 38] as const;
 
 /** Paints ribs and their cartilage, sternum, collar bones, shoulder blades and spine. */
-export function paintSkeleton(canvas: Canvas, texture: (x: number, y: number, z: number) => number): void {
-  paintCartilage(canvas);
+export function paintSkeleton(canvas: Canvas, texture: Texture): void {
+  paintTubes(canvas, cartilage(), { hu: HU.cartilage, tissue: TISSUE.cartilage });
   paintBoneTubes(canvas, ribs(), 1.5);
   paintBoneTubes(canvas, shoulders(), 2.2);
   paintBoneSolid(canvas, sternum, 1.5, texture, [-36, 36, -130, 0, 110, 250]);
@@ -37,11 +38,11 @@ export function paintSkeleton(canvas: Canvas, texture: (x: number, y: number, z:
   paintSpine(canvas, texture);
 }
 
-function paintBoneSolid(
+export function paintBoneSolid(
   canvas: Canvas,
   bone: Solid,
   cortex: number,
-  texture: (x: number, y: number, z: number) => number,
+  texture: Texture,
   box: Box,
 ): void {
   paintSolid(canvas, bone, { hu: HU.cortical, tissue: TISSUE.bone, box });
@@ -52,7 +53,7 @@ function paintBoneSolid(
   });
 }
 
-function paintBoneTubes(canvas: Canvas, lines: readonly TubePoint[][], cortex: number): void {
+export function paintBoneTubes(canvas: Canvas, lines: readonly TubePoint[][], cortex: number): void {
   paintTubes(canvas, lines, { hu: HU.cortical, tissue: TISSUE.bone });
   const marrow = lines.map((line) =>
     line.map(([x, y, z, radius]): TubePoint => [x, y, z, Math.max(0.4, radius - cortex)]),
@@ -74,7 +75,8 @@ function ribLine(rib: number, sign: number, from: number, to: number, radius: nu
   return line;
 }
 
-function ribs(): TubePoint[][] {
+/** Middle lines of the ribs' bony parts. */
+export function ribs(): TubePoint[][] {
   return RIB_END.flatMap((end, rib) =>
     [-1, 1].flatMap((sign) => {
       const { z, halfWidth, halfDepth } = VERTEBRAE[rib];
@@ -87,8 +89,9 @@ function ribs(): TubePoint[][] {
   );
 }
 
-function paintCartilage(canvas: Canvas): void {
-  const lines = RIB_END.slice(0, 7).flatMap((end, rib) =>
+/** Middle lines of the cartilage between ribs and sternum. */
+export function cartilage(): TubePoint[][] {
+  return RIB_END.slice(0, 7).flatMap((end, rib) =>
     [-1, 1].map((sign): TubePoint[] => {
       const line = ribLine(rib, sign, end, end - 6, 5);
       const [, , zEnd] = line[line.length - 1];
@@ -96,10 +99,9 @@ function paintCartilage(canvas: Canvas): void {
       return smoothLine([line[0], line[6], line[12], [sign * 20, cavityFront(z) - 7, z, 4.6]], 6);
     }),
   );
-  paintTubes(canvas, lines, { hu: HU.cartilage, tissue: TISSUE.cartilage });
 }
 
-const sternum: Solid = (z) => {
+export const sternum: Solid = (z) => {
   const end = Math.max(118 - z, z - 240);
   const width = z > 196 ? 20 + (z - 196) * 0.2 : 15 + Math.max(0, z - 130) * 0.05;
   const plate = oval(0, cavityFront(z) - 8, width, 6.2, 0.6);
@@ -153,7 +155,7 @@ const vertebralBodies: Solid = (z) => {
   return (x, y) => Math.max(outline(x, y), end);
 };
 
-function paintSpine(canvas: Canvas, texture: (x: number, y: number, z: number) => number): void {
+function paintSpine(canvas: Canvas, texture: Texture): void {
   const box: Box = [-45, 45, -10, 100, -10, 310];
   paintSolid(canvas, discs, { hu: HU.disc, tissue: TISSUE.muscle, box });
   paintBoneSolid(canvas, vertebralBodies, 1.6, texture, box);

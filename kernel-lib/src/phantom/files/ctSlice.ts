@@ -18,6 +18,12 @@ export interface CtSlice {
   readonly seriesKey: string;
   /** Direction cosines of the rows, then of the columns. @default axial: [1, 0, 0, 0, 1, 0] */
   readonly orientation?: readonly number[];
+  /** HU of the padding; null where there is none. @default -3024 */
+  readonly padding?: number | null;
+  /** What is scanned. @default "chest" */
+  readonly region?: string;
+  /** In mm. @default the distance between slices */
+  readonly sliceThickness?: number;
   /** @default 1 */
   readonly seriesNumber?: number;
   /** Convolution kernel. @default "STANDARD" */
@@ -49,7 +55,7 @@ const RESCALE_INTERCEPT = -1024;
 
 /**
  * One slice as the bytes of a DICOM Part 10 file: a CT Image (DICOM PS3.3 A.3), explicit VR little endian, signed
- * 16 bit, stored value = HU + 1024, padding stored as -2000.
+ * 16 bit, stored value = HU + 1024, padding stored as -2000 by default.
  */
 export function ctSliceFile(slice: CtSlice): Uint8Array {
   // Loaded on the first call: nobody who reads their own series should wait for it.
@@ -91,6 +97,7 @@ function commonElements(slice: CtSlice): DataSet {
     seriesKey,
     instanceNumber,
     seriesNumber = 1,
+    region = "chest",
     kernel = "STANDARD",
     imageType = ["ORIGINAL", "PRIMARY", "AXIAL"],
   } = slice;
@@ -110,7 +117,7 @@ function commonElements(slice: CtSlice): DataSet {
     "00100020": text("LO", "PHANTOM"),
     "00100030": text("DA"),
     "00100040": text("CS"),
-    "00180015": text("CS", "CHEST"),
+    "00180015": text("CS", region.toUpperCase()),
     "00180060": text("DS", "120"),
     "00181210": text("SH", kernel),
     "00185100": text("CS", "HFS"),
@@ -130,9 +137,10 @@ function commonElements(slice: CtSlice): DataSet {
 /** Image plane, pixels, rescale and windows: DICOM PS3.3 C.7.6.2, C.7.6.3, C.8.2.1, C.11.2. */
 function imageElements(slice: CtSlice): DataSet {
   const { hu, rows, columns, position, spacing, instanceNumber, orientation = [1, 0, 0, 0, 1, 0] } = slice;
+  const { padding = HU.padding, sliceThickness = spacing[0] } = slice;
   const stored = hu.map((value) => value - RESCALE_INTERCEPT);
   return {
-    "00180050": text("DS", decimal(spacing[0])),
+    "00180050": text("DS", decimal(sliceThickness)),
     "00200013": text("IS", String(instanceNumber)),
     "00200032": text("DS", ...position.map(decimal)),
     "00200037": text("DS", ...orientation.map(decimal)),
@@ -146,7 +154,7 @@ function imageElements(slice: CtSlice): DataSet {
     "00280101": { vr: "US", Value: [16] },
     "00280102": { vr: "US", Value: [15] },
     "00280103": { vr: "US", Value: [1] },
-    "00280120": { vr: "SS", Value: [HU.padding - RESCALE_INTERCEPT] },
+    ...(padding !== null && { "00280120": { vr: "SS", Value: [padding - RESCALE_INTERCEPT] } }),
     "00281050": text("DS", "-600", "40"),
     "00281051": text("DS", "1500", "400"),
     "00281052": text("DS", String(RESCALE_INTERCEPT)),

@@ -2,8 +2,9 @@ import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises
 import { dirname, join } from "node:path";
 import { describedAs, describedWhilePending } from "../../describe";
 import { type OptionKinds, requireOptions } from "../../options";
-import { createThorax, GENERATION, type Thorax } from "../createThorax";
+import { createThorax, type Thorax } from "../createThorax";
 import { HU } from "../paint/tissue";
+import { GENERATION } from "../thoraxOptions";
 import { cacheFolder } from "./cacheFolder";
 import { type CtSlice, ctSliceFile } from "./ctSlice";
 

@@ -6,16 +6,17 @@ import { deflateRaw, inflateRaw } from "node:zlib";
 import ndarray from "ndarray";
 import { describedAs, describedWhilePending } from "../../describe";
 import { type OptionKinds, requireOptions } from "../../options";
+import type { Thorax } from "../createThorax";
+import { thoraxTruth } from "../paint/truth";
 import {
   contentKey,
   describeThorax,
   GENERATION,
-  type Thorax,
+  THORAX_OPTION_KINDS,
   type ThoraxOptions,
   thoraxGrid,
   thoraxOptions,
-} from "../createThorax";
-import { thoraxTruth } from "../paint/truth";
+} from "../thoraxOptions";
 import { cacheFolder } from "./cacheFolder";
 import { type WriteThoraxOptions, writeThorax } from "./writeThorax";
 
@@ -25,11 +26,7 @@ export interface ThoraxSeriesOptions extends WriteThoraxOptions {
 }
 
 const KINDS: OptionKinds<ThoraxSeriesOptions> = {
-  seed: "number",
-  slices: "number",
-  rows: "number",
-  columns: "number",
-  noise: "number",
+  ...THORAX_OPTION_KINDS,
   cache: "text",
   signal: "signal",
 };
@@ -45,8 +42,9 @@ export interface ThoraxSeries extends Pick<Thorax, "spacing" | "origin" | "truth
  * the cache at the first call with these options, found there by later ones; a folder left half-written by a
  * process that died is never used.
  *
- * Options: `seed` (1), `slices` (120), `rows` (256), `columns` (256), `noise` (1), `cache` (the user's cache
- * folder), `signal`.
+ * Options: `seed` (1), `slices` (120), `rows` (256), `columns` (256), `noise` (1), `cases` ([]), `region` ("chest"),
+ * `padding` (-3024 HU), `fieldOfView` (358.4 mm), `kernel` ("standard"), `sliceThickness` (null), as `createThorax` has
+ * them; `cache` (the user's cache folder), `signal`.
  *
  * @throws InvalidArgumentError for options out of range.
  * @example
@@ -70,19 +68,22 @@ async function findOrMakeSeries(options: ThoraxSeriesOptions): Promise<ThoraxSer
 }
 
 const SERIES = "series";
-const TISSUES = "tissues.deflate";
+/** Tissues, then sides. */
+const TRUTH = "truth.deflate";
 
 async function readSeries(place: string, content: Required<ThoraxOptions>): Promise<ThoraxSeries | null> {
   const { slices, rows, columns } = content;
   const folder = join(place, SERIES);
   try {
-    const [files, packed] = await Promise.all([readdir(folder), readFile(join(place, TISSUES))]);
-    const tissues = new Uint8Array(await promisify(inflateRaw)(packed));
-    if (files.length !== slices || tissues.length !== slices * rows * columns) return null;
+    const [files, packed] = await Promise.all([readdir(folder), readFile(join(place, TRUTH))]);
+    const maps = new Uint8Array(await promisify(inflateRaw)(packed));
+    const voxels = slices * rows * columns;
+    if (files.length !== slices || maps.length !== 2 * voxels) return null;
+    const shaped = (bytes: Uint8Array) => ndarray(bytes, [slices, rows, columns]);
     return {
       folder,
       ...thoraxGrid(content),
-      truth: thoraxTruth(ndarray(tissues, [slices, rows, columns])),
+      truth: thoraxTruth(shaped(maps.subarray(0, voxels)), shaped(maps.subarray(voxels))),
     };
   } catch {
     return null; // not there, or damaged: it is made anew
@@ -101,8 +102,8 @@ async function makeSeries(
       ...content,
       ...(signal && { signal }),
     });
-    const packed = await promisify(deflateRaw)(truth.tissues.data, { level: 1 });
-    await writeFile(join(draft, TISSUES), packed);
+    const maps = Buffer.concat([truth.tissues.data, truth.sides.data]);
+    await writeFile(join(draft, TRUTH), await promisify(deflateRaw)(maps, { level: 1 }));
     await moveInto(place, draft, content);
     return { folder: join(place, SERIES), spacing, origin, truth };
   } finally {

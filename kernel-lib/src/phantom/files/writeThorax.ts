@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createRandom } from "../../random";
-import { contentKey, createThorax, type Thorax, type ThoraxOptions, thoraxOptions } from "../createThorax";
+import { createThorax, type Thorax } from "../createThorax";
+import { contentKey, type ThoraxOptions, thoraxOptions } from "../thoraxOptions";
 import { ctSliceFile } from "./ctSlice";
 
 export interface WriteThoraxOptions extends ThoraxOptions {
@@ -23,7 +24,7 @@ export async function writeThorax(folder: string, options: WriteThoraxOptions = 
   const full = thoraxOptions(content);
   signal?.throwIfAborted();
   const thorax = createThorax(full);
-  const { slices, rows, columns } = full;
+  const { slices, rows, columns, region, padding, kernel, sliceThickness } = full;
   const { voxels, spacing, origin } = thorax;
   const seriesKey = contentKey(full);
   const places = shuffled(slices, full.seed);
@@ -39,6 +40,10 @@ export async function writeThorax(folder: string, options: WriteThoraxOptions = 
       spacing,
       instanceNumber: slices - slice,
       seriesKey,
+      padding,
+      region,
+      kernel: kernel.toUpperCase(),
+      sliceThickness: sliceThickness ?? spacing[0],
     });
     await writeFile(join(folder, `IM${String(places[slice] + 1).padStart(4, "0")}.dcm`), file);
   }

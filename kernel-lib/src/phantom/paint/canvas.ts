@@ -1,5 +1,5 @@
 import type { Solid, TubePoint } from "./shapes";
-import { HU, TISSUE, type Tissue } from "./tissue";
+import { HU, LUNG_TISSUES, SIDE, TISSUE, type Tissue } from "./tissue";
 
 /** The voxel grid that the anatomy is painted on; HU and tissue are [slices, rows, columns], row-major. */
 export interface Canvas {
@@ -12,6 +12,8 @@ export interface Canvas {
   readonly origin: readonly [number, number, number];
   readonly hu: Float32Array;
   readonly tissue: Uint8Array;
+  /** A value of `SIDE` for each voxel. */
+  readonly side: Uint8Array;
   /** Working memory of `paintTubes`, all 0 between calls. */
   readonly covered: Float32Array;
 }
@@ -32,6 +34,7 @@ export function createCanvas(
     origin,
     hu: new Float32Array(voxels).fill(HU.roomAir),
     tissue: new Uint8Array(voxels).fill(TISSUE.roomAir),
+    side: new Uint8Array(voxels),
     covered: new Float32Array(voxels),
   };
 }
@@ -66,10 +69,11 @@ function edgeWidth(canvas: Canvas): number {
 
 /** Paints a solid over what the canvas holds, blending at its surface by the part of the voxel it covers. */
 export function paintSolid(canvas: Canvas, solid: Solid, paint: Paint): void {
-  const { columns, spacing, origin, hu, tissue } = canvas;
+  const { columns, spacing, origin, hu, tissue, side } = canvas;
   const [columnStep, edge] = [spacing[2], edgeWidth(canvas)];
   const range = boxRange(canvas, paint.box);
   const allowed = allowedTissues(paint.into);
+  const ownSide = sideOf(paint.tissue);
   const flat =
     typeof paint.hu === "number" && paint.tissue !== undefined && paint.into === undefined
       ? { hu: paint.hu, tissue: paint.tissue }
@@ -99,6 +103,7 @@ export function paintSolid(canvas: Canvas, solid: Solid, paint: Paint): void {
             if (flat && insideUntil > column) {
               hu.fill(flat.hu, at, start + insideUntil);
               tissue.fill(flat.tissue, at, start + insideUntil);
+              if (ownSide !== null) side.fill(ownSide, at, start + insideUntil);
               column = insideUntil - 1;
               continue;
             }
@@ -107,7 +112,10 @@ export function paintSolid(canvas: Canvas, solid: Solid, paint: Paint): void {
         }
         const value = typeof paint.hu === "number" ? paint.hu : paint.hu(x, y, z);
         hu[at] += (value - hu[at]) * coverage;
-        if (coverage > 0.5 && paint.tissue !== undefined) tissue[at] = paint.tissue;
+        if (coverage > 0.5 && paint.tissue !== undefined) {
+          tissue[at] = paint.tissue;
+          if (ownSide !== null) side[at] = ownSide;
+        }
       }
     }
   }
@@ -146,7 +154,8 @@ function paintTubePiece(
   const length2 = dx * dx + dy * dy + dz * dz || 1;
   const edge = edgeWidth(canvas);
   const reach = Math.max(r0, to[3]) + edge / 2;
-  const { columns, rows, spacing, origin, hu, tissue, covered } = canvas;
+  const { columns, rows, spacing, origin, hu, tissue, side, covered } = canvas;
+  const ownSide = sideOf(paint.tissue);
   const range = boxRange(canvas, [
     Math.min(x0, to[0]) - reach,
     Math.max(x0, to[0]) + reach,
@@ -173,7 +182,10 @@ function paintTubePiece(
         const before = covered[at];
         if (before === 0 && allowed[tissue[at]] === 0) continue;
         const coverage = Math.min(1, 0.5 - distance / edge) * thinness(radius, edge);
-        if (distance < 0 && paint.tissue !== undefined) tissue[at] = paint.tissue;
+        if (distance < 0 && paint.tissue !== undefined) {
+          tissue[at] = paint.tissue;
+          if (ownSide !== null) side[at] = ownSide;
+        }
         if (coverage <= before) continue;
         // The share of what lay beneath shrinks from (1 - before) to (1 - coverage).
         hu[at] = paint.hu + ((hu[at] - paint.hu) * (1 - coverage)) / (1 - before);
@@ -189,6 +201,13 @@ function thinness(radius: number, edge: number): number {
   if (radius >= edge / 2) return 1;
   const reach = radius + edge / 2;
   return (4 * radius * radius) / (reach * reach * (0.5 + radius / edge));
+}
+
+/** The side that a painted tissue gives a voxel; null for what leaves it to the lung that it lies in. */
+function sideOf(tissue: Tissue | undefined): number | null {
+  if (tissue === TISSUE.lungLeft) return SIDE.left;
+  if (tissue === TISSUE.lungRight) return SIDE.right;
+  return tissue === undefined || LUNG_TISSUES.some((kind) => kind === tissue) ? null : SIDE.none;
 }
 
 function allowedTissues(into: readonly Tissue[] | undefined): Uint8Array {

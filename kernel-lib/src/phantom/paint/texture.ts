@@ -2,11 +2,14 @@ import { createRandom } from "../../random";
 
 const PERIOD = 32;
 
+/** A value for each point in LPS mm. */
+export type Texture = (x: number, y: number, z: number) => number;
+
 /**
  * Smooth random texture between -1 and 1 over space: random values on a cubic lattice of `size` mm,
  * blended between lattice points (value noise). It repeats after 32 lattice cells.
  */
-export function createTexture(seed: number, size: number): (x: number, y: number, z: number) => number {
+export function createTexture(seed: number, size: number): Texture {
   const random = createRandom(seed);
   const lattice = new Float32Array(PERIOD ** 3);
   for (let i = 0; i < lattice.length; i++) lattice[i] = 2 * random.uniform() - 1;

@@ -1,4 +1,7 @@
-/** What a voxel of the phantom is, by the structure its centre lies in. From `lungLeft` up: lungs and airway. */
+/**
+ * What a voxel of the phantom is, by the structure its centre lies in. From `lungLeft` to `consolidation`: lungs and
+ * airway.
+ */
 export const TISSUE = {
   /** Outside the scanner's circular field of view. */
   padding: 0,
@@ -19,10 +22,34 @@ export const TISSUE = {
   lungRight: 12,
   airway: 13,
   vessel: 14,
+  /** Solid nodules. */
   nodule: 15,
+  groundGlass: 16,
+  /** Destroyed lung and bullae. */
+  emphysema: 17,
+  consolidation: 18,
+  /** Fluid between lung and chest wall. */
+  effusion: 19,
+  /** Air between lung and chest wall. */
+  pneumothorax: 20,
 } as const;
 
 export type Tissue = (typeof TISSUE)[keyof typeof TISSUE];
+
+/** What may lie in a lung; an airway and a vessel lie outside it too. */
+export const LUNG_TISSUES: readonly Tissue[] = [
+  TISSUE.lungLeft,
+  TISSUE.lungRight,
+  TISSUE.airway,
+  TISSUE.vessel,
+  TISSUE.nodule,
+  TISSUE.groundGlass,
+  TISSUE.emphysema,
+  TISSUE.consolidation,
+];
+
+/** Which lung a voxel belongs to, out to the pleura. */
+export const SIDE = { none: 0, left: 1, right: 2 } as const;
 
 /** Mean attenuation in HU; muscle, lung and trabecular bone have texture around it. */
 export const HU = {
@@ -48,4 +75,13 @@ export const HU = {
   airwayWall: 20,
   vessel: 42,
   nodule: 35,
+  groundGlass: -650,
+  emphysema: -972,
+  bulla: -988,
+  consolidation: 30,
+  effusion: 10,
+  pleuralAir: -995,
+  pleura: 0,
+  carbon: 40,
+  foam: -875,
 } as const;

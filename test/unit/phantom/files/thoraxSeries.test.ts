@@ -59,7 +59,7 @@ describe("thoraxSeries", () => {
     await thoraxSeries({ ...SMALL, cache });
     expect(await readdir(folder)).toHaveLength(6);
 
-    await writeFile(join(folder, "..", "tissues.deflate"), "broken");
+    await writeFile(join(folder, "..", "truth.deflate"), "broken");
     const mended = await thoraxSeries({ ...SMALL, cache });
     expect(mended.truth.tissues.data).toEqual(createThorax(SMALL).truth.tissues.data);
   });
