@@ -48,22 +48,33 @@ export function createMask(
   if (bits !== undefined && bits.length !== words) {
     throw new InvalidArgumentError("bits", `${words} words for the shape`, `${bits.length} words`);
   }
-  let bytes: NdArray<Uint8Array> | undefined;
-  const mask: Mask = {
-    bits: bits ?? allocated(describeRoom(geometry), 4 * words, () => new Uint32Array(words)),
-    wordsPerRow: wordsPerRow(columns),
-    shape: geometry.shape,
-    geometry,
-    warnings,
-    get voxels() {
-      bytes ??= ndarray(
-        allocated(describeRoom(geometry), slices * rows * columns, () => unpackBits(this)),
-        [...geometry.shape],
-      );
-      return bytes;
-    },
-  };
-  return describedAs(mask, describeMask);
+  const room = bits ?? allocated(describeRoom(geometry), 4 * words, () => new Uint32Array(words));
+  return describedAs(new MaskOfBits(geometry, room, warnings), describeMask);
+}
+
+/** A class, since an object with a getter of its own has slow fields in V8, and loops read `bits` for every word. */
+class MaskOfBits implements Mask {
+  readonly wordsPerRow: number;
+  readonly shape: Shape;
+  #bytes: NdArray<Uint8Array> | undefined;
+
+  constructor(
+    readonly geometry: VolumeGeometry,
+    readonly bits: Uint32Array,
+    readonly warnings: readonly MaskWarning[],
+  ) {
+    this.shape = geometry.shape;
+    this.wordsPerRow = wordsPerRow(geometry.shape[2]);
+  }
+
+  get voxels(): NdArray<Uint8Array> {
+    const [slices, rows, columns] = this.shape;
+    this.#bytes ??= ndarray(
+      allocated(describeRoom(this.geometry), slices * rows * columns, () => unpackBits(this)),
+      [...this.shape],
+    );
+    return this.#bytes;
+  }
 }
 
 /** The mask of an array's non-zero voxels, [slices, rows, columns]; of unknown place unless a geometry is given. */
