@@ -103,13 +103,15 @@ function findLumens(cells: Volume<Int16Array>, body: Body, options: TracheaOptio
   const air = andNot(threshold(cells, { below: lumenBelow }), body.outside);
   const [, rowMm, columnMm] = cells.geometry.spacing;
   const runs = runsOf(air);
-  const { roots } = connectRuns(runs, air.shape, "8 within a slice");
+  const { roots, sizes } = connectRuns(runs, air.shape, "8 within a slice");
   const middles = findMiddles(body.core);
   const lumens: Lumen[] = [];
-  for (const piece of momentsOf(runs, roots, air, cells)) {
-    const area = piece.count * rowMm * columnMm;
+  const areaOf = (cellsOfPiece: number) => cellsOfPiece * rowMm * columnMm;
+  const isSized = (root: number) =>
+    areaOf(sizes[root]) >= lumenArea[0] && areaOf(sizes[root]) <= lumenArea[1];
+  for (const piece of momentsOf(runs, roots, isSized, air, cells)) {
     const middle = middles[piece.slice];
-    if (area < lumenArea[0] || area > lumenArea[1] || middle === null) continue;
+    if (middle === null) continue;
     if (elongationOf(piece, rowMm, columnMm) > elongation) continue;
     const off = Math.abs(piece.column / piece.count - middle.at) / middle.half / offMiddle;
     if (off > 1) continue;
@@ -117,7 +119,7 @@ function findLumens(cells: Volume<Int16Array>, body: Body, options: TracheaOptio
       slice: piece.slice,
       x: (piece.column / piece.count) * columnMm,
       y: (piece.row / piece.count) * rowMm,
-      area,
+      area: areaOf(piece.count),
       centrality: 1 - off,
       darkest: piece.darkest,
       seed: piece.seed,
@@ -139,12 +141,20 @@ interface Piece {
   seed: readonly [row: number, column: number];
 }
 
-function momentsOf(runs: Runs, roots: Uint32Array, air: Mask, cells: Volume<Int16Array>): Piece[] {
+/** The sums of the pieces whose roots are wanted. */
+function momentsOf(
+  runs: Runs,
+  roots: Uint32Array,
+  isWanted: (root: number) => boolean,
+  air: Mask,
+  cells: Volume<Int16Array>,
+): Piece[] {
   const [slices, rows] = air.shape;
   const pieces: Piece[] = []; // by root
   for (let line = 0; line < slices * rows; line++) {
     const [slice, row] = [Math.floor(line / rows), line % rows];
     for (let run = runs.firstOfRow[line]; run < runs.firstOfRow[line + 1]; run++) {
+      if (!isWanted(roots[run])) continue;
       pieces[roots[run]] ??= {
         slice,
         count: 0,

@@ -26,6 +26,8 @@ export interface Airway {
   /** On the grid of the scan. */
   readonly mask: Mask;
   readonly millilitres: number;
+  /** Median of the lumen, in HU. */
+  readonly hu: number;
   /** Up to which the flood did not leak, in HU. */
   readonly threshold: number;
   /** What the flood held at each threshold, up to where it leaked. */
@@ -38,7 +40,7 @@ const DARKEST = -1100;
 /**
  * The air that is reached from the windpipe's darkest voxel over the faces of voxels that are dark enough, at the highest
  * threshold below that at which it leaks into the lung; of all thresholds in one flood, by the brightest voxel on the
- * darkest way. The idea of a threshold just below the leak is Mori's: Mori et al., ICPR 1996.
+ * darkest way; null where it leaks from the first. The idea of a threshold just below the leak is Mori's: Mori et al., ICPR 1996.
  */
 export function floodAirway(
   grid: LungGrid,
@@ -47,7 +49,7 @@ export function floodAirway(
   air: number,
   values: ReadVoxel,
   options: AirwayOptions,
-): Airway {
+): Airway | null {
   const { volume, factors } = grid;
   const { geometry } = volume;
   const [, rows, columns] = geometry.shape;
@@ -113,15 +115,21 @@ export function floodAirway(
   }
   // The growth that was too much began within the step.
   const stop = leaked ? Math.max(level - 1 - options.leakStep, 0) : levels;
+  if (counts[stop] === 0) return null;
   const mask = createMask(geometry);
-  for (const at of taken.slice(0, counts[stop])) {
-    setBit(mask, Math.floor(at / columns), at % columns);
+  const held = new Float32Array(counts[stop]);
+  for (let i = 0; i < held.length; i++) {
+    const column = taken[i] % columns;
+    const line = (taken[i] - column) / columns;
+    setBit(mask, line, column);
+    held[i] = values(Math.floor(line / rows), line % rows, column);
   }
+  const hu = held.sort()[Math.ceil(held.length / 2) - 1];
   const curve = Array.from(counts.subarray(0, leaked ? level - 1 : levels + 1), (count, i) => ({
     threshold: i + DARKEST,
     millilitres: count * voxelMl,
   })).filter(({ millilitres }) => millilitres > 0);
-  return { mask, millilitres: counts[stop] * voxelMl, threshold: stop + DARKEST, curve };
+  return { mask, millilitres: counts[stop] * voxelMl, hu, threshold: stop + DARKEST, curve };
 }
 
 /** The darkest voxel of a cell. */

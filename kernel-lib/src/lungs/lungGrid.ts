@@ -23,7 +23,7 @@ const FILLED = 0.9;
 /** A slice has at least so many cells across. */
 const CELLS_ACROSS = 128;
 
-/** @param size - longest edge of a cell in mm. */
+/** @param size - what the edges of a cell come nearest to, in mm. */
 export function makeLungGrid(source: Volume, size: number): LungGrid {
   const { voxels, geometry, units, window } = source;
   const volume = createVolume(voxels, { geometry, units, window, padding: findPadding(source) });

@@ -6,7 +6,7 @@ import type { GasOptions } from "./separateGas";
 import type { CoreOptions, SplitOptions } from "./splitLungs";
 
 interface OwnOptions {
-  /** Longest edge of the cells on which lungs are found, in mm. */
+  /** What the edges of the cells on which lungs are found come nearest to, in mm. */
   readonly cell: number;
   /** From this standard deviation on a scan is noisy, in HU. */
   readonly noisy: number;

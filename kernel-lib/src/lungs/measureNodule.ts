@@ -11,13 +11,14 @@ import { opening } from "../segmentation/opening";
 import { and, andNot, not } from "../segmentation/setAlgebra";
 import { surfaceVoxels } from "../segmentation/surfaceVoxels";
 import { threshold } from "../segmentation/threshold";
-import { forEachRun, hasBit, setBit, setBits } from "../volume/bitRows";
+import { forEachRun, hasBit, setBit } from "../volume/bitRows";
 import { cropImage } from "../volume/cropImage";
+import { pasteMask } from "../volume/cropMask";
 import { requireSliceSpacing, voxelVolume } from "../volume/geometry";
 import { countVoxels, createMask, type Mask } from "../volume/mask";
 import { patientAxes } from "../volume/patientAxes";
 import { toVolume, type Volume, type VolumeLike } from "../volume/volume";
-import type { VoxelBox } from "../volume/voxelBox";
+import { growBox, type VoxelBox } from "../volume/voxelBox";
 import { type AxialDiameter, axialDiameters } from "./axialDiameters";
 import { percentilesIn } from "./percentilesIn";
 
@@ -103,7 +104,7 @@ export function measureNodule(
   requireInside(seed, source);
   const { volume, turnVoxel, restore } = patientAxes(source);
   const at = turnVoxel(seed);
-  const box = boxAround(volume, at, reach);
+  const box = growBox(boxOfVoxel(at), reach, volume.geometry);
   const around = cropImage(volume, { box });
   const start = voxelMask(around, [at[0] - box[0][0], at[1] - box[1][0], at[2] - box[2][0]]);
   const ball = andNot(dilation(start, { radius: reach }), around.padding);
@@ -136,7 +137,7 @@ export function measureNodule(
   const diameters = axialDiameters(nodule);
   if (diameters === null) throw new Error("a nodule must have a voxel");
   const measured: MeasuredNodule = {
-    mask: restore(paste(nodule, volume, box)),
+    mask: restore(pasteMask(nodule, volume.geometry, box)),
     kind,
     millilitres: (countVoxels(nodule) * voxelVolume(volume.geometry)) / 1000,
     mean: meanIn(around, nodule),
@@ -182,12 +183,12 @@ function requireNodule(seed: VoxelPoint, hu: number, least: number): never {
   throw new InvalidArgumentError("seed", expected, `[${seed.join(", ")}], where the median is ${hu} HU`);
 }
 
-function boxAround({ geometry }: Volume, at: VoxelPoint, reach: number): VoxelBox {
-  const span = (axis: 0 | 1 | 2) => {
-    const voxels = Math.ceil(reach / (geometry.spacing[axis] ?? 1)) + 1;
-    return [Math.max(0, at[axis] - voxels), Math.min(geometry.shape[axis], at[axis] + voxels + 1)] as const;
-  };
-  return [span(0), span(1), span(2)];
+function boxOfVoxel([slice, row, column]: VoxelPoint): VoxelBox {
+  return [
+    [slice, slice + 1],
+    [row, row + 1],
+    [column, column + 1],
+  ];
 }
 
 function voxelMask({ geometry }: Volume, [slice, row, column]: VoxelPoint): Mask {
@@ -242,17 +243,6 @@ function touchesEdge(mask: Mask, { shape }: Volume, box: VoxelBox): boolean {
     touches ||= from + box[2][0] === 0 || to + box[2][0] === shape[2];
   });
   return touches;
-}
-
-/** A mask of a box in the grid that it was cut from. */
-function paste(mask: Mask, { geometry }: Volume, box: VoxelBox): Mask {
-  const out = createMask(geometry);
-  const [slices, rows] = mask.shape;
-  forEachRun(mask, slices * rows, (line, from, to) => {
-    const row = (Math.floor(line / rows) + box[0][0]) * geometry.shape[1] + (line % rows) + box[1][0];
-    setBits(out, row, from + box[2][0], to + box[2][0]);
-  });
-  return out;
 }
 
 function meanIn({ voxels }: Volume, mask: Mask): number {

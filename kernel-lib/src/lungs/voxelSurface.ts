@@ -55,8 +55,9 @@ export function voxelSurface(
           const isAdded = hasBit(added, line, cell);
           const end = Math.min((cell + 1) * factors[2], columns);
           for (let column = cell * factors[2]; column < end; column++) {
-            if (values(slice, row, column) < threshold || (isAdded && blend.of(column) >= 0.5))
+            if (values(slice, row, column) < threshold || (isAdded && blend.of(column) >= 0.5)) {
               setBit(out, to, column);
+            }
           }
         }
       }

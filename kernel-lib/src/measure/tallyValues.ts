@@ -1,10 +1,8 @@
 import { forEachUnpaddedRow, type Volume } from "../volume/volume";
-import { LOWEST_INT16, type VoxelArray } from "../volume/voxelArray";
+import { INT16_VALUES, LOWEST_INT16, type VoxelArray } from "../volume/voxelArray";
 
 /** Hands out values, each with how many voxels have it; null for one each. */
 export type Tally = (visit: (values: VoxelArray, voxels: Float64Array | null) => void) => void;
-
-const INT16_VALUES = 65_536;
 
 /**
  * The values outside the padding, to go through several times: Int16 are counted once, by value, so that whatever

@@ -3,14 +3,14 @@ import { allocated } from "../allocated";
 import { shortly } from "../describe";
 import { InvalidArgumentError } from "../errors";
 import { type OptionKinds, requireOptions } from "../options";
-import { createRunList, findRuns } from "../volume/bitRows";
+import { type BitRows, createRunList, findRuns, type RunList } from "../volume/bitRows";
 import { contiguous } from "../volume/contiguous";
 import { requireSliceSpacing, type Shape, type VolumeGeometry } from "../volume/geometry";
 import { createVolume, type Volume } from "../volume/volume";
 import { fitsInt16, type VoxelArray } from "../volume/voxelArray";
 
 export interface BlockMeansOptions {
-  /** Longest edge of a block, in mm; a block is at least one voxel. */
+  /** What the edges of a block come nearest to, in mm; a block is at least one voxel. */
   size: number;
   /** What values are clamped to before they are averaged. @default [-1024, 1000] */
   range?: readonly [lowest: number, highest: number];
@@ -36,7 +36,7 @@ export interface BlockMeans {
 }
 
 /**
- * The volume averaged over blocks of whole voxels, up to a size in mm.
+ * The volume averaged over blocks of whole voxels, of about a size in mm.
  *
  * Options: `size` (needed: mm), `range` ([-1024, 1000]), `padding` (-1000), `paddingBelow` (none).
  *
@@ -59,35 +59,38 @@ export function blockMeans(source: Volume, options: BlockMeansOptions): BlockMea
   const [slices, rows, columns] = geometry.shape;
   const factors = findFactors(geometry, size);
   const coarse = coarsen(geometry, factors);
-  const [, coarseRows, coarseColumns] = coarse.shape;
-  const blocks = coarse.shape[0] * coarseRows * coarseColumns;
-  const sums = allocated(`${coarse.shape.join(" x ")} means`, 8 * blocks, () => new Float64Array(blocks));
-  const values = contiguous(source.voxels);
-  const clamp: Clamp = { lowest: range[0], highest: range[1], paddingBelow, paddingValue };
-  const line = values.slice(0, columns);
-  const padded = createRunList(padding);
-  for (let slice = 0, row = 0; slice < slices; slice++) {
-    for (let r = 0; r < rows; r++, row++) {
-      const count = findRuns(padding, row, padded);
-      const first =
-        (Math.floor(slice / factors[0]) * coarseRows + Math.floor(r / factors[1])) * coarseColumns;
-      if (count === 0) {
-        addBlocks(values, row * columns, columns, factors[2], sums, first, clamp);
-        continue;
-      }
-      line.set(values.subarray(row * columns, (row + 1) * columns));
-      for (let i = 0; i < count; i++) line.fill(paddingValue, padded.starts[i], padded.ends[i]);
-      addBlocks(line, 0, columns, factors[2], sums, first, clamp);
+  const means = allocated(
+    `${coarse.shape.join(" x ")} means`,
+    2 * blocks(coarse),
+    () => new Int16Array(blocks(coarse)),
+  );
+  const lines: Lines = {
+    values: contiguous(source.voxels),
+    padding,
+    padded: createRunList(padding),
+    clamp: { lowest: range[0], highest: range[1], paddingBelow, paddingValue },
+  };
+  const sums = new Float64Array(columns); // of the lines of a row of blocks, column by column
+  for (let slice = 0, first = 0; slice < slices; slice += factors[0]) {
+    const endSlice = Math.min(slice + factors[0], slices);
+    for (let row = 0; row < rows; row += factors[1], first += coarse.shape[2]) {
+      const endRow = Math.min(row + factors[1], rows);
+      sums.fill(0);
+      for (let s = slice; s < endSlice; s++) addLines(lines, s * rows + row, s * rows + endRow, sums);
+      divideBlocks(sums, factors[2], (endSlice - slice) * (endRow - row), means, first);
     }
   }
-  const voxels = ndarray(divide(sums, geometry.shape, factors, coarse.shape), [...coarse.shape]);
+  const voxels = ndarray(means, [...coarse.shape]);
   return { volume: createVolume(voxels, { geometry: coarse, units }), factors };
+}
+
+function blocks({ shape }: VolumeGeometry): number {
+  return shape[0] * shape[1] * shape[2];
 }
 
 function findFactors(geometry: VolumeGeometry, size: number): Shape {
   const [, rowMm, columnMm] = geometry.spacing;
-  // A block that is longer than the size by rounding alone is not too long.
-  const factor = (mm: number) => Math.max(1, Math.floor((size / mm) * (1 + 1e-9)));
+  const factor = (mm: number) => Math.max(1, Math.round(size / mm));
   return [factor(requireSliceSpacing(geometry, "a grid in mm")), factor(rowMm), factor(columnMm)];
 }
 
@@ -116,41 +119,64 @@ interface Clamp {
   readonly paddingValue: number;
 }
 
-/** Adds the values of a row to the sums of its blocks. @throws InvalidArgumentError for one that is not a number. */
-function addBlocks(
-  values: VoxelArray,
-  start: number,
-  columns: number,
-  factor: number,
+/** The rows of a volume, one after the other. */
+interface Lines {
+  readonly values: VoxelArray;
+  readonly padding: BitRows;
+  /** Room for the runs of one row of it. */
+  readonly padded: RunList;
+  readonly clamp: Clamp;
+}
+
+/** Adds the values of lines to the sums of their columns. @throws InvalidArgumentError for one that is not a number. */
+function addLines(
+  { values, padding, padded, clamp }: Lines,
+  from: number,
+  to: number,
   sums: Float64Array,
-  first: number,
-  { lowest, highest, paddingBelow, paddingValue }: Clamp,
 ): void {
-  for (let column = 0, block = first; column < columns; block++) {
-    let sum = 0;
-    for (const end = Math.min(column + factor, columns); column < end; column++) {
-      const value = values[start + column];
-      if (value >= lowest && value <= highest) sum += value;
-      else if (value > highest) sum += highest;
-      else if (value < lowest) sum += value < paddingBelow ? paddingValue : lowest;
-      else throw new InvalidArgumentError("volume", "of numbers outside its padding", value);
+  const columns = sums.length;
+  for (let line = from; line < to; line++) {
+    const start = line * columns;
+    const count = findRuns(padding, line, padded);
+    let next = 0;
+    for (let i = 0; i < count; i++) {
+      addValues(values, start, next, padded.starts[i], sums, clamp);
+      for (next = padded.starts[i]; next < padded.ends[i]; next++) sums[next] += clamp.paddingValue;
     }
-    sums[block] += sum;
+    addValues(values, start, next, columns, sums, clamp);
   }
 }
 
-function divide(sums: Float64Array, shape: Shape, factors: Shape, blocks: Shape): Int16Array {
-  const voxelsOf = (axis: 0 | 1 | 2, block: number) =>
-    Math.min(factors[axis], shape[axis] - block * factors[axis]);
-  const means = new Int16Array(sums.length);
-  let at = 0;
-  for (let slice = 0; slice < blocks[0]; slice++) {
-    for (let row = 0; row < blocks[1]; row++) {
-      const lines = voxelsOf(0, slice) * voxelsOf(1, row);
-      for (let column = 0; column < blocks[2]; column++, at++) {
-        means[at] = Math.round(sums[at] / (lines * voxelsOf(2, column)));
-      }
-    }
+function addValues(
+  values: VoxelArray,
+  start: number,
+  from: number,
+  to: number,
+  sums: Float64Array,
+  { lowest, highest, paddingBelow, paddingValue }: Clamp,
+): void {
+  for (let column = from; column < to; column++) {
+    const value = values[start + column];
+    if (value >= lowest && value <= highest) sums[column] += value;
+    else if (value > highest) sums[column] += highest;
+    else if (value < lowest) sums[column] += value < paddingBelow ? paddingValue : lowest;
+    else throw new InvalidArgumentError("volume", "of numbers outside its padding", value);
   }
-  return means;
+}
+
+/** Writes the means of a row of blocks: of so many lines each, and of so many columns. */
+function divideBlocks(
+  sums: Float64Array,
+  factor: number,
+  lines: number,
+  means: Int16Array,
+  first: number,
+): void {
+  for (let column = 0, at = first; column < sums.length; at++) {
+    const start = column;
+    let sum = 0;
+    for (const end = Math.min(column + factor, sums.length); column < end; column++) sum += sums[column];
+    means[at] = Math.round(sum / (lines * (column - start)));
+  }
 }

@@ -4,6 +4,7 @@ import { contiguous } from "../volume/contiguous";
 import { voxelVolume } from "../volume/geometry";
 import { type Mask, type MaskLike, toMask } from "../volume/mask";
 import { requireSameShape, toVolume, type VolumeLike } from "../volume/volume";
+import { INT16_VALUES, LOWEST_INT16 } from "../volume/voxelArray";
 import type { VoxelBox } from "../volume/voxelBox";
 import { type Connectivity, connectRuns } from "./connectRuns";
 import { paintRuns, runsOf } from "./runs";
@@ -143,7 +144,7 @@ class Place {
     const { voxels, first, last, sums } = this;
     const span = (axis: number) => [first[axis], last[axis] + 1] as const;
     const values = this.values?.filter(Number.isFinite) ?? new Int16Array(0);
-    if (percentiles.length > 0) values.sort();
+    if (percentiles.length > 0) sortValues(values);
     let sum = 0;
     for (const value of values) sum += value;
     const isEmpty = values.length === 0;
@@ -156,6 +157,19 @@ class Place {
       mean: isEmpty ? null : sum / values.length,
       percentiles: isEmpty ? [] : percentiles.map((percent) => values[rankOf(percent, values.length)]),
     };
+  }
+}
+
+/** Many values of 16 bits are sorted by counting them. */
+function sortValues(values: Int16Array | Float32Array): void {
+  if (!(values instanceof Int16Array) || values.length < INT16_VALUES) {
+    values.sort();
+    return;
+  }
+  const counts = new Uint32Array(INT16_VALUES);
+  for (let i = 0; i < values.length; i++) counts[values[i] - LOWEST_INT16]++;
+  for (let i = 0, at = 0; i < INT16_VALUES; at += counts[i++]) {
+    values.fill(i + LOWEST_INT16, at, at + counts[i]);
   }
 }
 

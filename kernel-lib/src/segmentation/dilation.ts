@@ -1,9 +1,7 @@
-import { findDirection } from "../contract";
 import { createRunList, findRuns, setBits } from "../volume/bitRows";
-import type { VolumeGeometry } from "../volume/geometry";
 import { createMask, type Mask, type MaskLike, toMask } from "../volume/mask";
-import { dot } from "../volume/vectors";
 import { type BallOptions, type BallRow, ballRows } from "./ballRows";
+import { isSheared } from "./isSheared";
 import { or } from "./setAlgebra";
 import { surfaceVoxels } from "./surfaceVoxels";
 
@@ -22,15 +20,6 @@ export function dilation(mask: MaskLike, options: BallOptions): Mask {
   // The nearest voxel inside has a neighbour outside, where a step along an axis leads nearer.
   return or(source, spread(surfaceVoxels(source), ball));
 }
-
-/** Whether a step along one axis leads along another too. */
-function isSheared({ affine }: VolumeGeometry): boolean {
-  const directions = ([0, 1, 2] as const).map((axis) => findDirection(affine, axis));
-  return directions.some((a, i) => directions.slice(i + 1).some((b) => Math.abs(dot(a, b)) > ROUNDING));
-}
-
-/** A cosine that is 0 but for rounding. */
-const ROUNDING = 1e-6;
 
 /** Rows of a ball that reach the same columns, so that a row of the mask is spread along them once. */
 interface Reach {

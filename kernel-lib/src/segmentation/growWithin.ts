@@ -6,9 +6,11 @@ import { requireSliceSpacing } from "../volume/geometry";
 import { createMask, type Mask, type MaskLike, toMask } from "../volume/mask";
 import { requireSameShape } from "../volume/volume";
 import { connectRuns } from "./connectRuns";
+import { isSheared } from "./isSheared";
 import { type NeighbourStep, neighbourSteps, type PaddedGrid, padGrid } from "./paddedGrid";
 import { paintRuns, runsOf } from "./runs";
-import { and } from "./setAlgebra";
+import { and, andNot } from "./setAlgebra";
+import { surfaceVoxels } from "./surfaceVoxels";
 
 export interface GrowWithinOptions {
   /** Longest way in mm from the seed, from centre to centre of neighbours. @default no limit */
@@ -71,10 +73,10 @@ function reachedFrom(start: Mask, room: Mask, distance: number, steps: readonly 
   grid.forEachRun(start, (at, end) => ways.fill(0, at, end));
   const width = Math.min(...steps.map(({ mm }) => mm));
   const buckets: number[][] = [[]];
-  grid.forEachRun(start, (from, end) => {
-    for (let at = from; at < end; at++) {
-      if (steps.some(({ offset }) => ways[at + offset] > 0)) buckets[0].push(at);
-    }
+  // Whatever lies beside the start is nearest to one of its voxels that has a face outside, unless axes are sheared.
+  const edge = isSheared(room.geometry) ? start : surfaceVoxels(start);
+  grid.forEachRun(edge, (from, end) => {
+    for (let at = from; at < end; at++) buckets[0].push(at);
   });
   for (let bucket = 0; bucket < buckets.length; bucket++) {
     for (const at of buckets[bucket] ?? []) {
@@ -90,14 +92,15 @@ function reachedFrom(start: Mask, room: Mask, distance: number, steps: readonly 
       }
     }
   }
-  return within(room, grid, ways);
+  return andNot(room, unreached(room, grid, ways));
 }
 
-function within(room: Mask, grid: PaddedGrid, ways: Float32Array): Mask {
+/** The voxels of the room to which no way was found. */
+function unreached(room: Mask, grid: PaddedGrid, ways: Float32Array): Mask {
   const out = createMask(room.geometry);
   grid.forEachRun(room, (from, end, row, column) => {
     for (let at = from, c = column; at < end; at++, c++) {
-      if (ways[at] < Number.POSITIVE_INFINITY) setBit(out, row, c);
+      if (ways[at] === Number.POSITIVE_INFINITY) setBit(out, row, c);
     }
   });
   return out;

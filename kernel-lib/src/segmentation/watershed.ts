@@ -10,6 +10,7 @@ import { requireSameShape, toVolume, type VolumeLike } from "../volume/volume";
 import type { Connectivity } from "./connectRuns";
 import { LevelQueue } from "./levelQueue";
 import { neighbourOffsets, padGrid } from "./paddedGrid";
+import { rankValues } from "./rankValues";
 import { not } from "./setAlgebra";
 
 export interface WatershedOptions {
@@ -52,19 +53,23 @@ export function watershed(volume: VolumeLike, markers: LabelMap, options: Waters
   const marks = contiguous(markers.labels);
   /** Padded: the label, 0 for none yet, -1 for where none may come. */
   const labels = allocated("labels", 4 * grid.size, () => new Int32Array(grid.size).fill(-1));
-  const levels = allocated("levels", 4 * grid.size, () => new Float32Array(grid.size));
+  const ranks = rankValues(values);
+  const levels = allocated("levels", 4 * grid.size, () => new Int32Array(grid.size));
   grid.forEachRun(room, (from, end, row, column) => {
     const first = row * shape[2] + column;
     for (let at = from, i = first; at < end; at++, i++) {
-      levels[at] = values[i];
+      levels[at] = ranks.of(values[i]);
       labels[at] = Number.isNaN(values[i]) ? -1 : marks[i];
     }
   });
-  const queue = new LevelQueue(grid.size);
-  for (let at = 0; at < grid.size; at++) if (labels[at] > 0) queue.push(at, levels[at]);
+  const queue = new LevelQueue(grid.size, ranks.count);
+  for (let at = 0; at < grid.size; at++) {
+    // A marker's inner voxels have nowhere to spread.
+    if (labels[at] > 0 && hasRoomBeside(labels, at, offsets)) queue.push(at, levels[at]);
+  }
   for (let at = queue.pop(); at >= 0; at = queue.pop()) {
-    for (const offset of offsets) {
-      const to = at + offset;
+    for (let i = 0; i < offsets.length; i++) {
+      const to = at + offsets[i];
       if (labels[to] !== 0) continue;
       labels[to] = labels[at];
       queue.push(to, levels[to]);
@@ -75,4 +80,9 @@ export function watershed(volume: VolumeLike, markers: LabelMap, options: Waters
     for (let at = from, i = row * shape[2] + column; at < end; at++, i++) spread[i] = Math.max(labels[at], 0);
   });
   return createLabelMap(ndarray(spread, [...shape]), { geometry: source.geometry, names: markers.names });
+}
+
+function hasRoomBeside(labels: Int32Array, at: number, offsets: readonly number[]): boolean {
+  for (let i = 0; i < offsets.length; i++) if (labels[at + offsets[i]] === 0) return true;
+  return false;
 }

@@ -2,10 +2,10 @@ import ndarray from "ndarray";
 import type { Mark, VoxelSpan } from "../contract";
 import { InvalidArgumentError } from "../errors";
 import { type OptionKinds, requireOptions } from "../options";
-import { hasBit } from "./bitRows";
 import { contiguous } from "./contiguous";
-import { cropGeometry, type Shape, type VolumeGeometry } from "./geometry";
-import { isMask, type Mask, maskFromVoxels } from "./mask";
+import { cropMask } from "./cropMask";
+import { cropGeometry, type Shape } from "./geometry";
+import { isMask, type Mask } from "./mask";
 import { createVolume, toVolume, type Volume, type VolumeLike } from "./volume";
 import { requireBox, type VoxelBox } from "./voxelBox";
 
@@ -49,14 +49,14 @@ export function cropImage(
   const start: Shape = [box[0][0], box[1][0], box[2][0]];
   const size = ([from, to]: VoxelSpan) => to - from;
   const cropped = cropGeometry(geometry, start, [size(box[0]), size(box[1]), size(box[2])]);
-  if (isMask(source)) return cropMask(source, start, cropped);
+  if (isMask(source)) return cropMask(source, box);
 
   const view = source.voxels.lo(...start).hi(...cropped.shape);
   const values = contiguous(view).slice();
   return createVolume(ndarray(values, [...cropped.shape]), {
     geometry: cropped,
     units: source.units,
-    padding: cropMask(source.padding, start, cropped),
+    padding: cropMask(source.padding, box),
     window: source.window,
   });
 }
@@ -75,21 +75,6 @@ function findBox(region: CropRegion, shape: Shape, { radius = 10 }: CropImageOpt
 
 function isCentre(region: CropRegion): region is readonly [number, number] {
   return Array.isArray(region);
-}
-
-function cropMask(mask: Mask, start: Shape, geometry: VolumeGeometry): Mask {
-  const [slices, rows, columns] = geometry.shape;
-  const bytes = ndarray(new Uint8Array(slices * rows * columns), [...geometry.shape]);
-  const sourceRows = mask.geometry.shape[1];
-  let at = 0;
-  for (let slice = start[0]; slice < start[0] + slices; slice++) {
-    for (let row = start[1]; row < start[1] + rows; row++) {
-      for (let column = start[2]; column < start[2] + columns; column++, at++) {
-        bytes.data[at] = Number(hasBit(mask, slice * sourceRows + row, column));
-      }
-    }
-  }
-  return maskFromVoxels(bytes, geometry);
 }
 
 function clip(centre: number, radius: number, size: number, axis: string): [start: number, end: number] {

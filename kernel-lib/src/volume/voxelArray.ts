@@ -2,6 +2,8 @@
 export type VoxelArray = Int16Array | Float32Array;
 
 export const LOWEST_INT16 = -32_768;
+/** How many values 16 bits have. */
+export const INT16_VALUES = 65_536;
 export const HIGHEST_INT16 = 32_767;
 
 /** Whether an Int16Array holds the number as it is. */

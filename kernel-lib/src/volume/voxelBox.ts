@@ -1,7 +1,7 @@
 import { describeMarkBox, MARK_POINTS, type Mark, type VoxelPoint, type VoxelSpan } from "../contract";
 import { shortly } from "../describe";
 import { InvalidArgumentError } from "../errors";
-import type { Shape } from "./geometry";
+import type { Shape, VolumeGeometry } from "./geometry";
 
 /** From the first voxel up to, without, the last, along slices, rows and columns. */
 export type VoxelBox = readonly [slices: VoxelSpan, rows: VoxelSpan, columns: VoxelSpan];
@@ -39,6 +39,15 @@ export function requireBox(
     `one that touches the image's ${voxels} voxels`,
     JSON.stringify(points),
   );
+}
+
+/** A box with so many mm more on every side, as far as the volume reaches; voxels of unknown size count as 1 mm. */
+export function growBox(box: VoxelBox, mm: number, { shape, spacing }: VolumeGeometry): VoxelBox {
+  const grow = (axis: 0 | 1 | 2): VoxelSpan => {
+    const voxels = Math.ceil(mm / (spacing[axis] ?? 1)) + 1;
+    return [Math.max(box[axis][0] - voxels, 0), Math.min(box[axis][1] + voxels, shape[axis])];
+  };
+  return [grow(0), grow(1), grow(2)];
 }
 
 function isBox(box: unknown): box is VoxelBox {
