@@ -21,10 +21,22 @@ export function describedAs<T extends object>(
 /** By which a record says what it is as a table; of copies of this library too. */
 export const TABULATED: unique symbol = Symbol.for("tslab-dicom.table.v1");
 
+/** How a column of a table is shown. */
+export interface TableColumn {
+  /** @default the field's name */
+  readonly title?: string;
+  /** Of the numbers; stands behind the title: "HU". @default none */
+  readonly unit?: string;
+  /** Digits behind the decimal point, 0 to 12. @default as many as four significant digits of the largest need */
+  readonly digits?: number;
+}
+
 /** A record as a table. */
 export interface Tabulation {
   readonly title: string;
   readonly rows: readonly object[];
+  /** What columns are called, and the units and digits of their numbers. @default the names of the fields */
+  readonly columns?: Readonly<Record<string, TableColumn>>;
   /** Sentences below it. */
   readonly notes: readonly string[];
 }

@@ -15,7 +15,7 @@ import { type Shown, show, wantedWidth } from "./show";
 import { createSliceStack } from "./viewer/planeAsSlice";
 
 export interface LungsFigureOptions {
-  /** @default "Left lung, right lung and airway" */
+  /** @default "Lungs and airway" */
   title?: string;
   /** Of the figure, pixels, from 1 to 4096. @default 1360 */
   width?: number;
@@ -35,7 +35,7 @@ const COLUMNS = 4;
  * Shows a contact sheet of a scan in three planes with outlines of its lungs and the airway in colour, so that a person
  * sees at a glance whether to believe them.
  *
- * Options: `title` ("Left lung, right lung and airway"), `width` (1360 pixels).
+ * Options: `title` ("Lungs and airway"), `width` (1360 pixels).
  *
  * @param masks - as `segmentLungs` gives them.
  * @throws ShapeMismatchError when masks and volume differ in shape.
@@ -45,7 +45,7 @@ const COLUMNS = 4;
  */
 export function lungsFigure(input: VolumeLike, masks: LungMasks, options: LungsFigureOptions = {}): Shown {
   requireOptions(options, KINDS);
-  const { title = "Left lung, right lung and airway", width } = options;
+  const { title = "Lungs and airway", width } = options;
   const volume = toVolume(input);
   const named = listMasks(volume, masks);
   const { affine, known } = volume.geometry;
@@ -62,13 +62,18 @@ export function lungsFigure(input: VolumeLike, masks: LungMasks, options: LungsF
       return drawPlane(volume, named, axis, Math.min(index, to - 1), name);
     });
   });
+  const legend = named.map(({ name, color }) => ({ name, color }));
+  // One legend for all, at the bottom on the left.
+  const withLegend = panels.map((panel, i) => (i === panels.length - COLUMNS ? { ...panel, legend } : panel));
   const picture = drawFigure({
-    panels,
+    panels: withLegend,
     title,
     columns: COLUMNS,
     width: wantedWidth() ?? width ?? 1360,
   });
-  return show({ picture, alt: `${title}: ${panels.map((panel) => panel.title).join(", ")}` });
+  const planes = panels.map((panel) => panel.title).join(", ");
+  const colored = legend.map(({ name }) => name).join(", ");
+  return show({ picture, alt: `${title}: ${planes}, with ${colored} in colour` });
 }
 
 function listMasks(volume: Volume, { left, right, airway }: LungMasks): ShownMask[] {

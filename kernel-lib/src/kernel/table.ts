@@ -37,7 +37,7 @@ export interface ShownTable extends Shown {
 export function table(rows: readonly object[] | Tabulated, options: TableOptions = {}): ShownTable {
   requireOptions(options, KINDS);
   const given: Tabulation = isTabulated(rows) ? rows[TABULATED]() : { title: "", rows, notes: [] };
-  const values = readTable(given.rows, options.columns);
+  const values = readTable(given.rows, options.columns ?? given.columns);
   const model = layOutTable(values, options.title ?? given.title, given.notes);
   const text = writeText(model);
   const shown = showWords({ "text/html": writeHtml(model), "text/plain": text });

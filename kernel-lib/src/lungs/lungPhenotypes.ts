@@ -1,4 +1,4 @@
-import { describedAs, type Tabulated, tabulatedAs } from "../describe";
+import { describedAs, type TableColumn, type Tabulated, tabulatedAs } from "../describe";
 import { InvalidArgumentError, UnitsError } from "../errors";
 import { type Distribution, distributionOf } from "../measure/distributionOf";
 import { momentsOf } from "../measure/moments";
@@ -188,6 +188,7 @@ export function lungPhenotypes(
   return tabulatedAs(describedAs(result, describeRows), ({ flags, methods }) => ({
     title: "Lung phenotypes",
     rows: rows.map(flatten),
+    columns: columnsOf(wanted),
     notes: [...flags.map(({ code, message }) => `${code}: ${message}`), methods],
   }));
 }
@@ -258,6 +259,29 @@ function flatten({
     ...Object.fromEntries(below.map(({ threshold: limit, share }) => [`LAA${limit} (%)`, 100 * share])),
     "HAA (%)": 100 * highAttenuation,
   };
+}
+
+/** What the fields of such a line are called in a table. */
+function columnsOf({ percentiles, thresholds }: Pick<Wanted, "percentiles" | "thresholds">) {
+  const hu = (digits: number, title?: string) => ({ unit: "HU", digits, ...(title && { title }) });
+  const columns: Record<string, TableColumn> = {
+    lung: {},
+    part: {},
+    voxels: {},
+    litres: { title: "volume", unit: "L", digits: 3 },
+    mean: hu(1),
+    standardDeviation: hu(1, "SD"),
+    skewness: { digits: 2 },
+    kurtosis: { digits: 2 },
+    mode: hu(0),
+    median: hu(0),
+    mass: { unit: "g", digits: 1 },
+    density: { unit: "g/ml", digits: 3 },
+    airFraction: { title: "air fraction", digits: 3 },
+  };
+  for (const percent of percentiles) columns[`Perc${percent}`] = hu(0);
+  for (const limit of thresholds) columns[`LAA${limit} (%)`] = { digits: 2 };
+  return { ...columns, "HAA (%)": { digits: 2 } };
 }
 
 function describeRows({ rows, flags }: Pick<LungPhenotypes, "rows" | "flags">): string {

@@ -91,7 +91,7 @@ export function createLungReport(numbers: LungNumbers, findings: LungFindings): 
   return tabulatedAs(describedAs(report, describeReport), (one) => ({
     title: "Lungs",
     rows: tabulate(one),
-    notes: one.flags.map(({ code, message }) => `${code}: ${message}`),
+    notes: listNotes(one),
   }));
 }
 
@@ -172,32 +172,38 @@ function listFlags(numbers: LungNumbers, findings: LungFindings): LungFlag[] {
   return rules.filter(([holds]) => holds).map(([, code, value, message]) => ({ code, value, message }));
 }
 
-function tabulate(report: LungNumbers): { readonly what: string; readonly value: number | string }[] {
+function tabulate(report: LungNumbers): { readonly what: string; readonly value: string }[] {
   const { litres, airway, trachea } = report;
+  const show = (value: number | undefined | null, digits: number, unit: string) =>
+    Number.isFinite(value ?? Number.NaN) ? `${value?.toFixed(digits)} ${unit}` : "not found";
+  const lungs = report.reason === null ? litres : null;
   return [
-    { what: "left lung (L)", value: round(litres.left, 3) },
-    { what: "right lung (L)", value: round(litres.right, 3) },
-    { what: "both lungs (L)", value: round(litres.both, 3) },
-    { what: "airway (ml)", value: airway ? round(airway.millilitres, 1) : "not found" },
-    { what: "airway up to (HU)", value: airway ? airway.threshold : "not found" },
-    { what: "windpipe (mm)", value: trachea ? round(trachea.length, 0) : "not found" },
-    { what: "air in the windpipe (HU)", value: report.tracheaHu ?? "not found" },
-    { what: "air around (HU)", value: report.airHu },
-    { what: "air is below (HU)", value: report.threshold },
-    { what: "noise, SD (HU)", value: round(report.noise, 1) },
-    { what: "closed over (ml)", value: round(report.added, 0) },
-    { what: "gas left out (ml)", value: round(report.gas, 0) },
+    { what: "left lung", value: show(lungs?.left, 3, "L") },
+    { what: "right lung", value: show(lungs?.right, 3, "L") },
+    { what: "both lungs", value: show(lungs?.both, 3, "L") },
+    { what: "airway", value: show(airway?.millilitres, 1, "ml") },
+    { what: "airway is below", value: show(airway?.threshold, 0, "HU") },
+    { what: "windpipe", value: show(trachea?.length, 0, "mm") },
+    { what: "air in the windpipe", value: show(report.tracheaHu, 0, "HU") },
+    { what: "air around", value: show(report.airHu, 0, "HU") },
+    { what: "lung is below", value: show(report.threshold, 0, "HU") },
+    { what: "noise, SD", value: show(report.noise, 1, "HU") },
+    { what: "closed over", value: show(report.added, 0, "ml") },
+    { what: "gas left out", value: show(report.gas, 0, "ml") },
   ];
 }
 
+/** What a reader should know beside the numbers. */
+function listNotes({ reason, flags }: Pick<LungReport, "reason" | "flags">): string[] {
+  if (reason !== null) return [`No lungs: ${reason}`];
+  return flags.map(({ code, message }) => `${code}: ${message}`);
+}
+
 function describeReport(report: Omit<LungReport, typeof TABULATED>): string {
-  if (report.reason !== null) return `No lungs: ${report.reason}`;
+  const notes = listNotes(report);
+  if (report.reason !== null) return notes.join("\n");
   const rows = tabulate(report);
   const width = Math.max(...rows.map(({ what }) => what.length));
   const lines = rows.map(({ what, value }) => `  ${what.padEnd(width)}  ${value}`);
-  return ["Lungs:", ...lines, ...report.flags.map(({ code, message }) => `${code}: ${message}`)].join("\n");
-}
-
-function round(number: number, digits: number): number {
-  return Number(number.toFixed(digits));
+  return ["Lungs:", ...lines, ...notes].join("\n");
 }

@@ -198,7 +198,10 @@ describe("lungPhenotypes", () => {
     });
     const shown = table(found);
     expect(shown.bundle.data["text/plain"]).toContain("THICK_SLICES: slices are 5.0 mm apart");
-    expect(shown.csv().split("\r\n")[0]).toContain("Perc15");
+    expect(shown.bundle.data["text/plain"]).toMatch(
+      /volume \(L\) +mean \(HU\) .* mass \(g\) .* Perc15 \(HU\) /,
+    );
+    expect(shown.csv().split("\r\n")[0]).toMatch(/,litres,mean,.*,mass,.*,Perc15,/);
     expect(JSON.parse(JSON.stringify(found)).rows).toHaveLength(12);
     expect(String(found)).toMatch(/both whole {4}0\.007 L {2}mean -900\.0 HU/);
   });

@@ -1,18 +1,8 @@
-import { shortly } from "../../describe";
+import { shortly, type TableColumn } from "../../describe";
 import { InvalidArgumentError } from "../../errors";
 import { type OptionKinds, requireOptions } from "../../options";
 import { groupDigits, thousands } from "../../words";
 import type { TableCell, TableModel } from "./tableModel";
-
-/** How a column is shown. */
-export interface TableColumn {
-  /** @default the field's name */
-  readonly title?: string;
-  /** Of the numbers; stands behind the title: "HU". @default none */
-  readonly unit?: string;
-  /** Digits behind the decimal point, 0 to 12. @default as many as four significant digits of the largest need */
-  readonly digits?: number;
-}
 
 /** Which fields are columns, in which order: by name, or with what they are called. */
 export type TableColumns = readonly string[] | Readonly<Record<string, string | TableColumn>>;
