@@ -26,6 +26,8 @@ const NOTEBOOKS = [
   { name: "viewer.ipynb", viewers: 11, meshes: 0, shown: 11 },
   // And three tables.
   { name: "plots.ipynb", viewers: 1, meshes: 8, shown: 12 },
+  // And four tables.
+  { name: "lungs.ipynb", viewers: 0, meshes: 3, shown: 10 },
 ];
 const out = mkdtempSync(join(tmpdir(), "tutorial-"));
 
@@ -170,6 +172,29 @@ test("the notebook on reviewing is small, and measures when nobody has", () => {
   }
 });
 
+test("the notebook on lungs measures, refuses what is no chest, and has a case of which no flag tells", () => {
+  const notebook = readNotebook(join(root, "notebooks/lungs.ipynb"));
+  const tables = outputsOf(notebook).map(({ data = {} }) => textOf(data["text/plain"]));
+  const text = [printedBy(notebook), ...tables].join("\n");
+  for (const words of [
+    "Flags: none",
+    "Nodule: solid",
+    "Lung phenotypes",
+    "CUT_AT_BOTTOM",
+    "ONE_LUNG",
+    "LUNG_CUT_BY_FIELD_OF_VIEW",
+    "TRACHEA_HU",
+  ]) {
+    expect(text).toContain(words);
+  }
+  expect(text).toMatch(/^soft tissue +0\.00 +0\.00 +\D.* ml/m);
+  expect(text).toMatch(/^fluid in the left base +\d\.\d\d +\d\.\d\d +nothing$/m);
+});
+
+test("the tutorial's check of its own mask believes it on the synthetic chest", () => {
+  expect(printedBy(readNotebook(committed))).toContain("On this scan the tutorial's mask may be believed\n");
+});
+
 describe("a cell that throws", () => {
   test("ends the run with exit code 1 and the cell's error", async () => {
     const notebook = readNotebook(committed);
@@ -224,6 +249,12 @@ describe.skipIf(!hasLidc)("the tutorial on lidc-idri-0002", () => {
     const crop = golden.mesh["gk crop, make_mesh order"];
     expect(text).toContain(`${golden.crop.voxels} voxels`);
     expect(text).toContain(`${crop.vertices} vertices, ${crop.faces} triangles`);
+  });
+
+  test("says that the tutorial's mask may be believed there, and how well it agrees", () => {
+    const text = printedBy(notebook);
+    expect(text).toMatch(/Dice 0\.9[67]\d$/m);
+    expect(text).toContain("On this scan the tutorial's mask may be believed\n");
   });
 
   test("holds nothing that names the patient, the study or the folder", () => {

@@ -5,7 +5,7 @@ import { root } from "../notebook/executedNotebook";
 import { findViolations } from "./findViolations";
 import { execute, type Lab, openNotebook, startLab } from "./lab";
 
-const NOTEBOOKS = ["loading", "plots", "tutorial", "viewer"] as const;
+const NOTEBOOKS = ["loading", "lungs", "plots", "tutorial", "viewer"] as const;
 
 interface Cell {
   readonly outputs?: readonly { readonly data?: object }[];
