@@ -9,6 +9,7 @@ import { threshold } from "../segmentation/threshold";
 import { forEachRun, setBit } from "../volume/bitRows";
 import { countVoxels, createMask, type Mask } from "../volume/mask";
 import type { Volume } from "../volume/volume";
+import { sliceHulls } from "./sliceHulls";
 
 export interface BodyOptions {
   /** Values above this are tissue, in HU. */
@@ -85,18 +86,23 @@ export interface CutLungOptions {
   readonly cutBelow: number;
   /** What is thinner than twice this is none, in mm. */
   readonly cutErosion: number;
+  /** How far lung is followed beyond the hull of the body in its slice, in mm. */
+  readonly cutReach: number;
 }
 
-/** Parts of the lungs that the border of the field of view cuts, so that the air around flows into them. */
+/**
+ * Parts of the lungs into which the air around flows, since the border of the field of view cuts them or their wall is too
+ * thin to be seen: what is as bright as lung within the convex hull of the body.
+ */
 export function findCutLung(
   cells: Volume<Int16Array>,
-  { tissue, outside }: Body,
+  { tissue, core, outside }: Body,
   air: number,
   options: CutLungOptions,
 ): Mask {
-  const { cutShare, cutAboveAir, cutBelow, cutErosion } = options;
-  const flooded = and(outside, betweenTissue(tissue));
-  const thick = erosion(flooded, { radius: cutErosion, inPlane: true });
+  const { cutShare, cutAboveAir, cutBelow, cutErosion, cutReach } = options;
+  const flooded = andNot(outside, tissue);
+  const thick = erosion(and(flooded, sliceHulls(core)), { radius: cutErosion, inPlane: true });
   const least = cutShare * countVoxels(tissue);
   const pieces = componentStatistics(thick, {
     volume: cells,
@@ -107,11 +113,9 @@ export function findCutLung(
     ({ percentiles: [median, high] }) => high > air + cutAboveAir && median < cutBelow,
   );
   if (countVoxels(kept) === 0) return kept;
-  const reach = cutErosion + 2 * Math.max(cells.geometry.spacing[1], cells.geometry.spacing[2]);
-  return and(dilation(kept, { radius: reach, inPlane: true }), andNot(flooded, tissue));
-}
-
-/** Cells that have tissue before and behind them in their own column. */
-function betweenTissue(tissue: Mask): Mask {
-  return not(notBetween(tissue, 0));
+  // What bulges beyond the hull, up to the border of the field of view.
+  const bright = and(flooded, threshold(cells, { atLeast: air + cutAboveAir }));
+  const whole = growWithin(kept, or(kept, bright), { distance: cutReach, inPlane: true });
+  const margin = cutErosion + 2 * Math.max(cells.geometry.spacing[1], cells.geometry.spacing[2]);
+  return and(dilation(whole, { radius: margin, inPlane: true }), flooded);
 }

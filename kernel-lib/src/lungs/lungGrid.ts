@@ -17,7 +17,7 @@ export interface LungGrid {
 }
 
 /** HU that no part of a patient has, and scanners write where nothing was measured. */
-const NEVER_MEASURED = -1500;
+export const NEVER_MEASURED = -1500;
 /** Share of what lies outside the inscribed ellipse that one value must fill to be padding. */
 const FILLED = 0.9;
 /** A slice has at least so many cells across. */

@@ -55,13 +55,14 @@ export const LUNG_RECIPE: LungRecipe = {
 
   tissueAbove: -400,
   shell: 3,
-  wall: 20,
+  wall: 60,
   sideways: 30,
 
   cutShare: 0.003,
   cutAboveAir: 50,
   cutBelow: -500,
   cutErosion: 4,
+  cutReach: 40,
 
   lumenBelow: -800,
   lumenArea: [15, 900],

@@ -14,7 +14,7 @@ import { estimateNoise, findAirThreshold } from "./airAndTissue";
 import { type FoundAirway, findAirway } from "./findAirway";
 import { findBody, findCutLung } from "./findBody";
 import { findLoosePieces } from "./findLoosePieces";
-import { type LungGrid, makeLungGrid } from "./lungGrid";
+import { type LungGrid, makeLungGrid, NEVER_MEASURED } from "./lungGrid";
 import { LUNG_RECIPE, type LungRecipe } from "./lungRecipe";
 import { createLungReport, type LungFindings, type LungNumbers, type LungReport } from "./lungReport";
 import { percentilesIn } from "./percentilesIn";
@@ -84,8 +84,15 @@ export function segmentLungs(input: VolumeLike, options: SegmentLungsOptions = {
     const report = createLungReport(numbers, { ...findings, ...shared, top: 0, bottom: 0 });
     return describeLungs({ left: none(), right: none(), lungs: none(), airway: none(), report });
   }
-  const left = voxelSurface(grid, found.cells.left, numbers.threshold, values);
-  const right = andNot(voxelSurface(grid, found.cells.right, numbers.threshold, values), left);
+  // A lung that the field of view cuts ends where nothing was measured.
+  const unseen =
+    findings.cut > 0 ? or(grid.volume.padding, threshold(volume, { below: NEVER_MEASURED })) : null;
+  const surfaceOf = (cells: LungCells) => {
+    const surface = voxelSurface(grid, cells, numbers.threshold, values);
+    return unseen ? andNot(surface, unseen) : surface;
+  };
+  const left = surfaceOf(found.cells.left);
+  const right = andNot(surfaceOf(found.cells.right), left);
   const lungs = or(left, right);
   const areas = countPerSlice(lungs).map((count) => (count * pixelArea(volume)) / 100);
   const litres = { left: maskLitres(left), right: maskLitres(right), both: maskLitres(lungs) };

@@ -33,10 +33,12 @@ export function createSliceStack(geometry: VolumeGeometry, axis: Axis, lie: Plan
     ndarray(values, [...shape], [size, ...strides], start);
   const bitsOf = (bits: Uint8Array) => {
     const bytesPerRow = (columns + 7) >>> 3;
-    const bytes = Uint8Array.from({ length: size }, (_, i) => {
-      const [row, column] = [Math.floor(i / columns), i % columns];
-      return (bits[row * bytesPerRow + (column >>> 3)] >>> (column & 7)) & 1;
-    });
+    const bytes = new Uint8Array(size);
+    for (let row = 0, at = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++, at++) {
+        bytes[at] = (bits[row * bytesPerRow + (column >>> 3)] >>> (column & 7)) & 1;
+      }
+    }
     return stand(bytes);
   };
   return {
