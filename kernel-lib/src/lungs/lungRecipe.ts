@@ -96,13 +96,11 @@ export const LUNG_RECIPE: LungRecipe = {
   darkCore: -925,
   darkVolume: 300,
   denseCore: -450,
-  leastCore: 5,
+  leastCore: 15,
 
   secondShare: 0.1,
-  apart: 0.15,
-  partShare: 0.15,
-  partApart: 0.2,
-  mostErosion: 20,
+  junctionReach: 70,
+  longestJunction: 120,
   otherShare: 0.05,
   otherReach: 10,
 };

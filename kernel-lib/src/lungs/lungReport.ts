@@ -129,7 +129,7 @@ function listFlags(numbers: LungNumbers, findings: LungFindings): LungFlag[] {
       findings.joined !== null,
       "LUNGS_JOINED",
       findings.joined ?? 0,
-      `the lungs touch; ${findings.joined?.toFixed(1)} mm were eroded to tell left from right`,
+      `the lungs touch over up to ${findings.joined?.toFixed(0)} mm of a slice, where their border is uncertain`,
     ],
     [
       !findings.isOneLung && (share < 0.35 || share > 0.6),

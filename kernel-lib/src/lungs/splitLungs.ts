@@ -4,15 +4,17 @@ import {
   componentStatistics,
 } from "../segmentation/componentStatistics";
 import { erosion } from "../segmentation/erosion";
-import { and, or } from "../segmentation/setAlgebra";
+import { and, andNot } from "../segmentation/setAlgebra";
 import { threshold } from "../segmentation/threshold";
 import { watershed } from "../segmentation/watershed";
+import { setBits } from "../volume/bitRows";
 import { voxelVolume } from "../volume/geometry";
-import type { Mask } from "../volume/mask";
+import { countVoxels, createMask, type Mask } from "../volume/mask";
 import { maskBox, maskCentre } from "../volume/maskMeasures";
 import { maskOfLabel } from "../volume/maskOfLabel";
 import type { Volume } from "../volume/volume";
 import type { VoxelBox } from "../volume/voxelBox";
+import { cutBetweenLungs, type JunctionOptions } from "./cutBetweenLungs";
 import { markersOf } from "./separateGas";
 
 export interface CoreOptions {
@@ -58,16 +60,11 @@ export function findLungCores(
   return { pieces, maskOf };
 }
 
-export interface SplitOptions {
+export interface SplitOptions extends JunctionOptions {
   /** A second lung has at least this share of all cores. */
   readonly secondShare: number;
-  /** The middles of the lungs are farther apart than this share of the body's width. */
-  readonly apart: number;
-  /** Where one piece must be parted: the least share of a part, and how far apart they are. */
-  readonly partShare: number;
-  readonly partApart: number;
-  /** How far it is eroded for that, in mm. */
-  readonly mostErosion: number;
+  /** Lungs do not touch over more than this in a slice, in mm: what does is one. */
+  readonly longestJunction: number;
   /** Other pieces belong to the lungs from this share of all on, or within so many mm of the lungs' box. */
   readonly otherShare: number;
   readonly otherReach: number;
@@ -77,12 +74,15 @@ export interface SplitOptions {
 export interface SplitLungs {
   readonly left: Mask;
   readonly right: Mask;
-  /** By how many mm what joined them had to be eroded; null where nothing joined them, or one lung is there alone. */
+  /** How far they touch in the slice in which they do most, in mm; null where they do not, or one lung is there alone. */
   readonly joined: number | null;
   readonly isOneLung: boolean;
 }
 
-/** Left and right from cores, spread through the air by its values: where the lungs touch their border is the brightest way. */
+/**
+ * Left and right from cores to both sides of the line between them, spread through the air by its values: where the lungs
+ * touch their border is the brightest way.
+ */
 export function splitLungs(
   cells: Volume<Int16Array>,
   air: Mask,
@@ -90,67 +90,38 @@ export function splitLungs(
   core: Mask,
   options: SplitOptions,
 ): SplitLungs {
-  const body = maskBox(core);
-  const width = body ? body[2][1] - body[2][0] : cells.shape[2];
   const total = pieces.reduce((sum, { voxels }) => sum + voxels, 0);
-  const [largest, ...rest] = pieces;
-  const second = rest.find(
+  const box = maskBox(maskOf((one) => pieces.includes(one) && one.voxels >= options.secondShare * total));
+  const lungs = maskOf(
     (one) =>
-      one.voxels >= options.secondShare * total &&
-      Math.abs(one.centre[2] - largest.centre[2]) > options.apart * width,
+      pieces.includes(one) &&
+      (one.voxels >= options.otherShare * total || isNear(one, box, cells, options.otherReach)),
   );
-  const whole = maskOf((one) => one === largest || one === second);
-  const parted = second ? null : partCore(whole, width, options);
-  const isOneLung = second === undefined && parted === null;
-  const [a, b] = second ? [largest, second] : (parted?.parts ?? [largest, largest]);
-  const middle = isOneLung ? findSpine(cells, whole, core) : (a.centre[2] + b.centre[2]) / 2;
-  const box = maskBox(whole);
-  const isOther = (one: ComponentStatistics) =>
-    one !== largest &&
-    one !== second &&
-    pieces.includes(one) &&
-    (one.voxels >= options.otherShare * total || isNear(one, box, cells, options.otherReach));
-  const isLeft = ({ centre }: ComponentStatistics) => centre[2] > middle;
-  const sideOf = (wanted: boolean) => {
-    const others = maskOf((one) => isOther(one) && isLeft(one) === wanted);
-    const isOwn = (one: ComponentStatistics) => (one === a || one === b) && isLeft(one) === wanted;
-    return or(others, parted ? parted.maskOf(isOwn) : maskOf(isOwn));
-  };
-  const labels = watershed(cells, markersOf([sideOf(true), sideOf(false)], cells), { within: air });
+  const { columns, longest } = cutBetweenLungs(cells, air, findSpine(cells, lungs, core), options);
+  const half = leftOf(columns, air);
+  const sides = [and(lungs, half), andNot(lungs, half)];
+  const [left, right] = sides.map(countVoxels);
+  const isOneLung =
+    Math.min(left, right) < options.secondShare * (left + right) || longest > options.longestJunction;
+  const markers = !isOneLung
+    ? sides
+    : left > right
+      ? [lungs, createMask(air.geometry)]
+      : [createMask(air.geometry), lungs];
+  const labels = watershed(cells, markersOf(markers, cells), { within: air });
   return {
     left: maskOfLabel(labels, 1),
     right: maskOfLabel(labels, 2),
-    joined: parted?.erosion ?? null,
+    joined: isOneLung || longest === 0 ? null : longest,
     isOneLung,
   };
 }
 
-/** One core in two parts. */
-interface PartedCore {
-  readonly parts: readonly [ComponentStatistics, ComponentStatistics];
-  readonly maskOf: ComponentList["maskOf"];
-  /** By how many mm it was eroded for that. */
-  readonly erosion: number;
-}
-
-/** One core as two, by eroding it until it falls into parts that lie apart; null where it does not. */
-function partCore(
-  whole: Mask,
-  width: number,
-  { partShare, partApart, mostErosion }: SplitOptions,
-): PartedCore | null {
-  const step = whole.geometry.spacing[2];
-  for (let radius = step; radius <= mostErosion; radius += step) {
-    const { components, maskOf } = componentStatistics(erosion(whole, { radius }), { connectivity: 6 });
-    const total = components.reduce((sum, { voxels }) => sum + voxels, 0);
-    if (total === 0) return null;
-    const [first, ...rest] = components
-      .filter(({ voxels }) => voxels >= partShare * total)
-      .sort((a, b) => b.voxels - a.voxels);
-    const second = rest.find(({ centre }) => Math.abs(centre[2] - first.centre[2]) > partApart * width);
-    if (second) return { parts: [first, second], maskOf, erosion: radius };
-  }
-  return null;
+/** The cells to the left of a line in each slice. */
+function leftOf(columns: Int16Array, { geometry }: Mask): Mask {
+  const half = createMask(geometry);
+  for (let line = 0; line < columns.length; line++) setBits(half, line, columns[line], geometry.shape[2]);
+  return half;
 }
 
 /** Whether a piece lies in the lungs' box, or so near to it. */
