@@ -142,6 +142,7 @@ export type { LungFlag, LungFlagCode, LungReport } from "./lungs/lungReport";
 
 // Measure
 export { type Histogram, type HistogramOfOptions, histogramOf } from "./measure/histogramOf";
+export type { Moments } from "./measure/describeValues";
 export { type Place, type Profile, type ProfileOfOptions, profileOf } from "./measure/profileOf";
 export { areaPerSlice, type MeanPerSliceOptions, meanPerSlice } from "./measure/perSlice";
 export {

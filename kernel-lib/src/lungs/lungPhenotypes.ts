@@ -1,8 +1,13 @@
 import { describedAs, type Tabulated, tabulatedAs } from "../describe";
 import { InvalidArgumentError, UnitsError } from "../errors";
-import { type Distribution, distributionOf } from "../measure/distributionOf";
-import { momentsOf } from "../measure/moments";
-import { findPercentile, type PercentileRule } from "../measure/quantiles";
+import { describeValues, type Moments } from "../measure/describeValues";
+import {
+  type Distribution,
+  distributionOf,
+  rankDistribution,
+  tallyDistribution,
+} from "../measure/distributionOf";
+import { findPercentile, PERCENTILE_RULES, type PercentileRule } from "../measure/quantiles";
 import {
   type OptionKinds,
   requireAscending,
@@ -58,17 +63,11 @@ export interface LungMasks {
 }
 
 /** The numbers of a part of the lungs. Values in HU; NaN of no voxel. */
-export interface LungPhenotype {
+export interface LungPhenotype extends Moments {
   readonly lung: "both" | "left" | "right";
   readonly part: "whole" | "upper" | "middle" | "lower";
   readonly voxels: number;
   readonly litres: number;
-  readonly mean: number;
-  /** Divided by the number of voxels, as skewness and kurtosis are. */
-  readonly standardDeviation: number;
-  readonly skewness: number;
-  /** 3 for a normal distribution; the excess is 3 less. */
-  readonly kurtosis: number;
   /** The value that occurs most, the lowest of equals. */
   readonly mode: number;
   readonly median: number;
@@ -111,7 +110,7 @@ const HIGH_ATTENUATION = [-600, -250] as const;
  * The numbers that are published of lungs in CT: volume, density, percentiles, shares of low and high attenuation, mass, for
  * both lungs, each by itself and in thirds. Nothing is refused; what speaks against a number stands in `flags`.
  *
- * Options: `percentiles` ([5, 15, 50, 85, 95]), `percentileRule` ("linear", else "cip"), `thresholds` ([-950, -910, -856]
+ * Options: `percentiles` ([5, 15, 50, 85, 95]), `percentileRule` ("linear", else "inverted_cdf" or "cip"), `thresholds` ([-950, -910, -856]
  * HU), `highAttenuation` ([-600, -250] HU), `range` (all values), `thirds` ("volume", else "per lung" or "height"),
  * `calibrate` (false).
  *
@@ -132,7 +131,7 @@ export function lungPhenotypes(
   const { percentiles = PERCENTILES, percentileRule = "linear", thresholds = THRESHOLDS } = options;
   const { highAttenuation = HIGH_ATTENUATION, thirds = "volume", calibrate = false } = options;
   const { range = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] } = options;
-  requireChoice("percentileRule", percentileRule, ["linear", "cip"]);
+  requireChoice("percentileRule", percentileRule, PERCENTILE_RULES);
   requireChoice("thirds", thirds, ["volume", "per lung", "height"]);
   requireNumbers("percentiles", percentiles, "numbers from 0 to 100", (n) => n >= 0 && n <= 100);
   requireNumbers("thresholds", thresholds, "finite numbers", Number.isFinite);
@@ -154,14 +153,16 @@ export function lungPhenotypes(
     throw new InvalidArgumentError("calibrate", "left out without voxels of an airway", calibrate);
   }
   const shift =
-    calibrate && airway ? -1000 - findPercentile(distributionOf(volume, airway), 50, "linear") : 0;
+    calibrate && airway
+      ? -1000 - findPercentile(rankDistribution(distributionOf(volume, airway)), 50, "linear")
+      : 0;
   const both = or(left, right);
   const parts = lungThirds({ left, right, both }, thirds);
   const wanted = { percentiles, percentileRule, thresholds, highAttenuation };
   const measure = (lung: LungPhenotype["lung"], part: LungPhenotype["part"], mask: Mask): LungPhenotype => ({
     lung,
     part,
-    ...describeValues(
+    ...describePart(
       addTo(distributionOf(volume, mask, [range[0] - shift, range[1] - shift]), shift),
       voxelMl,
       wanted,
@@ -202,20 +203,24 @@ function addTo(distribution: Distribution, shift: number): Distribution {
     : { ...distribution, values: distribution.values.map((value) => value + shift) };
 }
 
-function describeValues(
+function describePart(
   distribution: Distribution,
   voxelMl: number,
   { percentiles, percentileRule, thresholds, highAttenuation }: Wanted,
 ): Omit<LungPhenotype, "lung" | "part"> {
   const { total } = distribution;
+  const ranked = rankDistribution(distribution);
   const shareOf = (isIn: (value: number) => boolean) => countOf(distribution, isIn) / total;
-  const percentile = (percent: number) => findPercentile(distribution, percent, percentileRule);
-  const moments = momentsOf(distribution);
-  const density = (moments.mean + 1000) / 1000;
+  const percentile = (percent: number) => findPercentile(ranked, percent, percentileRule);
+  const { mean, standardDeviation, skewness, kurtosis } = describeValues(tallyDistribution(distribution));
+  const density = (mean + 1000) / 1000;
   return {
     voxels: total,
     litres: (total * voxelMl) / 1000,
-    ...moments,
+    mean,
+    standardDeviation,
+    skewness,
+    kurtosis,
     mode: modeOf(distribution),
     median: percentile(50),
     percentiles: percentiles.map((percent) => ({ percent, value: percentile(percent) })),
@@ -223,7 +228,7 @@ function describeValues(
     highAttenuation: shareOf((value) => value >= highAttenuation[0] && value <= highAttenuation[1]),
     mass: density * total * voxelMl,
     density,
-    airFraction: -moments.mean / 1000,
+    airFraction: -mean / 1000,
   };
 }
 
@@ -277,7 +282,8 @@ function describeRows({ rows, flags }: Pick<LungPhenotypes, "rows" | "flags">): 
 }
 
 const RULES: Readonly<Record<PercentileRule, string>> = {
-  linear: "linear interpolation between order statistics",
+  linear: "linear interpolation between order statistics (type 7 of Hyndman and Fan)",
+  inverted_cdf: "the smallest value that so many percent do not exceed",
   cip: "the largest whole HU whose cumulative share does not exceed them",
 };
 const PARTS: Readonly<Record<ThirdsRule, string>> = {

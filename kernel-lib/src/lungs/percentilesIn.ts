@@ -1,3 +1,4 @@
+import { findPercentile } from "../measure/quantiles";
 import { createRunList, findRuns } from "../volume/bitRows";
 import { countVoxels, type Mask } from "../volume/mask";
 import type { Volume } from "../volume/volume";
@@ -25,5 +26,6 @@ export function percentilesIn({ voxels }: Volume, mask: Mask, percents: readonly
     }
   }
   values.sort();
-  return percents.map((percent) => values[Math.max(Math.ceil((percent * count) / 100), 1) - 1]);
+  const ranked = { total: count, valueAt: (rank: number) => values[rank] };
+  return percents.map((percent) => findPercentile(ranked, percent, "inverted_cdf"));
 }

@@ -2,6 +2,8 @@ import { createRunList, findRuns } from "../volume/bitRows";
 import { countVoxels, type Mask } from "../volume/mask";
 import type { Volume } from "../volume/volume";
 import { LOWEST_INT16 } from "../volume/voxelArray";
+import type { RankedValues } from "./quantiles";
+import type { Tally } from "./tallyValues";
 
 /** How often each value occurs. */
 export interface Distribution {
@@ -35,6 +37,21 @@ export function distributionOf(
     }
   }
   return counter.end();
+}
+
+/** Its values one by one, in ascending order. */
+export function rankDistribution({ values, counts, total }: Distribution): RankedValues {
+  const valueAt = (rank: number) => {
+    let at = 0;
+    for (let seen = counts[0]; seen <= rank; seen += counts[at]) at++;
+    return values[at];
+  };
+  return { total, valueAt };
+}
+
+/** Its values with how many there are of each. */
+export function tallyDistribution({ values, counts }: Distribution): Tally {
+  return (visit) => visit(values, counts);
 }
 
 interface Counter {

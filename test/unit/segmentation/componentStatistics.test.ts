@@ -43,7 +43,9 @@ describe("componentStatistics", () => {
         for (const [i, one] of found.entries()) {
           const own = places.filter((_, at) => all[at] === i + 1);
           expect(one.voxels).toBe(own.length);
-          expect([...maskOf((other) => other === one).voxels.data]).toEqual(all.map((label) => Number(label === i + 1)));
+          expect([...maskOf((other) => other === one).voxels.data]).toEqual(
+            all.map((label) => Number(label === i + 1)),
+          );
           for (const axis of [0, 1, 2] as const) {
             const at = own.map((voxel) => voxel[axis]);
             expect(one.box[axis]).toEqual([Math.min(...at), Math.max(...at) + 1]);
@@ -76,8 +78,13 @@ describe("componentStatistics", () => {
   test("are of large components alone, in millilitres where the size of a voxel is known", () => {
     const picture = maskFrom("##..#.###");
     const sizes = (mask: Parameters<typeof componentStatistics>[0], atLeast = 1) =>
-      componentStatistics(mask, { atLeast }).components.map(({ voxels, millilitres }) => [voxels, millilitres]);
-    expect([...componentStatistics(picture, { atLeast: 2 }).maskOf().voxels.data]).toEqual([1, 1, 0, 0, 0, 0, 1, 1, 1]);
+      componentStatistics(mask, { atLeast }).components.map(({ voxels, millilitres }) => [
+        voxels,
+        millilitres,
+      ]);
+    expect([...componentStatistics(picture, { atLeast: 2 }).maskOf().voxels.data]).toEqual([
+      1, 1, 0, 0, 0, 0, 1, 1, 1,
+    ]);
     expect(sizes(picture)).toEqual([
       [2, null],
       [1, null],
