@@ -22,8 +22,12 @@ import { countVoxels, type Mask, type MaskLike, toMask } from "../volume/mask";
 import { patientAxes } from "../volume/patientAxes";
 import { requireSameShape, toVolume, type VolumeLike } from "../volume/volume";
 import { clusterExponent } from "./clusterExponent";
-import type { LungReport } from "./lungReport";
+import type { LungFlag } from "./lungFlag";
 import { lungThirds, type ThirdsRule } from "./lungThirds";
+import { type KnownOfLungs, phenotypeFlags } from "./phenotypeFlags";
+import { describeMethods } from "./phenotypeMethods";
+
+const ESTIMATOR = "least squares on log-log axes of clusters in axial slices (4 neighbours)";
 
 export interface LungPhenotypesOptions {
   /** Percentiles of the values, 0 to 100; 15 gives Perc15. @default [5, 15, 50, 85, 95] */
@@ -58,8 +62,8 @@ export interface LungMasks {
   readonly right: MaskLike;
   /** @default none: its volume is not known */
   readonly airway?: MaskLike;
-  /** Its flags stand beside the numbers. @default none */
-  readonly report?: Pick<LungReport, "flags">;
+  /** Its flags stand beside the numbers, and the text says how the lungs were found. @default none */
+  readonly report?: KnownOfLungs;
 }
 
 /** The numbers of a part of the lungs. Values in HU; NaN of no voxel. */
@@ -94,10 +98,17 @@ export interface LungPhenotypes extends Tabulated {
    * D of the size of clusters below the first threshold, in slices of both lungs, by least squares on log-log axes; see the
    * fit before believing it.
    */
-  readonly clusters: { readonly threshold: number; readonly exponent: number; readonly fit: number };
+  readonly clusters: {
+    readonly threshold: number;
+    readonly exponent: number;
+    readonly fit: number;
+    /** How D was estimated: others give other scales. */
+    readonly estimator: string;
+  };
   /** What was added to all values, in HU. */
   readonly shift: number;
-  readonly flags: LungReport["flags"];
+  /** What speaks against the numbers: densitometry is stricter than the finding of lungs. */
+  readonly flags: readonly LungFlag[];
   /** What was done, for the methods of a paper. */
   readonly methods: string;
 }
@@ -110,8 +121,8 @@ const HIGH_ATTENUATION = [-600, -250] as const;
  * The numbers that are published of lungs in CT: volume, density, percentiles, shares of low and high attenuation, mass, for
  * both lungs, each by itself and in thirds. Nothing is refused; what speaks against a number stands in `flags`.
  *
- * Options: `percentiles` ([5, 15, 50, 85, 95]), `percentileRule` ("linear", else "inverted_cdf" or "cip"), `thresholds` ([-950, -910, -856]
- * HU), `highAttenuation` ([-600, -250] HU), `range` (all values), `thirds` ("volume", else "per lung" or "height"),
+ * Options: `percentiles` ([5, 15, 50, 85, 95]), `percentileRule` ("linear", else "inverted_cdf" or "cip"),
+ * `thresholds` ([-950, -910, -856] HU), `highAttenuation` ([-600, -250] HU), `range` (all values), `thirds` ("volume", else "per lung" or "height"),
  * `calibrate` (false).
  *
  * @throws UnitsError for a volume that is not in HU.
@@ -149,13 +160,14 @@ export function lungPhenotypes(
   const left = maskOf(masks.left, "left");
   const right = maskOf(masks.right, "right");
   const airway = masks.airway === undefined ? null : maskOf(masks.airway, "airway");
-  if (calibrate && (airway === null || countVoxels(airway) === 0)) {
+  const airHu =
+    airway && countVoxels(airway) > 0
+      ? findPercentile(rankDistribution(distributionOf(volume, airway)), 50, "linear")
+      : null;
+  if (calibrate && airHu === null) {
     throw new InvalidArgumentError("calibrate", "left out without voxels of an airway", calibrate);
   }
-  const shift =
-    calibrate && airway
-      ? -1000 - findPercentile(rankDistribution(distributionOf(volume, airway)), 50, "linear")
-      : 0;
+  const shift = calibrate && airHu !== null ? -1000 - airHu : 0;
   const both = or(left, right);
   const parts = lungThirds({ left, right, both }, thirds);
   const wanted = { percentiles, percentileRule, thresholds, highAttenuation };
@@ -181,10 +193,19 @@ export function lungPhenotypes(
   const result = {
     rows,
     airwayMillilitres: airway && countVoxels(airway) * voxelMl,
-    clusters: { threshold: lowest, exponent, fit },
+    clusters: { threshold: lowest, exponent, fit, estimator: ESTIMATOR },
     shift,
-    flags: masks.report?.flags ?? [],
-    methods: describeMethods({ ...wanted, range: options.range, thirds, shift, lowest }),
+    flags: phenotypeFlags(volume, both, airHu, masks.report),
+    methods: describeMethods(volume, {
+      ...wanted,
+      range: options.range,
+      thirds,
+      calibrate,
+      shift,
+      lowest,
+      airHu,
+      report: masks.report,
+    }),
   };
   return tabulatedAs(describedAs(result, describeRows), ({ flags, methods }) => ({
     title: "Lung phenotypes",
@@ -279,44 +300,4 @@ function describeRows({ rows, flags }: Pick<LungPhenotypes, "rows" | "flags">): 
   return ["Lung phenotypes:", ...rows.map((row) => `  ${line(row)}`), ...flags.map(({ code }) => code)].join(
     "\n",
   );
-}
-
-const RULES: Readonly<Record<PercentileRule, string>> = {
-  linear: "linear interpolation between order statistics (type 7 of Hyndman and Fan)",
-  inverted_cdf: "the smallest value that so many percent do not exceed",
-  cip: "the largest whole HU whose cumulative share does not exceed them",
-};
-const PARTS: Readonly<Record<ThirdsRule, string>> = {
-  volume: "thirds of equal volume of both lungs together",
-  "per lung": "thirds of equal volume of each lung",
-  height: "thirds of equal height",
-};
-
-function describeMethods({
-  percentileRule,
-  highAttenuation,
-  range,
-  thirds,
-  shift,
-  lowest,
-}: Wanted & {
-  range: readonly [number, number] | undefined;
-  thirds: ThirdsRule;
-  shift: number;
-  lowest: number;
-}): string {
-  const [low, high] = highAttenuation;
-  return [
-    range ? `Values from ${range[0]} to ${range[1]} HU were counted.` : "All values were counted.",
-    shift === 0 ? "" : `${shift.toFixed(1)} HU were added, so that the median of the airway is -1000 HU.`,
-    "Standard deviation, skewness and kurtosis (3 for a normal distribution) are those of the population.",
-    `Percentiles are by ${RULES[percentileRule]}.`,
-    "Low attenuation areas (LAA) are shares of values strictly below the threshold,",
-    `high attenuation areas (HAA) of values from ${low} to ${high} HU.`,
-    "Mass is the sum of (HU + 1000) / 1000 g/ml over all voxels.",
-    `Upper, middle and lower part are ${PARTS[thirds]}.`,
-    `D is the slope of a least-squares line through the logarithms of sizes and numbers of clusters below ${lowest} HU in axial slices (4 neighbours).`,
-  ]
-    .filter((sentence) => sentence !== "")
-    .join(" ");
 }

@@ -78,7 +78,8 @@ export function segmentLungs(input: VolumeLike, options: SegmentLungsOptions = {
   const found = findOnGrid(grid, recipe);
   const { findings, numbers, values } = found;
   const sliceSpacing = volume.geometry.spacing[0] ?? 0;
-  const shared = { sliceSpacing, obliquity: obliquity(source.geometry) };
+  const { acquisition } = source;
+  const shared = { sliceSpacing, obliquity: obliquity(source.geometry), acquisition, recipe };
   if (found.cells === null) {
     const none = () => createMask(source.geometry);
     const report = createLungReport(numbers, { ...findings, ...shared, top: 0, bottom: 0 });

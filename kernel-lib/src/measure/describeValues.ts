@@ -1,3 +1,4 @@
+import { CompensatedSum } from "./compensatedSum";
 import type { Tally } from "./tallyValues";
 
 /** The moments of values, all divided by their number; NaN of no value. */
@@ -21,14 +22,14 @@ export interface ValueSummary extends Moments {
 /** How many finite values there are, their moments and their range. */
 export function describeValues(tally: Tally): ValueSummary {
   let voxels = 0;
-  let sum = 0;
+  const sum = new CompensatedSum();
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   tally((values, counts) => {
-    let [count, total, low, high] = [0, 0, min, max];
+    let [count, low, high] = [0, min, max];
     for (let i = 0; i < values.length; i++) {
       const weight = counts ? counts[i] : 1;
       if (weight === 0 || !Number.isFinite(values[i])) continue;
-      total += weight * values[i];
+      sum.add(weight * values[i]);
       count += weight;
       low = Math.min(low, values[i]);
       high = Math.max(high, values[i]);
@@ -36,34 +37,37 @@ export function describeValues(tally: Tally): ValueSummary {
     min = low;
     max = high;
     voxels += count;
-    sum += total;
   });
-  const mean = sum / voxels;
+  const mean = sum.value / voxels;
   return { voxels, mean, ...describeSpread(tally, mean, voxels), min, max };
 }
 
-/** In a second pass, since a sum of powers loses digits. */
+/**
+ * In a second pass around the mean, since a sum of powers loses digits: around it as Float32, from which values lie at
+ * distances that float64 holds exactly, so that no rounding of the mean goes into the moments.
+ */
 function describeSpread(tally: Tally, mean: number, voxels: number): Omit<Moments, "mean"> {
-  let [second, third, fourth] = [0, 0, 0];
+  const middle = Math.fround(mean);
+  const sums = [new CompensatedSum(), new CompensatedSum(), new CompensatedSum(), new CompensatedSum()];
+  const [offs, squares, cubes, fourths] = sums;
   tally((values, counts) => {
-    let [squares, cubes, fourths] = [0, 0, 0];
     for (let i = 0; i < values.length; i++) {
       const weight = counts ? counts[i] : 1;
       if (weight === 0 || !Number.isFinite(values[i])) continue;
-      const off = values[i] - mean;
+      const off = values[i] - middle;
       const square = off * off;
-      squares += weight * square;
-      cubes += weight * square * off;
-      fourths += weight * square * square;
+      offs.add(weight * off);
+      squares.add(weight * square);
+      cubes.add(weight * square * off);
+      fourths.add(weight * square * square);
     }
-    second += squares;
-    third += cubes;
-    fourth += fourths;
   });
-  const variance = second / voxels;
+  // From around the middle to around the mean.
+  const [a, b, c, d] = sums.map((sum) => sum.value / voxels);
+  const variance = b - a * a;
   return {
     standardDeviation: Math.sqrt(variance),
-    skewness: third / voxels / variance ** 1.5,
-    kurtosis: fourth / voxels / variance ** 2,
+    skewness: (c - 3 * a * b + 2 * a ** 3) / variance ** 1.5,
+    kurtosis: (d - 4 * a * c + 6 * a * a * b - 3 * a ** 4) / variance ** 2,
   };
 }

@@ -58,6 +58,7 @@ export function cropImage(
     units: source.units,
     padding: cropMask(source.padding, start, cropped),
     window: source.window,
+    acquisition: source.acquisition,
   });
 }
 
