@@ -33,7 +33,7 @@ const COLUMNS = 4;
 
 /**
  * Shows a contact sheet of a scan in three planes with outlines of its lungs and the airway in colour, so that a person
- * sees at a glance whether to believe them.
+ * sees at a glance whether to believe them; where there are none, with the reason that their report gives.
  *
  * Options: `title` ("Left lung, right lung and airway"), `width` (1360 pixels).
  *
@@ -46,6 +46,9 @@ const COLUMNS = 4;
 export function lungsFigure(input: VolumeLike, masks: LungMasks, options: LungsFigureOptions = {}): Shown {
   requireOptions(options, KINDS);
   const { title = "Left lung, right lung and airway", width } = options;
+  // Empty masks speak for themselves as little as a picture without outlines.
+  const reason = masks.report?.reason ?? null;
+  const heading = reason === null ? title : `No lungs: ${reason}`;
   const volume = toVolume(input);
   const named = listMasks(volume, masks);
   const { affine, known } = volume.geometry;
@@ -64,11 +67,11 @@ export function lungsFigure(input: VolumeLike, masks: LungMasks, options: LungsF
   });
   const picture = drawFigure({
     panels,
-    title,
+    title: heading,
     columns: COLUMNS,
     width: wantedWidth() ?? width ?? 1360,
   });
-  return show({ picture, alt: `${title}: ${panels.map((panel) => panel.title).join(", ")}` });
+  return show({ picture, alt: `${heading}: ${panels.map((panel) => panel.title).join(", ")}` });
 }
 
 function listMasks(volume: Volume, { left, right, airway }: LungMasks): ShownMask[] {

@@ -69,7 +69,10 @@ export function createLungReport(numbers: LungNumbers, findings: LungFindings): 
   return tabulatedAs(describedAs(report, describeReport), (one) => ({
     title: "Lungs",
     rows: tabulate(one),
-    notes: one.flags.map(({ code, message }) => `${code}: ${message}`),
+    notes: [
+      ...(one.reason === null ? [] : [`No lungs: ${one.reason}`]),
+      ...one.flags.map(({ code, message }) => `${code}: ${message}`),
+    ],
   }));
 }
 
@@ -128,23 +131,24 @@ function listFlags(numbers: LungNumbers, findings: LungFindings): LungFlag[] {
   return flagsOf(rules);
 }
 
+/** In words, since numbers of a column would have as many digits as the largest needs. */
 function tabulate(
   report: Omit<LungReport, "flags" | typeof TABULATED>,
-): { readonly what: string; readonly value: number | string }[] {
+): { readonly what: string; readonly value: string }[] {
   const { litres, airway, trachea } = report;
   return [
-    { what: "left lung (L)", value: round(litres.left, 3) },
-    { what: "right lung (L)", value: round(litres.right, 3) },
-    { what: "both lungs (L)", value: round(litres.both, 3) },
-    { what: "airway (ml)", value: airway ? round(airway.millilitres, 1) : "not found" },
-    { what: "airway up to (HU)", value: airway ? airway.threshold : "not found" },
-    { what: "windpipe (mm)", value: trachea ? round(trachea.length, 0) : "not found" },
-    { what: "air in the windpipe (HU)", value: report.tracheaHu ?? "not found" },
-    { what: "air around (HU)", value: report.airHu },
-    { what: "air is below (HU)", value: report.threshold },
-    { what: "noise, SD (HU)", value: round(report.noise, 1) },
-    { what: "closed over (ml)", value: round(report.added, 0) },
-    { what: "gas left out (ml)", value: round(report.gas, 0) },
+    { what: "left lung (L)", value: litres.left.toFixed(3) },
+    { what: "right lung (L)", value: litres.right.toFixed(3) },
+    { what: "both lungs (L)", value: litres.both.toFixed(3) },
+    { what: "airway (ml)", value: airway ? airway.millilitres.toFixed(1) : "not found" },
+    { what: "airway up to (HU)", value: airway ? `${airway.threshold}` : "not found" },
+    { what: "windpipe (mm)", value: trachea ? trachea.length.toFixed(0) : "not found" },
+    { what: "air in the windpipe (HU)", value: `${report.tracheaHu ?? "not found"}` },
+    { what: "air around (HU)", value: `${report.airHu}` },
+    { what: "air is below (HU)", value: `${report.threshold}` },
+    { what: "noise, SD (HU)", value: report.noise.toFixed(1) },
+    { what: "closed over (ml)", value: report.added.toFixed(0) },
+    { what: "gas left out (ml)", value: report.gas.toFixed(0) },
     { what: "scan", value: describeAcquisition(report.acquisition) },
   ];
 }
@@ -155,8 +159,4 @@ function describeReport(report: Omit<LungReport, typeof TABULATED>): string {
   const width = Math.max(...rows.map(({ what }) => what.length));
   const lines = rows.map(({ what, value }) => `  ${what.padEnd(width)}  ${value}`);
   return ["Lungs:", ...lines, ...report.flags.map(({ code, message }) => `${code}: ${message}`)].join("\n");
-}
-
-function round(number: number, digits: number): number {
-  return Number(number.toFixed(digits));
 }

@@ -15,7 +15,7 @@ const MOST_NOISE = 30;
 
 /** What a report knows that matters to phenotypes. */
 export type KnownOfLungs = Pick<LungReport, "flags"> &
-  Partial<Pick<LungReport, "noise" | "threshold" | "recipe">>;
+  Partial<Pick<LungReport, "reason" | "noise" | "threshold" | "recipe">>;
 
 /**
  * What speaks against the numbers of lungs: the flags of their report, and what densitometry is stricter about or a report
