@@ -1,5 +1,5 @@
 import { describedAs, type Tabulated, tabulatedAs } from "../describe";
-import { InvalidArgumentError, UnitsError } from "../errors";
+import { InvalidArgumentError } from "../errors";
 import { describeValues, type Moments } from "../measure/describeValues";
 import {
   type Distribution,
@@ -20,12 +20,14 @@ import { threshold } from "../segmentation/threshold";
 import { voxelVolume } from "../volume/geometry";
 import { countVoxels, type Mask, type MaskLike, toMask } from "../volume/mask";
 import { patientAxes } from "../volume/patientAxes";
-import { requireSameShape, toVolume, type VolumeLike } from "../volume/volume";
+import { requireSameShape, type Volume, type VolumeLike } from "../volume/volume";
+import { count } from "../words";
 import { clusterExponent } from "./clusterExponent";
 import type { LungFlag } from "./lungFlag";
 import { lungThirds, type ThirdsRule } from "./lungThirds";
 import { type KnownOfLungs, phenotypeFlags } from "./phenotypeFlags";
 import { describeMethods } from "./phenotypeMethods";
+import { requireScan } from "./requireScan";
 
 const ESTIMATOR = "least squares on log-log axes of clusters in axial slices (4 neighbours)";
 
@@ -127,8 +129,9 @@ const HIGH_ATTENUATION = [-600, -250] as const;
  *
  * @throws UnitsError for a volume that is not in HU.
  * @throws ShapeMismatchError when masks and volume differ in shape.
- * @throws InvalidArgumentError for an option out of range, or `calibrate` without an airway.
- * @throws UnknownSpacingError for one slice.
+ * @throws InvalidArgumentError for an option out of range, `calibrate` without an airway, a volume whose place in the patient
+ * is unknown, or lungs with values that are not a number.
+ * @throws UnknownSpacingError where nobody stated the distance between slices.
  * @example
  *     const lungs = segmentLungs(volume);
  *     const { rows, methods } = lungPhenotypes(volume, lungs);
@@ -148,8 +151,7 @@ export function lungPhenotypes(
   requireNumbers("thresholds", thresholds, "finite numbers", Number.isFinite);
   requireAscending("highAttenuation", highAttenuation);
   if (options.range !== undefined) requireAscending("range", options.range);
-  const source = toVolume(input);
-  if (source.units !== "HU") throw new UnitsError("lungPhenotypes", source.units);
+  const source = requireScan(input, "lungPhenotypes");
   const voxelMl = voxelVolume(source.geometry) / 1000;
   const { volume, turn } = patientAxes(source);
   const maskOf = (mask: MaskLike, name: string): Mask => {
@@ -169,6 +171,7 @@ export function lungPhenotypes(
   }
   const shift = calibrate && airHu !== null ? -1000 - airHu : 0;
   const both = or(left, right);
+  requireNumbersIn(volume, both);
   const parts = lungThirds({ left, right, both }, thirds);
   const wanted = { percentiles, percentileRule, thresholds, highAttenuation };
   const measure = (lung: LungPhenotype["lung"], part: LungPhenotype["part"], mask: Mask): LungPhenotype => ({
@@ -212,6 +215,18 @@ export function lungPhenotypes(
     rows: rows.map(flatten),
     notes: [...flags.map(({ code, message }) => `${code}: ${message}`), methods],
   }));
+}
+
+/** @throws InvalidArgumentError for a lung with a value that is NaN or infinite, which would go missing from it. */
+function requireNumbersIn(volume: Volume, lungs: Mask): void {
+  if (volume.voxels.data instanceof Int16Array) return;
+  const lost = countVoxels(lungs) - distributionOf(volume, lungs).total;
+  if (lost === 0) return;
+  throw new InvalidArgumentError(
+    "volume",
+    "of finite numbers in the lungs",
+    `${count(lost, "voxel")} of others`,
+  );
 }
 
 type Wanted = Required<
