@@ -208,6 +208,7 @@ export function lungPhenotypes(
       lowest,
       airHu,
       report: masks.report,
+      lungs: both,
     }),
   };
   return tabulatedAs(describedAs(result, describeRows), ({ flags, methods }) => ({

@@ -1,11 +1,14 @@
 import type { PercentileRule } from "../measure/quantiles";
 import { LIBRARY } from "../version";
+import { requireSliceSpacing } from "../volume/geometry";
+import type { Mask } from "../volume/mask";
+import { maskBox } from "../volume/maskMeasures";
 import type { Volume } from "../volume/volume";
 import { describeAcquisition } from "./acquisitionRules";
 import type { ThirdsRule } from "./lungThirds";
 import type { KnownOfLungs } from "./phenotypeFlags";
 
-/** What was chosen, and what was found on the way. */
+/** What was chosen, what was measured, and what was found on the way. */
 export interface PhenotypeMethods {
   readonly percentiles: readonly number[];
   readonly percentileRule: PercentileRule;
@@ -20,6 +23,8 @@ export interface PhenotypeMethods {
   /** Median of the airway before a shift, in HU; null for none. */
   readonly airHu: number | null;
   readonly report: KnownOfLungs | undefined;
+  /** Both lungs, on the grid of the volume along the patient's axes. */
+  readonly lungs: Mask;
 }
 
 const RULES: Readonly<Record<PercentileRule, string>> = {
@@ -41,6 +46,7 @@ export function describeMethods(volume: Volume, methods: PhenotypeMethods): stri
     `Lungs were measured with ${LIBRARY}.`,
     describeScan(volume, methods),
     describeMasks(methods.report),
+    describeExtent(volume, methods.lungs),
     range ? `Values from ${range[0]} to ${range[1]} HU were counted.` : "All values were counted.",
     methods.calibrate
       ? `${methods.shift.toFixed(1)} HU were added, so that the median of the airway is -1000 HU.`
@@ -71,6 +77,13 @@ function describeScan(volume: Volume, { airHu, report }: PhenotypeMethods): stri
   ]
     .join(", ")
     .concat(".");
+}
+
+/** How much of the patient there is. */
+function describeExtent({ geometry, shape }: Volume, lungs: Mask): string {
+  const [from, to] = maskBox(lungs)?.[0] ?? [0, 0];
+  const mm = (slices: number) => (slices * requireSliceSpacing(geometry, "lungPhenotypes")).toFixed(0);
+  return `From feet to head the lungs reach over ${mm(to - from)} mm of the ${mm(shape[0])} mm that were scanned.`;
 }
 
 function describeMasks(report: KnownOfLungs | undefined): string {

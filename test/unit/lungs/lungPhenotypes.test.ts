@@ -299,6 +299,7 @@ describe("lungPhenotypes", () => {
       LIBRARY,
       "voxels of 10 x 5 mm in slices 2 mm apart, 2.5 mm thick, kernel B70f, 120 kV, with a contrast agent",
       "The masks of the lungs were given.",
+      "the lungs reach over 12 mm of the 12 mm that were scanned",
       "Values from -1024 to 1024 HU were counted. Values were not shifted.",
       "kurtosis (3 for a normal distribution)",
       "Percentiles (3) and the median are by the largest whole HU",
