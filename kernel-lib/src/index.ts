@@ -59,6 +59,7 @@ export {
   valueRange,
   withVoxels,
 } from "./volume/volume";
+export type { Acquisition } from "./volume/acquisition";
 export type { VoxelArray } from "./volume/voxelArray";
 export type {
   ColorMapName,
@@ -139,10 +140,12 @@ export type { AxialDiameter } from "./lungs/axialDiameters";
 export type { ThirdsRule } from "./lungs/lungThirds";
 export type { PercentileRule } from "./measure/quantiles";
 export { LUNG_RECIPE, type LungRecipe } from "./lungs/lungRecipe";
-export type { LungFlag, LungFlagCode, LungReport } from "./lungs/lungReport";
+export type { LungFlag, LungFlagCode } from "./lungs/lungFlag";
+export type { LungReport } from "./lungs/lungReport";
 
 // Measure
 export { type Histogram, type HistogramOfOptions, histogramOf } from "./measure/histogramOf";
+export type { Moments } from "./measure/describeValues";
 export { type Place, type Profile, type ProfileOfOptions, profileOf } from "./measure/profileOf";
 export { areaPerSlice, type MeanPerSliceOptions, meanPerSlice } from "./measure/perSlice";
 export {

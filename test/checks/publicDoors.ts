@@ -8,7 +8,7 @@ export const wrong = (value: unknown): Wrong => value as Wrong;
 export const volume: ct.Volume = volumeOf([3, 12, 14], (s, r, c) => 100 * s + r - c);
 export const ball: ct.Mask = maskOf(volume, (_, r, c) => (r - 6) ** 2 + (c - 7) ** 2 < 16);
 /** The volume as one whose place in the patient is known. */
-const placed = ct.createVolume(volume.voxels, {
+export const placed: ct.Volume = ct.createVolume(volume.voxels, {
   geometry: ct.createGeometry([3, 12, 14], { spacing: [2.5, 0.8, 0.7], origin: [0, 0, 0] }),
 });
 const mesh = ct.maskSurface(ball);

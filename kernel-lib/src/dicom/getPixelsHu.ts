@@ -42,11 +42,11 @@ export function getPixelsHu(scan: Scan, options: GetPixelsHuOptions = {}): Volum
       String(padding),
     );
   }
-  const { shape, units, window } = scan;
+  const { shape, units, window, acquisition } = scan;
   const geometry = locateGrid(scan);
   const mask = createMask(geometry, scan.paddingBits);
   const values = tutorial ? tutorialValues(scan) : paddedValues(scan, padding);
-  return createVolume(ndarray(values, [...shape]), { geometry, units, padding: mask, window });
+  return createVolume(ndarray(values, [...shape]), { geometry, units, padding: mask, window, acquisition });
 }
 
 function paddedValues(scan: Scan, padding: NonNullable<GetPixelsHuOptions["padding"]>): VoxelArray {

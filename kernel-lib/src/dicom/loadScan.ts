@@ -13,6 +13,7 @@ import { findLostFiles, mayBeSlice } from "./lostSlices";
 
 import { createPixelReader } from "./pixels/pixelReader";
 import type { GeometryChoice } from "./planVolume";
+import { readAcquisition } from "./readAcquisition";
 import { readCandidateSlice } from "./readCandidateSlice";
 import { createLoadReport } from "./report/loadReport";
 import { createScan, type Scan } from "./scan";
@@ -140,6 +141,7 @@ export async function loadScan(input: ScanInput, options: LoadScanOptions = {}):
       spacing: built.spacing,
       units: middle.units,
       window: middle.windows[0] ?? null,
+      acquisition: readAcquisition(middle),
       values,
       paddingBits: built.paddingBits,
       slices,

@@ -1,5 +1,6 @@
 import { describedAs, describeGrid } from "../describe";
 import type { Limits } from "../limits";
+import type { Acquisition } from "../volume/acquisition";
 import type { Grid } from "../volume/grid";
 import type { VoxelArray } from "../volume/voxelArray";
 import { count } from "../words";
@@ -15,6 +16,8 @@ export interface Scan extends Grid {
   readonly units: string;
   /** First window of the tags of the middle slice, or null; `slices[i].windows` has all. */
   readonly window: TagWindow | null;
+  /** How the middle slice was made, by its tags. */
+  readonly acquisition: Acquisition;
   /** Stored x slope + intercept of every voxel; Int16 where that is exact, else Float32. */
   readonly values: VoxelArray;
   /** One bit a voxel outside the field of view; each row begins a new 32-bit word. */

@@ -36,6 +36,7 @@ const KINDS: OptionKinds<HistogramOptions> = {
   bins: "number",
   range: "list",
   percentiles: "list",
+  percentile: "text",
   thresholds: "list",
   counts: "text",
   ...PLOT_KINDS,
@@ -55,7 +56,7 @@ export interface HistogramPlot extends Shown {
  *
  * Options: `mask` (all voxels; a mask, { mask, name, color }, a label map or a list of these), `bins` (about 256; of whole
  * values a whole number of units wide, where that divides a given range), `range` (smallest to largest value), `thresholds`
- * and `percentiles` (none), `counts` ("voxels", or "percent"), `title` (none), `xTitle` and `yTitle` (what and in which
+ * and `percentiles` (none), `percentile` ("inverted_cdf", else "linear" or "cip"), `counts` ("voxels", or "percent"), `title` (none), `xTitle` and `yTitle` (what and in which
  * unit), `xRange` and `yRange` (all that is plotted), `width` (720 pixels), `height` (420).
  *
  * @throws InvalidArgumentError for an option out of range, or a mask without a voxel to count.
@@ -65,7 +66,8 @@ export interface HistogramPlot extends Shown {
  */
 export function histogram(volume: VolumeLike, options: HistogramOptions = {}): HistogramPlot {
   requireOptions(options, KINDS);
-  const { mask, bins, range, percentiles = [], thresholds = [], counts = "voxels", ...rest } = options;
+  const { mask, bins, range, percentiles = [], percentile, thresholds = [], ...others } = options;
+  const { counts = "voxels", ...rest } = others;
   requireChoice("counts", counts, ["voxels", "percent"]);
   const size = findPlotSize(rest, wantedWidth());
   const source = toVolume(volume);
@@ -73,6 +75,7 @@ export function histogram(volume: VolumeLike, options: HistogramOptions = {}): H
   const common = {
     ...(bins !== undefined && { bins }),
     ...(range !== undefined && { range }),
+    ...(percentile !== undefined && { percentile }),
     percentiles,
     thresholds,
   };

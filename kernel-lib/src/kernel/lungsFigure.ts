@@ -33,7 +33,7 @@ const COLUMNS = 4;
 
 /**
  * Shows a contact sheet of a scan in three planes with outlines of its lungs and the airway in colour, so that a person
- * sees at a glance whether to believe them.
+ * sees at a glance whether to believe them; where there are none, with the reason that their report gives.
  *
  * Options: `title` ("Lungs and airway"), `width` (1360 pixels).
  *
@@ -46,6 +46,9 @@ const COLUMNS = 4;
 export function lungsFigure(input: VolumeLike, masks: LungMasks, options: LungsFigureOptions = {}): Shown {
   requireOptions(options, KINDS);
   const { title = "Lungs and airway", width } = options;
+  // Empty masks speak for themselves as little as a picture without outlines.
+  const reason = masks.report?.reason ?? null;
+  const heading = reason === null ? title : `No lungs: ${reason}`;
   const volume = toVolume(input);
   const named = listMasks(volume, masks);
   const { affine, known } = volume.geometry;
@@ -67,13 +70,13 @@ export function lungsFigure(input: VolumeLike, masks: LungMasks, options: LungsF
   const withLegend = panels.map((panel, i) => (i === panels.length - COLUMNS ? { ...panel, legend } : panel));
   const picture = drawFigure({
     panels: withLegend,
-    title,
+    title: heading,
     columns: COLUMNS,
     width: wantedWidth() ?? width ?? 1360,
   });
   const planes = panels.map((panel) => panel.title).join(", ");
   const colored = legend.map(({ name }) => name).join(", ");
-  return show({ picture, alt: `${title}: ${planes}, with ${colored} in colour` });
+  return show({ picture, alt: `${heading}: ${planes}, with ${colored} in colour` });
 }
 
 function listMasks(volume: Volume, { left, right, airway }: LungMasks): ShownMask[] {

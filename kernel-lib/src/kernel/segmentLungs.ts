@@ -31,8 +31,8 @@ const KINDS: OptionKinds<ShownLungsOptions> = { ...SEGMENT_LUNGS_KINDS, show: "b
  * @param volume - in HU, of at least two slices, whose place in the patient is known.
  * @throws UnitsError for a volume that is not in HU.
  * @throws InvalidArgumentError for one whose place is unknown, since nobody can tell left from right then, or with values
- * that are not a number, and for constants of another kind.
- * @throws UnknownSpacingError for one slice.
+ * that are not a number, for one slice, and for constants of another kind.
+ * @throws UnknownSpacingError where nobody stated the distance between slices.
  * @example
  *     const { left, right, airway, report } = segmentLungs(volume);
  */

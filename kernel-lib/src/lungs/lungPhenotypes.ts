@@ -1,8 +1,13 @@
 import { describedAs, type TableColumn, type Tabulated, tabulatedAs } from "../describe";
-import { InvalidArgumentError, UnitsError } from "../errors";
-import { type Distribution, distributionOf } from "../measure/distributionOf";
-import { momentsOf } from "../measure/moments";
-import { findPercentile, type PercentileRule } from "../measure/quantiles";
+import { InvalidArgumentError } from "../errors";
+import { describeValues, type Moments } from "../measure/describeValues";
+import {
+  type Distribution,
+  distributionOf,
+  rankDistribution,
+  tallyDistribution,
+} from "../measure/distributionOf";
+import { findPercentile, PERCENTILE_RULES, type PercentileRule } from "../measure/quantiles";
 import {
   type OptionKinds,
   requireAscending,
@@ -15,16 +20,22 @@ import { threshold } from "../segmentation/threshold";
 import { voxelVolume } from "../volume/geometry";
 import { countVoxels, type Mask, type MaskLike, toMask } from "../volume/mask";
 import { patientAxes } from "../volume/patientAxes";
-import { requireSameShape, toVolume, type VolumeLike } from "../volume/volume";
+import { requireSameShape, type Volume, type VolumeLike } from "../volume/volume";
+import { count } from "../words";
 import { clusterExponent } from "./clusterExponent";
-import type { LungReport } from "./lungReport";
+import type { LungFlag } from "./lungFlag";
 import { lungThirds, type ThirdsRule } from "./lungThirds";
+import { type KnownOfLungs, phenotypeFlags } from "./phenotypeFlags";
+import { describeMethods } from "./phenotypeMethods";
+import { requireScan } from "./requireScan";
+
+const ESTIMATOR = "least squares on log-log axes of clusters in axial slices (4 neighbours)";
 
 export interface LungPhenotypesOptions {
   /** Percentiles of the values, 0 to 100; 15 gives Perc15. @default [5, 15, 50, 85, 95] */
   percentiles?: readonly number[];
   /** How percentiles are taken. @default "linear" */
-  percentileRule?: PercentileRule;
+  percentile?: PercentileRule;
   /** Values strictly below which the share is wanted, in HU. @default [-950, -910, -856] */
   thresholds?: readonly number[];
   /** From and up to which values are high attenuation, in HU, both included. @default [-600, -250] */
@@ -39,7 +50,7 @@ export interface LungPhenotypesOptions {
 
 const KINDS: OptionKinds<LungPhenotypesOptions> = {
   percentiles: "list",
-  percentileRule: "text",
+  percentile: "text",
   thresholds: "list",
   highAttenuation: "list",
   range: "list",
@@ -53,22 +64,16 @@ export interface LungMasks {
   readonly right: MaskLike;
   /** @default none: its volume is not known */
   readonly airway?: MaskLike;
-  /** Its flags stand beside the numbers. @default none */
-  readonly report?: Pick<LungReport, "flags">;
+  /** Its flags stand beside the numbers, and the text says how the lungs were found. @default none */
+  readonly report?: KnownOfLungs;
 }
 
 /** The numbers of a part of the lungs. Values in HU; NaN of no voxel. */
-export interface LungPhenotype {
+export interface LungPhenotype extends Moments {
   readonly lung: "both" | "left" | "right";
   readonly part: "whole" | "upper" | "middle" | "lower";
   readonly voxels: number;
   readonly litres: number;
-  readonly mean: number;
-  /** Divided by the number of voxels, as skewness and kurtosis are. */
-  readonly standardDeviation: number;
-  readonly skewness: number;
-  /** 3 for a normal distribution; the excess is 3 less. */
-  readonly kurtosis: number;
   /** The value that occurs most, the lowest of equals. */
   readonly mode: number;
   readonly median: number;
@@ -95,10 +100,17 @@ export interface LungPhenotypes extends Tabulated {
    * D of the size of clusters below the first threshold, in slices of both lungs, by least squares on log-log axes; see the
    * fit before believing it.
    */
-  readonly clusters: { readonly threshold: number; readonly exponent: number; readonly fit: number };
+  readonly clusters: {
+    readonly threshold: number;
+    readonly exponent: number;
+    readonly fit: number;
+    /** How D was estimated: others give other scales. */
+    readonly estimator: string;
+  };
   /** What was added to all values, in HU. */
   readonly shift: number;
-  readonly flags: LungReport["flags"];
+  /** What speaks against the numbers: densitometry is stricter than the finding of lungs. */
+  readonly flags: readonly LungFlag[];
   /** What was done, for the methods of a paper. */
   readonly methods: string;
 }
@@ -111,14 +123,15 @@ const HIGH_ATTENUATION = [-600, -250] as const;
  * The numbers that are published of lungs in CT: volume, density, percentiles, shares of low and high attenuation, mass, for
  * both lungs, each by itself and in thirds. Nothing is refused; what speaks against a number stands in `flags`.
  *
- * Options: `percentiles` ([5, 15, 50, 85, 95]), `percentileRule` ("linear", else "cip"), `thresholds` ([-950, -910, -856]
- * HU), `highAttenuation` ([-600, -250] HU), `range` (all values), `thirds` ("volume", else "per lung" or "height"),
+ * Options: `percentiles` ([5, 15, 50, 85, 95]), `percentile` ("linear", else "inverted_cdf" or "cip"),
+ * `thresholds` ([-950, -910, -856] HU), `highAttenuation` ([-600, -250] HU), `range` (all values), `thirds` ("volume", else "per lung" or "height"),
  * `calibrate` (false).
  *
  * @throws UnitsError for a volume that is not in HU.
  * @throws ShapeMismatchError when masks and volume differ in shape.
- * @throws InvalidArgumentError for an option out of range, or `calibrate` without an airway.
- * @throws UnknownSpacingError for one slice.
+ * @throws InvalidArgumentError for an option out of range, `calibrate` without an airway, a volume whose place in the patient
+ * is unknown, or lungs with values that are not a number.
+ * @throws UnknownSpacingError where nobody stated the distance between slices.
  * @example
  *     const lungs = segmentLungs(volume);
  *     const { rows, methods } = lungPhenotypes(volume, lungs);
@@ -129,17 +142,16 @@ export function lungPhenotypes(
   options: LungPhenotypesOptions = {},
 ): LungPhenotypes {
   requireOptions(options, KINDS);
-  const { percentiles = PERCENTILES, percentileRule = "linear", thresholds = THRESHOLDS } = options;
+  const { percentiles = PERCENTILES, percentile = "linear", thresholds = THRESHOLDS } = options;
   const { highAttenuation = HIGH_ATTENUATION, thirds = "volume", calibrate = false } = options;
   const { range = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] } = options;
-  requireChoice("percentileRule", percentileRule, ["linear", "cip"]);
+  requireChoice("percentile", percentile, PERCENTILE_RULES);
   requireChoice("thirds", thirds, ["volume", "per lung", "height"]);
   requireNumbers("percentiles", percentiles, "numbers from 0 to 100", (n) => n >= 0 && n <= 100);
   requireNumbers("thresholds", thresholds, "finite numbers", Number.isFinite);
   requireAscending("highAttenuation", highAttenuation);
   if (options.range !== undefined) requireAscending("range", options.range);
-  const source = toVolume(input);
-  if (source.units !== "HU") throw new UnitsError("lungPhenotypes", source.units);
+  const source = requireScan(input, "lungPhenotypes");
   const voxelMl = voxelVolume(source.geometry) / 1000;
   const { volume, turn } = patientAxes(source);
   const maskOf = (mask: MaskLike, name: string): Mask => {
@@ -150,18 +162,22 @@ export function lungPhenotypes(
   const left = maskOf(masks.left, "left");
   const right = maskOf(masks.right, "right");
   const airway = masks.airway === undefined ? null : maskOf(masks.airway, "airway");
-  if (calibrate && (airway === null || countVoxels(airway) === 0)) {
+  const airHu =
+    airway && countVoxels(airway) > 0
+      ? findPercentile(rankDistribution(distributionOf(volume, airway)), 50, "linear")
+      : null;
+  if (calibrate && airHu === null) {
     throw new InvalidArgumentError("calibrate", "left out without voxels of an airway", calibrate);
   }
-  const shift =
-    calibrate && airway ? -1000 - findPercentile(distributionOf(volume, airway), 50, "linear") : 0;
+  const shift = calibrate && airHu !== null ? -1000 - airHu : 0;
   const both = or(left, right);
+  requireNumbersIn(volume, both);
   const parts = lungThirds({ left, right, both }, thirds);
-  const wanted = { percentiles, percentileRule, thresholds, highAttenuation };
+  const wanted = { percentiles, percentile, thresholds, highAttenuation };
   const measure = (lung: LungPhenotype["lung"], part: LungPhenotype["part"], mask: Mask): LungPhenotype => ({
     lung,
     part,
-    ...describeValues(
+    ...describePart(
       addTo(distributionOf(volume, mask, [range[0] - shift, range[1] - shift]), shift),
       voxelMl,
       wanted,
@@ -180,10 +196,20 @@ export function lungPhenotypes(
   const result = {
     rows,
     airwayMillilitres: airway && countVoxels(airway) * voxelMl,
-    clusters: { threshold: lowest, exponent, fit },
+    clusters: { threshold: lowest, exponent, fit, estimator: ESTIMATOR },
     shift,
-    flags: masks.report?.flags ?? [],
-    methods: describeMethods({ ...wanted, range: options.range, thirds, shift, lowest }),
+    flags: phenotypeFlags(volume, both, airHu, masks.report),
+    methods: describeMethods(volume, {
+      ...wanted,
+      range: options.range,
+      thirds,
+      calibrate,
+      shift,
+      lowest,
+      airHu,
+      report: masks.report,
+      lungs: both,
+    }),
   };
   return tabulatedAs(describedAs(result, describeRows), ({ flags, methods }) => ({
     title: "Lung phenotypes",
@@ -193,8 +219,20 @@ export function lungPhenotypes(
   }));
 }
 
+/** @throws InvalidArgumentError for a lung with a value that is NaN or infinite, which would go missing from it. */
+function requireNumbersIn(volume: Volume, lungs: Mask): void {
+  if (volume.voxels.data instanceof Int16Array) return;
+  const lost = countVoxels(lungs) - distributionOf(volume, lungs).total;
+  if (lost === 0) return;
+  throw new InvalidArgumentError(
+    "volume",
+    "of finite numbers in the lungs",
+    `${count(lost, "voxel")} of others`,
+  );
+}
+
 type Wanted = Required<
-  Pick<LungPhenotypesOptions, "percentiles" | "percentileRule" | "thresholds" | "highAttenuation">
+  Pick<LungPhenotypesOptions, "percentiles" | "percentile" | "thresholds" | "highAttenuation">
 >;
 
 function addTo(distribution: Distribution, shift: number): Distribution {
@@ -203,28 +241,32 @@ function addTo(distribution: Distribution, shift: number): Distribution {
     : { ...distribution, values: distribution.values.map((value) => value + shift) };
 }
 
-function describeValues(
+function describePart(
   distribution: Distribution,
   voxelMl: number,
-  { percentiles, percentileRule, thresholds, highAttenuation }: Wanted,
+  { percentiles, percentile, thresholds, highAttenuation }: Wanted,
 ): Omit<LungPhenotype, "lung" | "part"> {
   const { total } = distribution;
+  const ranked = rankDistribution(distribution);
   const shareOf = (isIn: (value: number) => boolean) => countOf(distribution, isIn) / total;
-  const percentile = (percent: number) => findPercentile(distribution, percent, percentileRule);
-  const moments = momentsOf(distribution);
-  const density = (moments.mean + 1000) / 1000;
+  const percentileOf = (percent: number) => findPercentile(ranked, percent, percentile);
+  const { mean, standardDeviation, skewness, kurtosis } = describeValues(tallyDistribution(distribution));
+  const density = (mean + 1000) / 1000;
   return {
     voxels: total,
     litres: (total * voxelMl) / 1000,
-    ...moments,
+    mean,
+    standardDeviation,
+    skewness,
+    kurtosis,
     mode: modeOf(distribution),
-    median: percentile(50),
-    percentiles: percentiles.map((percent) => ({ percent, value: percentile(percent) })),
+    median: percentileOf(50),
+    percentiles: percentiles.map((percent) => ({ percent, value: percentileOf(percent) })),
     below: thresholds.map((limit) => ({ threshold: limit, share: shareOf((value) => value < limit) })),
     highAttenuation: shareOf((value) => value >= highAttenuation[0] && value <= highAttenuation[1]),
     mass: density * total * voxelMl,
     density,
-    airFraction: -moments.mean / 1000,
+    airFraction: -mean / 1000,
   };
 }
 
@@ -298,43 +340,4 @@ function describeRows({ rows, flags }: Pick<LungPhenotypes, "rows" | "flags">): 
   return ["Lung phenotypes:", ...rows.map((row) => `  ${line(row)}`), ...flags.map(({ code }) => code)].join(
     "\n",
   );
-}
-
-const RULES: Readonly<Record<PercentileRule, string>> = {
-  linear: "linear interpolation between order statistics",
-  cip: "the largest whole HU whose cumulative share does not exceed them",
-};
-const PARTS: Readonly<Record<ThirdsRule, string>> = {
-  volume: "thirds of equal volume of both lungs together",
-  "per lung": "thirds of equal volume of each lung",
-  height: "thirds of equal height",
-};
-
-function describeMethods({
-  percentileRule,
-  highAttenuation,
-  range,
-  thirds,
-  shift,
-  lowest,
-}: Wanted & {
-  range: readonly [number, number] | undefined;
-  thirds: ThirdsRule;
-  shift: number;
-  lowest: number;
-}): string {
-  const [low, high] = highAttenuation;
-  return [
-    range ? `Values from ${range[0]} to ${range[1]} HU were counted.` : "All values were counted.",
-    shift === 0 ? "" : `${shift.toFixed(1)} HU were added, so that the median of the airway is -1000 HU.`,
-    "Standard deviation, skewness and kurtosis (3 for a normal distribution) are those of the population.",
-    `Percentiles are by ${RULES[percentileRule]}.`,
-    "Low attenuation areas (LAA) are shares of values strictly below the threshold,",
-    `high attenuation areas (HAA) of values from ${low} to ${high} HU.`,
-    "Mass is the sum of (HU + 1000) / 1000 g/ml over all voxels.",
-    `Upper, middle and lower part are ${PARTS[thirds]}.`,
-    `D is the slope of a least-squares line through the logarithms of sizes and numbers of clusters below ${lowest} HU in axial slices (4 neighbours).`,
-  ]
-    .filter((sentence) => sentence !== "")
-    .join(" ");
 }

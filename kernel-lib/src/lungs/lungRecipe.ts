@@ -104,3 +104,11 @@ export const LUNG_RECIPE: LungRecipe = {
   otherShare: 0.05,
   otherReach: 10,
 };
+
+/** The constants of a recipe that are others than those of `LUNG_RECIPE`. */
+export function changedConstants(recipe: LungRecipe): Partial<LungRecipe> {
+  const changed = Object.entries(recipe).filter(
+    ([name, value]) => String(value) !== String(LUNG_RECIPE[name as keyof LungRecipe]),
+  );
+  return Object.fromEntries(changed);
+}

@@ -1,42 +1,8 @@
 import { describedAs, type TABULATED, type Tabulated, tabulatedAs } from "../describe";
-
-/** What a flag of a report is about: names to look for. */
-export type LungFlagCode =
-  /** The border of the field of view cuts a lung; the number is in ml of what was taken back. */
-  | "LUNG_CUT_BY_FIELD_OF_VIEW"
-  /** The first slice towards the head has more than 1 cm2 of lung. */
-  | "CUT_AT_TOP"
-  /** The last slice towards the feet has more than 1 cm2 of lung. */
-  | "CUT_AT_BOTTOM"
-  /** No windpipe was found. */
-  | "NO_TRACHEA"
-  /** Its airway holds less than 15 ml. */
-  | "SHORT_AIRWAY"
-  /** There is one lung alone, or two that could not be parted. */
-  | "ONE_LUNG"
-  /** The lungs touch: by so many mm what joins them was eroded. */
-  | "LUNGS_JOINED"
-  /** The left lung is an unusual share of both. */
-  | "UNEVEN_LUNGS"
-  /** The median of the lungs is high, in HU. */
-  | "DENSE_LUNGS"
-  /** More than a tenth of the lungs is tissue that was closed over, as a share. */
-  | "MUCH_ADDED"
-  /** The standard deviation of the noise, in HU. */
-  | "NOISY"
-  /** Air in the windpipe is far from -1000 HU. */
-  | "TRACHEA_HU"
-  /** Millimetres between slices. */
-  | "THICK_SLICES"
-  /** The slices are tilted against the patient's axes, in degrees. */
-  | "OBLIQUE";
-
-/** Something that a reader of the numbers should know. */
-export interface LungFlag {
-  readonly code: LungFlagCode;
-  readonly value: number;
-  readonly message: string;
-}
+import type { Acquisition } from "../volume/acquisition";
+import { acquisitionRules, describeAcquisition } from "./acquisitionRules";
+import { cutRules, flagsOf, type LungFlag, type LungRule, valueRules } from "./lungFlag";
+import { changedConstants, type LungRecipe } from "./lungRecipe";
 
 /** How lungs were found, and what there is to say against it. Prints as a short table. */
 export interface LungReport extends Tabulated {
@@ -64,11 +30,15 @@ export interface LungReport extends Tabulated {
   readonly gas: number;
   /** The largest share of a slice of the body that is lung. */
   readonly peakShare: number;
+  /** How the scan was made, by its tags; null where nobody said. */
+  readonly acquisition: Acquisition | null;
+  /** Constants of the recipe that were others than those of `LUNG_RECIPE`. */
+  readonly recipe: Partial<LungRecipe>;
   readonly flags: readonly LungFlag[];
 }
 
-/** A report before it has its flags. */
-export type LungNumbers = Omit<LungReport, "flags" | typeof TABULATED>;
+/** A report before it has its flags, and what everybody knew before. */
+export type LungNumbers = Omit<LungReport, "flags" | "acquisition" | "recipe" | typeof TABULATED>;
 
 /** What flags are made of, beside the report. */
 export interface LungFindings {
@@ -80,12 +50,20 @@ export interface LungFindings {
   readonly median: number;
   readonly sliceSpacing: number;
   readonly obliquity: number;
+  readonly acquisition: Acquisition | null;
+  readonly recipe: LungRecipe;
 }
+
+/** Slices up to so many mm, and noise up to so many HU, are no trouble to find lungs in. */
+const THICKEST = 3;
+const MOST_NOISE = 45;
 
 /** The report with its flags. */
 export function createLungReport(numbers: LungNumbers, findings: LungFindings): LungReport {
   const report = {
     ...numbers,
+    acquisition: findings.acquisition,
+    recipe: changedConstants(findings.recipe),
     flags: numbers.reason === null ? listFlags(numbers, findings) : [],
   };
   return tabulatedAs(describedAs(report, describeReport), (one) => ({
@@ -98,25 +76,14 @@ export function createLungReport(numbers: LungNumbers, findings: LungFindings): 
 function listFlags(numbers: LungNumbers, findings: LungFindings): LungFlag[] {
   const { litres, airway, tracheaHu, noise, added } = numbers;
   const share = litres.both > 0 ? litres.left / litres.both : 0;
-  const rules: readonly (readonly [boolean, LungFlagCode, number, string])[] = [
+  const rules: readonly LungRule[] = [
     [
       findings.cut > 0,
       "LUNG_CUT_BY_FIELD_OF_VIEW",
       findings.cut,
       `the field of view cuts a lung; ${findings.cut.toFixed(0)} ml at its border were taken back`,
     ],
-    [
-      findings.top > 1,
-      "CUT_AT_TOP",
-      findings.top,
-      `the top slice has ${findings.top.toFixed(1)} cm2 of lung`,
-    ],
-    [
-      findings.bottom > 1,
-      "CUT_AT_BOTTOM",
-      findings.bottom,
-      `the bottom slice has ${findings.bottom.toFixed(1)} cm2 of lung`,
-    ],
+    ...cutRules(findings.top, findings.bottom),
     [airway === null, "NO_TRACHEA", 0, "no windpipe was found; the airway is part of the lungs"],
     [
       airway !== null && airway.millilitres < 15,
@@ -149,19 +116,8 @@ function listFlags(numbers: LungNumbers, findings: LungFindings): LungFlag[] {
       added / (1000 * litres.both),
       `${((0.1 * added) / litres.both).toFixed(0)} % of the lungs is tissue that was closed over`,
     ],
-    [noise > 45, "NOISY", noise, `the noise has a standard deviation of ${noise.toFixed(0)} HU`],
-    [
-      tracheaHu !== null && Math.abs(tracheaHu + 1000) > 40,
-      "TRACHEA_HU",
-      tracheaHu ?? 0,
-      `air in the windpipe is ${tracheaHu?.toFixed(0)} HU, and not -1000: shares below thresholds are not comparable`,
-    ],
-    [
-      findings.sliceSpacing > 3,
-      "THICK_SLICES",
-      findings.sliceSpacing,
-      `slices are ${findings.sliceSpacing.toFixed(1)} mm apart`,
-    ],
+    ...valueRules(noise, tracheaHu, MOST_NOISE),
+    ...acquisitionRules(findings.acquisition, findings.sliceSpacing, THICKEST),
     [
       findings.obliquity > 20,
       "OBLIQUE",
@@ -169,10 +125,12 @@ function listFlags(numbers: LungNumbers, findings: LungFindings): LungFlag[] {
       `slices are tilted by ${findings.obliquity.toFixed(0)} degrees`,
     ],
   ];
-  return rules.filter(([holds]) => holds).map(([, code, value, message]) => ({ code, value, message }));
+  return flagsOf(rules);
 }
 
-function tabulate(report: LungNumbers): { readonly what: string; readonly value: string }[] {
+function tabulate(
+  report: Omit<LungReport, "flags" | typeof TABULATED>,
+): { readonly what: string; readonly value: string }[] {
   const { litres, airway, trachea } = report;
   const show = (value: number | undefined | null, digits: number, unit: string) =>
     Number.isFinite(value ?? Number.NaN) ? `${value?.toFixed(digits)} ${unit}` : "not found";
@@ -190,6 +148,7 @@ function tabulate(report: LungNumbers): { readonly what: string; readonly value:
     { what: "noise, SD", value: show(report.noise, 1, "HU") },
     { what: "closed over", value: show(report.added, 0, "ml") },
     { what: "gas left out", value: show(report.gas, 0, "ml") },
+    { what: "scan", value: describeAcquisition(report.acquisition) },
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { VoxelPoint } from "../contract";
 import { describedAs, shortly } from "../describe";
-import { InvalidArgumentError, UnitsError } from "../errors";
+import { InvalidArgumentError } from "../errors";
 import { type OptionKinds, requireOptions } from "../options";
 import { boxMeans } from "../segmentation/boxMeans";
 import { dilation } from "../segmentation/dilation";
@@ -14,13 +14,14 @@ import { threshold } from "../segmentation/threshold";
 import { forEachRun, hasBit, setBit } from "../volume/bitRows";
 import { cropImage } from "../volume/cropImage";
 import { pasteMask } from "../volume/cropMask";
-import { requireSliceSpacing, voxelVolume } from "../volume/geometry";
+import { voxelVolume } from "../volume/geometry";
 import { countVoxels, createMask, type Mask } from "../volume/mask";
 import { patientAxes } from "../volume/patientAxes";
-import { toVolume, type Volume, type VolumeLike } from "../volume/volume";
+import type { Volume, VolumeLike } from "../volume/volume";
 import { growBox, type VoxelBox } from "../volume/voxelBox";
 import { type AxialDiameter, axialDiameters } from "./axialDiameters";
 import { percentilesIn } from "./percentilesIn";
+import { requireScan } from "./requireScan";
 
 export interface MeasureNoduleOptions {
   /** How far from the seed it may reach, in mm. @default 25 */
@@ -83,9 +84,10 @@ const WALL_RADIUS = 4;
  * Options: `reach` (25 mm), `threshold` (-400 HU, or halfway), `strip` (half of the radius that fits, at most 4 mm).
  *
  * @param seed - [slice, row, column] of a voxel in the nodule.
- * @throws InvalidArgumentError for a seed outside the volume, or no denser than the lung around; for options out of range.
+ * @throws InvalidArgumentError for a seed outside the volume, or no denser than the lung around; for options out of range; for
+ * a volume whose place in the patient, and so its axial plane, is unknown.
  * @throws UnitsError for a volume that is not in HU.
- * @throws UnknownSpacingError for one slice.
+ * @throws UnknownSpacingError where nobody stated the distance between slices.
  * @example
  *     const { millilitres, longAxis } = measureNodule(volume, [131, 300, 180]);
  */
@@ -98,9 +100,7 @@ export function measureNodule(
   const { reach = 25 } = options;
   requireRange("reach", reach, 1, 200);
   requireRange("strip", options.strip ?? 0, 0, reach);
-  const source = toVolume(input);
-  if (source.units !== "HU") throw new UnitsError("measureNodule", source.units);
-  requireSliceSpacing(source.geometry, "measureNodule");
+  const source = requireScan(input, "measureNodule");
   requireInside(seed, source);
   const { volume, turnVoxel, restore } = patientAxes(source);
   const at = turnVoxel(seed);

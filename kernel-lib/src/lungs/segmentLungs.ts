@@ -1,15 +1,15 @@
 import { describedAs } from "../describe";
-import { InvalidArgumentError, UnitsError } from "../errors";
+import { InvalidArgumentError } from "../errors";
 import { type OptionKind, type OptionKinds, requireNumbers, requireOptions } from "../options";
 import { closing } from "../segmentation/closing";
 import { fillHoles } from "../segmentation/fillHoles";
 import { and, andNot, not, or } from "../segmentation/setAlgebra";
 import { threshold } from "../segmentation/threshold";
-import { requireSliceSpacing, voxelVolume } from "../volume/geometry";
+import { voxelVolume } from "../volume/geometry";
 import { countVoxels, createMask, type Mask, maskLitres } from "../volume/mask";
 import { countPerSlice } from "../volume/maskMeasures";
 import { obliquity, patientAxes } from "../volume/patientAxes";
-import { toVolume, type Volume, type VolumeLike } from "../volume/volume";
+import type { Volume, VolumeLike } from "../volume/volume";
 import { estimateNoise, findAirThreshold } from "./airAndTissue";
 import { type FoundAirway, findAirway } from "./findAirway";
 import { findBody, findCutLung } from "./findBody";
@@ -19,6 +19,7 @@ import { LUNG_RECIPE, type LungRecipe } from "./lungRecipe";
 import { createLungReport, type LungFindings, type LungNumbers, type LungReport } from "./lungReport";
 import { percentilesIn } from "./percentilesIn";
 import { type ReadVoxel, readVoxels } from "./readVoxels";
+import { requireScan } from "./requireScan";
 import { separateGas } from "./separateGas";
 import { findLungCores, splitLungs } from "./splitLungs";
 import { type LungCells, voxelSurface } from "./voxelSurface";
@@ -64,21 +65,23 @@ export interface LungSegmentation {
  * @param input - in HU, of at least two slices, whose place in the patient is known.
  * @throws UnitsError for a volume that is not in HU.
  * @throws InvalidArgumentError for one whose place is unknown, since nobody can tell left from right then, or with values
- * that are not a number, and for constants of another kind.
- * @throws UnknownSpacingError for one slice.
+ * that are not a number, for one slice, and for constants of another kind.
+ * @throws UnknownSpacingError where nobody stated the distance between slices.
  * @example
  *     const { left, right, airway, report } = segmentLungs(volume);
  */
 export function segmentLungs(input: VolumeLike, options: SegmentLungsOptions = {}): LungSegmentation {
   requireOptions(options, SEGMENT_LUNGS_KINDS);
   const recipe = chooseRecipe(options.recipe ?? {});
-  const source = requireScan(input);
+  const source = requireScan(input, "segmentLungs");
+  if (source.shape[0] < 2) throw new InvalidArgumentError("volume", "of at least two slices", "one");
   const { volume, restore } = patientAxes(source);
   const grid = makeLungGrid(volume, recipe.cell);
   const found = findOnGrid(grid, recipe);
   const { findings, numbers, values } = found;
   const sliceSpacing = volume.geometry.spacing[0] ?? 0;
-  const shared = { sliceSpacing, obliquity: obliquity(source.geometry) };
+  const { acquisition } = source;
+  const shared = { sliceSpacing, obliquity: obliquity(source.geometry), acquisition, recipe };
   if (found.cells === null) {
     const none = () => createMask(source.geometry);
     const report = createLungReport(numbers, { ...findings, ...shared, top: 0, bottom: 0 });
@@ -117,18 +120,6 @@ function chooseRecipe(changes: Partial<LungRecipe>): LungRecipe {
     requireNumbers(`recipe.${name}`, [value].flat(), "finite", Number.isFinite);
   }
   return { ...LUNG_RECIPE, ...Object.fromEntries(given) };
-}
-
-function requireScan(input: VolumeLike): Volume {
-  const volume = toVolume(input);
-  if (volume.units !== "HU") throw new UnitsError("segmentLungs", volume.units);
-  requireSliceSpacing(volume.geometry, "segmentLungs");
-  if (volume.geometry.known === "place") return volume;
-  throw new InvalidArgumentError(
-    "volume",
-    "one whose place in the patient is known, so that left can be told from right: give createVolume a geometry of createGeometry with its directions",
-    `one of which ${volume.geometry.known === "nothing" ? "nothing" : "the spacing alone"} is known`,
-  );
 }
 
 function pixelArea({ geometry }: Volume): number {

@@ -1,39 +1,39 @@
 import { forEachUnpaddedRow, type Volume } from "../volume/volume";
 import { LOWEST_INT16 } from "../volume/voxelArray";
+import { findPercentile, type PercentileRule, type RankedValues } from "./quantiles";
 import { countInt16 } from "./tallyValues";
 
 /** Classes that values are counted in: all Int16 that there are, or half the bits of a Float32. */
 const CLASSES = 65_536;
 
 /**
- * The smallest values that at least these shares of the voxels do not exceed, in percent, outside the padding and without
- * what is not a finite number; null where there is no value. What NumPy calls "inverted_cdf".
+ * Percentiles, 0 to 100, of the finite values outside the padding, by a rule; null where there is no value.
  */
-export function findPercentiles(volume: Volume, percents: readonly number[]): number[] | null {
-  return volume.voxels.data instanceof Int16Array
-    ? findWhole(volume, percents)
-    : findFractions(volume, percents);
+export function findPercentiles(
+  volume: Volume,
+  percents: readonly number[],
+  rule: PercentileRule,
+): number[] | null {
+  const ranked = volume.voxels.data instanceof Int16Array ? rankWhole(volume) : rankFractions(volume);
+  return ranked.total === 0 ? null : percents.map((percent) => findPercentile(ranked, percent, rule));
 }
 
-function findWhole(volume: Volume, percents: readonly number[]): number[] | null {
+function rankWhole(volume: Volume): RankedValues {
   const counts = countInt16(volume);
-  const total = sum(counts);
-  if (total === 0) return null;
-  return percents.map((percent) => findClass(counts, rankOf(percent, total)).at + LOWEST_INT16);
+  return { total: sum(counts), valueAt: (rank) => findClass(counts, rank).at + LOWEST_INT16 };
 }
 
 /** By the upper half of a value's bits first, then by the lower one among those that share the upper. */
-function findFractions(volume: Volume, percents: readonly number[]): number[] | null {
+function rankFractions(volume: Volume): RankedValues {
   const upper = countUpper(volume);
-  const total = sum(upper);
-  if (total === 0) return null;
   const lowerOf = new Map<number, Float64Array>();
-  return percents.map((percent) => {
-    const { at, rest } = findClass(upper, rankOf(percent, total));
+  const valueAt = (rank: number) => {
+    const { at, rest } = findClass(upper, rank);
     const lower = lowerOf.get(at) ?? countLower(volume, at);
     lowerOf.set(at, lower);
     return fromKey(at * CLASSES + findClass(lower, rest).at);
-  });
+  };
+  return { total: sum(upper), valueAt };
 }
 
 function countUpper(volume: Volume): Float64Array {
@@ -72,15 +72,10 @@ function isFiniteWord(word: number): boolean {
   return (word & 0x7f800000) !== 0x7f800000;
 }
 
-/** How many of the smallest values reach up to the percentile. */
-function rankOf(percent: number, total: number): number {
-  return Math.max((percent * total) / 100, 1);
-}
-
-/** The class in which so many of the smallest values are reached, and how many of them are in it. */
+/** The class of a rank, from 0, and its rank within the class. */
 function findClass(counts: Float64Array, rank: number): { readonly at: number; readonly rest: number } {
   let [at, before] = [0, 0];
-  while (before + counts[at] < rank && at < CLASSES - 1) before += counts[at++];
+  while (before + counts[at] <= rank) before += counts[at++];
   return { at, rest: rank - before };
 }
 

@@ -1,12 +1,19 @@
 import { describedAs } from "../describe";
 import { InvalidArgumentError } from "../errors";
-import { type OptionKinds, requireAscending, requireNumbers, requireOptions } from "../options";
+import {
+  type OptionKinds,
+  requireAscending,
+  requireChoice,
+  requireNumbers,
+  requireOptions,
+} from "../options";
 import type { MaskLike } from "../volume/mask";
 import { toVolume, type VolumeLike } from "../volume/volume";
 import { count, thousands } from "../words";
-import { describeValues } from "./describeValues";
+import { describeValues, type Moments } from "./describeValues";
 import { findPercentiles } from "./findPercentiles";
 import { chooseEdges } from "./histogramEdges";
+import { PERCENTILE_RULES, type PercentileRule } from "./quantiles";
 import { type Tally, tallyValues } from "./tallyValues";
 import { withinMask } from "./withinMask";
 
@@ -19,6 +26,8 @@ export interface HistogramOfOptions {
   range?: readonly [min: number, max: number];
   /** Percentiles to find, 0 to 100: 15 is the Perc15 of densitometry. @default none */
   percentiles?: readonly number[];
+  /** How percentiles are taken: "inverted_cdf" gives values that there are. @default "inverted_cdf" */
+  percentile?: PercentileRule;
   /** Values below which the share of voxels is wanted: -950 gives LAA-950 in the lungs. @default none */
   thresholds?: readonly number[];
 }
@@ -28,11 +37,12 @@ const KINDS: OptionKinds<HistogramOfOptions> = {
   bins: "number",
   range: "list",
   percentiles: "list",
+  percentile: "text",
   thresholds: "list",
 };
 
 /** How the values of voxels are distributed. Prints as a line. */
-export interface Histogram {
+export interface Histogram extends Moments {
   /** Edges of the bins, in `units`, one more than there are counts. */
   readonly edges: Float64Array;
   /** Voxels of each bin: from its lower edge up to, without, the upper one; the last bin has its upper edge too. */
@@ -40,10 +50,7 @@ export interface Histogram {
   readonly units: string;
   /** All voxels that were looked at, also those outside the edges: what follows is about all of them. */
   readonly voxels: number;
-  readonly mean: number;
-  /** Of the voxels themselves: divided by their number. */
-  readonly standardDeviation: number;
-  /** The smallest values that so many percent of the voxels do not exceed. */
+  /** By the rule that was asked for. */
   readonly percentiles: readonly { readonly percent: number; readonly value: number }[];
   /** Shares of the voxels, 0 to 1, whose values are below the thresholds. */
   readonly below: readonly { readonly threshold: number; readonly share: number }[];
@@ -52,11 +59,12 @@ export interface Histogram {
 const MOST_BINS = 65_536;
 
 /**
- * Counts the values of a volume in even bins, as `numpy.histogram` does, with their mean, percentiles and the shares
- * below thresholds. Padding and what is not a finite number are left out.
+ * Counts the values of a volume in even bins, as `numpy.histogram` does, with their moments, percentiles and the
+ * shares below thresholds. Padding and what is not a finite number are left out.
  *
  * Options: `mask` (all voxels), `bins` (about 256; of whole values a whole number of units wide, where that divides a given
- * range), `range` ([smallest, largest] value), `percentiles` (none), `thresholds` (none).
+ * range), `range` ([smallest, largest] value), `percentiles` (none), `percentile` ("inverted_cdf", the
+ * smallest value that so many percent do not exceed, else "linear" or "cip"), `thresholds` (none).
  *
  * @throws InvalidArgumentError for an option out of range, or where no voxel is left to count.
  * @throws ShapeMismatchError when mask and volume differ in shape.
@@ -66,33 +74,34 @@ const MOST_BINS = 65_536;
 export function histogramOf(volume: VolumeLike, options: HistogramOfOptions = {}): Histogram {
   requireOptions(options, KINDS);
   const { mask, bins, range, percentiles = [], thresholds = [] } = options;
+  const { percentile = "inverted_cdf" } = options;
   if (bins !== undefined && !(Number.isInteger(bins) && bins >= 1 && bins <= MOST_BINS)) {
     throw new InvalidArgumentError("bins", `a whole number from 1 to ${MOST_BINS}`, bins);
   }
   if (range !== undefined) requireAscending("range", range);
   requireNumbers("percentiles", percentiles, "numbers from 0 to 100", (n) => n >= 0 && n <= 100);
+  requireChoice("percentile", percentile, PERCENTILE_RULES);
   requireNumbers("thresholds", thresholds, "finite numbers", Number.isFinite);
 
   const source = toVolume(volume);
   const counted = mask === undefined ? source : withinMask(source, mask);
   const tally = tallyValues(counted);
-  const { voxels, mean, standardDeviation, ...found } = describeValues(tally);
+  const { voxels, min: smallest, max: largest, ...moments } = describeValues(tally);
   if (voxels === 0) {
     const where = mask === undefined ? "volume" : "mask";
     const expected = "around at least one voxel within the field of view whose value is a finite number";
     throw new InvalidArgumentError(where, expected, "none");
   }
-  const [min, max] = range ?? [found.min, found.max];
+  const [min, max] = range ?? [smallest, largest];
   const isWhole = source.voxels.data instanceof Int16Array;
   const edges = chooseEdges(min, max, bins, isWhole, range !== undefined);
-  const values = percentiles.length === 0 ? null : findPercentiles(counted, percentiles);
+  const values = percentiles.length === 0 ? null : findPercentiles(counted, percentiles, percentile);
   const histogram: Histogram = {
     edges,
     counts: countBins(tally, edges),
     units: source.units,
     voxels,
-    mean,
-    standardDeviation,
+    ...moments,
     percentiles: (values ?? []).map((value, i) => ({ percent: percentiles[i], value })),
     below: thresholds.map((threshold) => ({ threshold, share: countBelow(tally, threshold) / voxels })),
   };

@@ -2,7 +2,7 @@ import { forEachUnpaddedRow, type Volume } from "../volume/volume";
 import { INT16_VALUES, LOWEST_INT16, type VoxelArray } from "../volume/voxelArray";
 
 /** Hands out values, each with how many voxels have it; null for one each. */
-export type Tally = (visit: (values: VoxelArray, voxels: Float64Array | null) => void) => void;
+export type Tally = (visit: (values: VoxelArray | Float64Array, voxels: Float64Array | null) => void) => void;
 
 /**
  * The values outside the padding, to go through several times: Int16 are counted once, by value, so that whatever

@@ -11,6 +11,12 @@ import { createVolume, requireSameShape, type Volume } from "../volume/volume";
 export function withinMask(volume: Volume, mask: MaskLike): Volume {
   const inside = toMask(mask);
   requireSameShape("mask", volume.geometry.shape, inside.geometry.shape);
-  const { voxels, geometry, units, window } = volume;
-  return createVolume(voxels, { geometry, units, window, padding: or(volume.padding, not(inside)) });
+  const { voxels, geometry, units, window, acquisition } = volume;
+  return createVolume(voxels, {
+    geometry,
+    units,
+    window,
+    acquisition,
+    padding: or(volume.padding, not(inside)),
+  });
 }

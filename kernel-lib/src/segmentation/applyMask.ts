@@ -41,11 +41,12 @@ export function applyMask(volume: VolumeLike, mask: MaskLike, options: ApplyMask
   });
   // What was padding and now has the outside value is padding no more.
   const padding = and(source.padding, inside);
-  const { units, window } = source;
+  const { units, window, acquisition } = source;
   return createVolume(ndarray(values, [...geometry.shape]), {
     geometry: source.geometry,
     units,
     window,
+    acquisition,
     padding,
   });
 }

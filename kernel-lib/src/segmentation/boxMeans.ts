@@ -4,10 +4,10 @@ import { createVolume, type Volume } from "../volume/volume";
 
 /** The volume with each value the mean of the voxels up to so many steps from it along each axis, as far as there are any. */
 export function boxMeans(source: Volume, steps: readonly [number, number, number]): Volume<Float32Array> {
-  const { shape, geometry, units, padding, window } = source;
+  const { shape, geometry, units, padding, window, acquisition } = source;
   let values = Float32Array.from(contiguous(source.voxels));
   for (const axis of [0, 1, 2] as const) values = meansAlong(values, shape, axis, steps[axis]);
-  return createVolume(ndarray(values, [...shape]), { geometry, units, padding, window });
+  return createVolume(ndarray(values, [...shape]), { geometry, units, padding, window, acquisition });
 }
 
 function meansAlong(

@@ -27,6 +27,8 @@ const KINDS: OptionKinds<SegmentLungMaskOptions> = { threshold: "number", fillLu
  * and main bronchi are part of the result. A scan without lung gives an empty mask. `mask.warnings` says when air about
  * as large as a lung was dropped: 300 ml, or a tenth of what was kept.
  *
+ * For scans of patients there is `segmentLungs`: left and right apart, without the windpipe, from any scanner, with a report.
+ *
  * Options: `threshold` (-700 HU, below which is air), `fillLungStructures` (true).
  *
  * @throws InvalidArgumentError for a threshold that is no number.

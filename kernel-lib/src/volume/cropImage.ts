@@ -58,6 +58,7 @@ export function cropImage(
     units: source.units,
     padding: cropMask(source.padding, box),
     window: source.window,
+    acquisition: source.acquisition,
   });
 }
 

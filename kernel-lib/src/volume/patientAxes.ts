@@ -32,7 +32,7 @@ const PATIENT = [2, 1, 0] as const;
 export function patientAxes(source: Volume): PatientAxes {
   const choices = chooseAxes(source.geometry);
   const geometry = turnGeometry(source.geometry, choices);
-  const { units, window } = source;
+  const { units, window, acquisition } = source;
   const isAsStored = choices.every(({ axis, isFlipped }, i) => axis === i && !isFlipped);
   if (isAsStored) {
     const same = (mask: Mask) => createMask(source.geometry, mask.bits);
@@ -42,6 +42,7 @@ export function patientAxes(source: Volume): PatientAxes {
     geometry,
     units,
     window,
+    acquisition,
     padding: turnMask(source.padding, choices, geometry),
   });
   const turnIndex = (voxel: VoxelPoint, { axis, isFlipped }: AxisChoice) =>

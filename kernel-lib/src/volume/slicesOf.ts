@@ -23,8 +23,8 @@ export function slicesOf(source: Volume | Mask, start: number, end: number): Vol
   };
   if (isMask(source)) return maskOf(source);
   const voxels = source.voxels.lo(start, 0, 0).hi(...shape);
-  const { units, window } = source;
-  return createVolume(voxels, { geometry, units, window, padding: maskOf(source.padding) });
+  const { units, window, acquisition } = source;
+  return createVolume(voxels, { geometry, units, window, acquisition, padding: maskOf(source.padding) });
 }
 
 /** One slice as a volume or mask of one slice; its spacing across slices is kept. @throws InvalidArgumentError */

@@ -3,6 +3,7 @@ import type { DisplayWindow } from "../contract";
 import { describedAs, describeGrid } from "../describe";
 import { InvalidArgumentError, ShapeMismatchError } from "../errors";
 import { type OptionKinds, requireOptions } from "../options";
+import type { Acquisition } from "./acquisition";
 import { createRunList, findRuns } from "./bitRows";
 import { createGeometry, type Shape, type VolumeGeometry } from "./geometry";
 import { createMask, type Mask, threeAxes } from "./mask";
@@ -21,6 +22,8 @@ export interface Volume<A extends VoxelArray = VoxelArray> {
   readonly padding: Mask;
   /** The first window the tags ask for, or null. */
   readonly window: DisplayWindow | null;
+  /** How the scan was made; null where nobody said. */
+  readonly acquisition: Acquisition | null;
 }
 
 /** A volume or its bare values, [slices, rows, columns]: cubes of unit size whose place and orientation are unknown. */
@@ -35,6 +38,8 @@ export interface VolumeOptions {
   padding?: Mask;
   /** @default null */
   window?: DisplayWindow | null;
+  /** @default null */
+  acquisition?: Acquisition | null;
 }
 
 /** With the fields of a volume itself, so that `{ ...volume, units: "HU" }` says what is to be another. */
@@ -43,6 +48,7 @@ const KINDS: OptionKinds<VolumeOptions & Partial<Pick<Volume, "voxels" | "shape"
   units: "text",
   padding: "record",
   window: ["record", "null"],
+  acquisition: ["record", "null"],
   voxels: "record",
   shape: "list",
 };
@@ -50,7 +56,8 @@ const KINDS: OptionKinds<VolumeOptions & Partial<Pick<Volume, "voxels" | "shape"
 /**
  * A volume around an array of values, [slices, rows, columns]; the array is taken over, not copied.
  *
- * Options: `geometry` (unit spacing at the origin), `units` ("HU"), `padding` (no voxel), `window` (null).
+ * Options: `geometry` (unit spacing at the origin), `units` ("HU"), `padding` (no voxel), `window` (null),
+ * `acquisition` (null).
  *
  * @throws InvalidArgumentError unless the array has three axes and holds Int16 or Float32 values.
  * @throws ShapeMismatchError when geometry or padding have another shape.
@@ -64,18 +71,18 @@ export function createVolume<A extends VoxelArray>(
   if (!(voxels.data instanceof Int16Array || voxels.data instanceof Float32Array)) {
     throw new InvalidArgumentError("voxels", "an NdArray of Int16Array or Float32Array", voxels.dtype);
   }
-  const { geometry = createGeometry(shape), units = "HU", window = null } = options;
+  const { geometry = createGeometry(shape), units = "HU", window = null, acquisition = null } = options;
   const { padding = createMask(geometry) } = options;
   requireSameShape("geometry", shape, geometry.shape);
   requireSameShape("padding", shape, padding.geometry.shape);
-  const volume: Volume<A> = { voxels, shape: geometry.shape, geometry, units, padding, window };
+  const volume: Volume<A> = { voxels, shape: geometry.shape, geometry, units, padding, window, acquisition };
   return describedAs(volume, describeVolume);
 }
 
-/** A volume with the source's geometry, units, padding and window around other values of the same shape. */
+/** A volume with the source's geometry, units, padding, window and acquisition around other values of the same shape. */
 export function withVoxels<A extends VoxelArray>(source: Volume, voxels: NdArray<A>): Volume<A> {
-  const { geometry, units, padding, window } = source;
-  return createVolume(voxels, { geometry, units, padding, window });
+  const { geometry, units, padding, window, acquisition } = source;
+  return createVolume(voxels, { geometry, units, padding, window, acquisition });
 }
 
 /** The volume itself, or a volume of unknown place around a bare array. */

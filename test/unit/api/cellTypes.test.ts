@@ -72,6 +72,16 @@ export async function cell(path: string) {
 
   const { below, percentiles } = ct.histogramOf(volume, { mask: lungs, thresholds: [-950], percentiles: [15] });
   const laa: number = below[0].share;
+  const { left, airway, report } = ct.segmentLungs(volume, { recipe: { closing: 5 }, show: false });
+  const litres: number = report.litres.left + (report.recipe.closing ?? 0);
+  const found = ct.lungPhenotypes(volume, { left, right: lungs, airway, report }, { percentile: "cip" });
+  const perc15: number = found.rows[0].percentiles[0].value;
+  const kernel: string | null | undefined = volume.acquisition?.kernel;
+  const long: number = ct.measureNodule(volume, [1, 2, 3]).longAxis.mm;
+  // @ts-expect-error there is no such rule
+  ct.histogramOf(volume, { percentiles: [15], percentile: "nearest" });
+  // @ts-expect-error a kernel is a name
+  const wrongKernel: number = volume.acquisition.kernel;
   const shown = ct.histogram(volume, { mask: [lungs, { mask: lungs, name: "lungs" }], counts: "percent" });
   const first15: number = shown.histograms[0].percentiles[0].value;
   const along: Float64Array = ct.profile(volume, [0, 0, 0], [0, 0, 9]).profile.distances;
@@ -116,7 +126,7 @@ export async function cell(path: string) {
   const wrongFaces: string = faces;
   // @ts-expect-error a connectivity is 6, 18 or 26
   ct.label(lungs, { connectivity: 8 });
-  return [value, light, byte, first, counts, text, wrongData, wrongPositions, wrongFaces];
+  return [value, light, byte, first, counts, text, wrongData, wrongPositions, wrongFaces, litres, perc15, kernel, long, wrongKernel];
 }
 `;
 

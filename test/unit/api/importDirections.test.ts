@@ -12,6 +12,7 @@ const GROUND = [
   "options.ts",
   "random.ts",
   "requireWasm.ts",
+  "version.ts",
   "words.ts",
 ];
 

@@ -5,9 +5,11 @@ import fc from "fast-check";
 import ndarray from "ndarray";
 import * as ct from "tslab-dicom";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ball, PUBLIC_DOORS, show, values, volume, wrong } from "../../checks/publicDoors";
+import { ball, PUBLIC_DOORS, placed, show, values, volume, wrong } from "../../checks/publicDoors";
 import { PUBLIC_TYPES, thrownBy } from "../../checks/publicTypes";
 import { ctSlice } from "../../makers/ctSeries";
+
+const bothLungs = { left: ball, right: ct.not(ball) };
 
 /** Below, between and beyond what anything takes. */
 const NUMBERS = [
@@ -139,6 +141,23 @@ const PLACES: Readonly<Record<string, (n: number) => unknown>> = {
   "sliceViewer alpha": (n) => ct.sliceViewer(volume, { overlays: [{ mask: ball, alpha: n }] }),
   "sliceViewer color": (n) => ct.sliceViewer(volume, { overlays: [{ mask: ball, color: [0, n, 0] }] }),
   "sliceViewer width": (n) => ct.sliceViewer(volume, { window: { centre: 0, width: n } }),
+  "segmentLungs recipe": (n) => {
+    for (const [constant, value] of Object.entries(ct.LUNG_RECIPE)) {
+      const recipe = { [constant]: typeof value === "number" ? n : [n, n] };
+      // Each constant gives a result or an error; the first error would hide those after it.
+      try {
+        ct.segmentLungs(placed, { recipe, show: false });
+      } catch (error) {
+        if (!ct.isTslabDicomError(error)) throw error;
+      }
+    }
+  },
+  "lungPhenotypes percentiles": (n) => ct.lungPhenotypes(placed, bothLungs, { percentiles: [n] }),
+  "lungPhenotypes thresholds": (n) => ct.lungPhenotypes(placed, bothLungs, { thresholds: [n] }),
+  "lungPhenotypes highAttenuation": (n) => ct.lungPhenotypes(placed, bothLungs, { highAttenuation: [n, 5] }),
+  "lungPhenotypes range": (n) => ct.lungPhenotypes(placed, bothLungs, { range: [-5, n] }),
+  "measureNodule seed": (n) => ct.measureNodule(placed, [1, n, 5]),
+  "componentStatistics percentiles": (n) => ct.componentStatistics(ball, { volume, percentiles: [n] }),
   "histogramOf range": (n) => ct.histogramOf(volume, { range: [0, n] }),
   "histogramOf percentiles": (n) => ct.histogramOf(volume, { percentiles: [n] }),
   "histogram thresholds": (n) => ct.histogram(volume, { thresholds: [n] }),

@@ -4,6 +4,7 @@ import { table } from "tslab-dicom";
 import { describe, expect, test } from "vitest";
 import { clusterExponent } from "../../../kernel-lib/src/lungs/clusterExponent";
 import { type LungPhenotype, lungPhenotypes } from "../../../kernel-lib/src/lungs/lungPhenotypes";
+import { LIBRARY } from "../../../kernel-lib/src/version";
 import { createGeometry } from "../../../kernel-lib/src/volume/geometry";
 import { createMask, maskFromVoxels } from "../../../kernel-lib/src/volume/mask";
 import { createVolume, type Volume } from "../../../kernel-lib/src/volume/volume";
@@ -61,7 +62,7 @@ describe("lungPhenotypes", () => {
         const percents = [0, 5, 15, 33.3, 50, 95, 100];
         const volume = volumeOf(values, isFloat);
         const { rows } = lungPhenotypes(volume, masks, { percentiles: percents });
-        const cip = lungPhenotypes(volume, masks, { percentiles: percents, percentileRule: "cip" }).rows;
+        const cip = lungPhenotypes(volume, masks, { percentiles: percents, percentile: "cip" }).rows;
         for (const lung of ["left", "right", "both"] as const) {
           const own = values.filter((_, i) => lung === "both" || i % 4 >= 2 === (lung === "left"));
           const sorted = own.toSorted((a, b) => a - b);
@@ -101,6 +102,56 @@ describe("lungPhenotypes", () => {
       }),
       { numRuns: 60, seed: 15 },
     );
+  });
+
+  test("are exact to the last digits of float64, by sums of whole numbers", () => {
+    // A lung of a hundred thousand voxels, as far from symmetric as lungs are.
+    const [slices, rows, columns] = [25, 64, 64];
+    const place = createGeometry([slices, rows, columns], { spacing: [1.25, 0.68, 0.68], origin: [0, 0, 0] });
+    const values = Int16Array.from({ length: slices * rows * columns }, (_, i) => {
+      const share = ((i * 7919) % 100_003) / 100_003;
+      return Math.round(-980 + 130 * share + 700 * share ** 9);
+    });
+    const all = maskFromVoxels(
+      ndarray(new Uint8Array(values.length).fill(1), [slices, rows, columns]),
+      place,
+    );
+    const volume = createVolume(ndarray(values, [slices, rows, columns]), { geometry: place });
+    const row = rowOf(lungPhenotypes(volume, { left: all, right: createMask(place) }).rows, "both");
+
+    // Deviations from the mean, times the number of voxels, are whole; so are the sums of their powers.
+    const n = BigInt(values.length);
+    const sum = values.reduce((total, value) => total + BigInt(value), 0n);
+    const central = (power: bigint) =>
+      values.reduce((total, value) => total + (n * BigInt(value) - sum) ** power, 0n);
+    /** A quotient of whole numbers to 30 digits, which float64 rounds once. */
+    const quotient = (a: bigint, b: bigint) => Number((a * 10n ** 30n) / b) / 1e30;
+    const variance = quotient(central(2n), n ** 3n);
+    const wanted = {
+      mean: quotient(sum, n),
+      standardDeviation: Math.sqrt(variance),
+      skewness: quotient(central(3n), n ** 4n) / variance ** 1.5,
+      kurtosis: quotient(central(4n), n ** 5n) / variance ** 2,
+    };
+    for (const name of ["mean", "standardDeviation", "skewness", "kurtosis"] as const) {
+      expect(Math.abs(row[name] / wanted[name] - 1), name).toBeLessThanOrEqual(8 * 2 ** -53);
+    }
+    const mass = quotient((sum + 1000n * n) * 578n, 1_000_000_000n); // 1.25 x 0.68 x 0.68 mm is 0.000578 ml
+    expect(Math.abs(row.mass / mass - 1)).toBeLessThanOrEqual(8 * 2 ** -53);
+  });
+
+  test("the mode is the first of the values that occur most", () => {
+    const values = [...new Array(20).fill(-700), ...new Array(20).fill(-900), ...new Array(20).fill(-850)];
+    const volume = volumeOf([...values, ...new Array(12).fill(-800)]);
+    expect(rowOf(lungPhenotypes(volume, masks).rows, "both").mode).toBe(-900);
+  });
+
+  test("high attenuation holds both of its ends", () => {
+    const values = [-601, -600, -250, -249].flatMap((value) => new Array(18).fill(value));
+    const { rows } = lungPhenotypes(volumeOf(values), masks);
+    expect(rowOf(rows, "both").highAttenuation).toBe(0.5);
+    const other = lungPhenotypes(volumeOf(values), masks, { highAttenuation: [-599, -249] });
+    expect(rowOf(other.rows, "both").highAttenuation).toBe(0.5);
   });
 
   test("of a constant lung are that constant", () => {
@@ -170,6 +221,18 @@ describe("lungPhenotypes", () => {
     }
   });
 
+  test("D is of the clusters below the first threshold in the slices of both lungs", () => {
+    // In each slice one cluster of one voxel and one of two: twelve in all, of which six are at least two.
+    const picture = ["#..#", "...#", "...."].join("");
+    const values = Array.from({ length: 72 }, (_, i) => (picture[i % 12] === "#" ? -960 : -900));
+    const { clusters } = lungPhenotypes(volumeOf(values), masks);
+    expect(clusters.threshold).toBe(-950);
+    expect(clusters.exponent).toBeCloseTo(1, 12);
+    expect(clusters.fit).toBeCloseTo(1, 12);
+    expect(clusters.estimator).toContain("least squares");
+    expect(lungPhenotypes(volumeOf(values), masks, { thresholds: [-899] }).clusters.exponent).toBeNaN();
+  });
+
   test("values are shifted so that air is -1000, which is said", () => {
     const volume = volumeOf(Array.from({ length: 72 }, (_, i) => (i % 4 === 0 ? -960 : -860)));
     const airway = maskFromVoxels(
@@ -202,8 +265,126 @@ describe("lungPhenotypes", () => {
       /volume \(L\) +mean \(HU\) .* mass \(g\) .* Perc15 \(HU\) /,
     );
     expect(shown.csv().split("\r\n")[0]).toMatch(/,litres,mean,.*,mass,.*,Perc15,/);
+    const [header, ...lines] = shown.csv().trim().split("\r\n");
+    expect(header.split(",").slice(0, 4)).toEqual(["lung", "part", "voxels", "litres"]);
+    for (const name of ["mean", "standardDeviation", "skewness", "kurtosis", "mode", "median", "Perc15"]) {
+      expect(header.split(",")).toContain(name);
+    }
+    for (const name of [
+      "LAA-950 (%)",
+      "LAA-910 (%)",
+      "LAA-856 (%)",
+      "HAA (%)",
+      "mass",
+      "density",
+      "airFraction",
+    ]) {
+      expect(header.split(",")).toContain(name);
+    }
+    expect(lines).toHaveLength(12);
+    expect(lines[0].split(",").slice(0, 3)).toEqual(["both", "whole", "72"]);
     expect(JSON.parse(JSON.stringify(found)).rows).toHaveLength(12);
     expect(String(found)).toMatch(/both whole {4}0\.007 L {2}mean -900\.0 HU/);
+  });
+
+  test("say what was done, with the version and the options", () => {
+    const source = volumeOf(new Array(72).fill(-900));
+    const scan = { kernel: "B70f", kVp: 120, sliceThickness: 2.5, contrast: true };
+    const volume = createVolume(source.voxels, { ...source, acquisition: scan });
+    const { methods } = lungPhenotypes(volume, masks, {
+      percentiles: [3],
+      percentile: "cip",
+      thresholds: [-940],
+      highAttenuation: [-500, -200],
+      range: [-1024, 1024],
+      thirds: "per lung",
+    });
+    for (const words of [
+      LIBRARY,
+      "voxels of 10 x 5 mm in slices 2 mm apart, 2.5 mm thick, kernel B70f, 120 kV, with a contrast agent",
+      "The masks of the lungs were given.",
+      "the lungs reach over 12 mm of the 12 mm that were scanned",
+      "Values from -1024 to 1024 HU were counted. Values were not shifted.",
+      "kurtosis (3 for a normal distribution)",
+      "Percentiles (3) and the median are by the largest whole HU",
+      "strictly below -940 HU",
+      "from -500 to -200 HU",
+      "thirds of equal volume of each lung",
+      "below -940 HU in axial slices (4 neighbours)",
+    ]) {
+      expect(methods).toContain(words);
+    }
+    const report = {
+      flags: [],
+      noise: 12.34,
+      threshold: -402,
+      recipe: { closing: 5, areaRatio: [0.5, 2] as const },
+    };
+    const found = lungPhenotypes(source, { ...masks, report }).methods;
+    expect(found).toContain(
+      "kernel, tube voltage and contrast unknown, noise with a standard deviation of 12.3 HU",
+    );
+    expect(found).toContain("segmentLungs with other constants (closing 5, areaRatio 0.5,2)");
+    expect(found).toContain("below -402 HU");
+    expect(lungPhenotypes(source, { ...masks, report: { ...report, recipe: {} } }).methods).toContain(
+      "segmentLungs with its default constants",
+    );
+  });
+
+  test("have the flags of the report, and those that densitometry is stricter about", () => {
+    const source = volumeOf(Array.from({ length: 72 }, (_, i) => (i % 4 === 0 ? -950 : -860)));
+    const scan = { kernel: "LUNG", kVp: 100, sliceThickness: 1, contrast: true };
+    const volume = createVolume(source.voxels, { ...source, acquisition: scan });
+    const airway = maskFromVoxels(
+      ndarray(
+        Uint8Array.from({ length: 72 }, (_, i) => Number(i % 4 === 0)),
+        [...SHAPE],
+      ),
+      geometry,
+    );
+    const known = { code: "NOISY", value: 50, message: "as the report has it" } as const;
+    const { flags } = lungPhenotypes(volume, { ...masks, airway, report: { flags: [known], noise: 50 } });
+    // All voxels are lung: 6 cm2 in each slice, and 7.2 ml less the inner ones at the border.
+    expect(flags[0]).toBe(known);
+    expect(flags.slice(1).map(({ code, value }) => [code, value])).toEqual([
+      ["LUNG_CUT_BY_FIELD_OF_VIEW", 6],
+      ["CUT_AT_TOP", 6],
+      ["CUT_AT_BOTTOM", 6],
+      ["TRACHEA_HU", -950],
+      ["THICK_SLICES", 2],
+      ["SHARP_KERNEL", 1],
+      ["CONTRAST", 1],
+    ]);
+    const noisy = lungPhenotypes(volume, { ...masks, report: { flags: [], noise: 31 } }).flags;
+    expect(noisy.map(({ code }) => code)).toContain("NOISY");
+  });
+
+  test("of lungs well inside a thin, smooth, quiet scan have no flag", () => {
+    const thin = createGeometry([6, 6, 6], { spacing: [1.25, 1, 1], origin: [0, 0, 0] });
+    const inner = maskFromVoxels(
+      ndarray(
+        Uint8Array.from({ length: 216 }, (_, i) =>
+          Number([Math.floor(i / 36), Math.floor(i / 6) % 6, i % 6].every((at) => at > 0 && at < 5)),
+        ),
+        [6, 6, 6],
+      ),
+      thin,
+    );
+    const volume = createVolume(ndarray(new Int16Array(216).fill(-900), [6, 6, 6]), { geometry: thin });
+    const lungs = { left: inner, right: createMask(thin), report: { flags: [], noise: 30 } };
+    expect(lungPhenotypes(volume, lungs).flags).toEqual([]);
+    // What was never measured beside a lung cuts it.
+    const padding = maskFromVoxels(
+      ndarray(
+        Uint8Array.from({ length: 216 }, (_, i) => Number(i % 6 === 0)),
+        [6, 6, 6],
+      ),
+      thin,
+    );
+    const cut = createVolume(volume.voxels, { geometry: thin, padding });
+    expect(lungPhenotypes(cut, lungs).flags.map(({ code, value }) => [code, value])).toEqual([
+      ["LUNG_CUT_BY_FIELD_OF_VIEW", 0.02],
+    ]);
   });
 
   test("refuses masks of another grid, other units and options out of range", () => {

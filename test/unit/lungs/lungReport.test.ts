@@ -1,5 +1,6 @@
 import { table } from "tslab-dicom";
 import { describe, expect, test } from "vitest";
+import { LUNG_RECIPE } from "../../../kernel-lib/src/lungs/lungRecipe";
 import {
   createLungReport,
   type LungFindings,
@@ -28,6 +29,8 @@ const FINDINGS: LungFindings = {
   median: -850,
   sliceSpacing: 1,
   obliquity: 0,
+  acquisition: null,
+  recipe: LUNG_RECIPE,
 };
 
 describe("the report on lungs", () => {

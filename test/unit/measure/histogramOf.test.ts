@@ -72,6 +72,33 @@ describe("values", () => {
     expect(found.below[1].share).toBeCloseTo(0.5, 2);
   });
 
+  test.each([
+    // Of -920, -910, -900, -890, -870, -860, -860, -850, -840 and -830: up to -911 there are 10 %, up to -861 50 %.
+    ["inverted_cdf", -910, -870],
+    ["linear", -906.5, -865],
+    ["cip", -911, -861],
+  ] as const)("of a mask have percentiles by the rule %s", (percentile, fifteenth, middle) => {
+    const values = Array.from({ length: 10 }, (_, i) => -920 + 10 * i);
+    values[1] = -910;
+    values[2] = -900;
+    values[4] = -870;
+    values[5] = -860;
+    for (const kind of [Int16Array, Float32Array]) {
+      // Padding and what is outside the mask would be the smallest.
+      const volume = rowOf(kind.from([-2000, ...values, -3000]));
+      const mask = maskOf(volume, (_s, _r, c) => c >= 1 && c <= 10);
+      const { percentiles } = histogramOf(volume, { mask, percentiles: [15, 50], percentile });
+      expect(percentiles.map(({ value }) => value)).toEqual([fifteenth, middle]);
+    }
+  });
+
+  test("of a mask have skewness and kurtosis of the population", () => {
+    // Four of 0 and one of 5: mean 1, variance 4, third moment 12, fourth 52.
+    const volume = rowOf(Int16Array.of(0, 0, 0, 0, 5, 700));
+    const found = histogramOf(volume, { mask: maskOf(volume, (_s, _r, c) => c < 5) });
+    expect(found).toMatchObject({ mean: 1, standardDeviation: 2, skewness: 1.5, kurtosis: 3.25 });
+  });
+
   test("at a threshold are not below it", () => {
     const { below } = histogramOf(rowOf(Int16Array.of(-951, -950, -949, 0)), { thresholds: [-950] });
     expect(below).toEqual([{ threshold: -950, share: 0.25 }]);

@@ -57,7 +57,7 @@ export function chooseWindow(
   if (choice === "auto" || isPercentiles(choice)) {
     const { percentiles } = choice === "auto" ? AUTO : choice;
     requirePercentiles(percentiles);
-    const [low, high] = findPercentiles(volume, percentiles) ?? [0, 1];
+    const [low, high] = findPercentiles(volume, percentiles, "inverted_cdf") ?? [0, 1];
     return fitWindow([low, high], chooseShape(volume));
   }
   const window = typeof choice === "string" ? CT_WINDOWS[choice] : withShape(choice, volume);
