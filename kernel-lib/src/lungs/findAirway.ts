@@ -1,5 +1,6 @@
 import { dilation } from "../segmentation/dilation";
 import { opening } from "../segmentation/opening";
+import { or } from "../segmentation/setAlgebra";
 import { cropMask, pasteMask } from "../volume/cropMask";
 import type { Mask } from "../volume/mask";
 import { maskBox } from "../volume/maskMeasures";
@@ -34,6 +35,8 @@ export function findAirway(
   if (trachea === null) return null;
   const airway = floodAirway(grid, body.outside, trachea, airHu, values, recipe);
   if (airway === null) return null;
+  // Where the flood stops short in noise, the windpipe is known none the less.
+  const windpipe = trachea.cells;
   const wall = { radius: recipe.airwayWall };
   // It is a small part of a scan.
   const box = growBox(boxOf(airway.mask), recipe.centralAirway + recipe.airwayWall, volume.geometry);
@@ -42,8 +45,14 @@ export function findAirway(
   return {
     ...airway,
     trachea,
-    cells: dilation(coarsenMask(airway.mask, cells.geometry, factors, recipe.airwayShare), wall),
-    central: coarsenMask(pasteMask(central, volume.geometry, box), cells.geometry, factors, 0.5),
+    cells: dilation(
+      or(coarsenMask(airway.mask, cells.geometry, factors, recipe.airwayShare), windpipe),
+      wall,
+    ),
+    central: or(
+      coarsenMask(pasteMask(central, volume.geometry, box), cells.geometry, factors, 0.5),
+      dilation(windpipe, wall),
+    ),
   };
 }
 

@@ -1,5 +1,5 @@
 import { connectRuns } from "../segmentation/connectRuns";
-import { type Runs, runsOf } from "../segmentation/runs";
+import { paintRuns, type Runs, runsOf } from "../segmentation/runs";
 import { andNot } from "../segmentation/setAlgebra";
 import { threshold } from "../segmentation/threshold";
 import { forEachRun } from "../volume/bitRows";
@@ -40,6 +40,8 @@ interface Lumen {
   readonly darkest: number;
   /** Row and column of its darkest cell. */
   readonly seed: readonly [row: number, column: number];
+  /** Number of its piece. */
+  readonly root: number;
 }
 
 /** The windpipe above the point where it parts, slice by slice from the head down. */
@@ -53,13 +55,15 @@ export interface Trachea {
   readonly seed: readonly [slice: number, row: number, column: number];
   /** The highest slice in which it was seen. */
   readonly top: number;
+  /** Cells of its lumen. */
+  readonly cells: Mask;
 }
 
 /** The longest chain of round, dark pieces near the middle, one a slice; null where none is long and dark enough. */
 export function findTrachea(cells: Volume<Int16Array>, body: Body, options: TracheaOptions): Trachea | null {
   const { shortest, longest, darkest } = options;
   const sliceMm = cells.geometry.spacing[0] ?? 1;
-  const lumens = findLumens(cells, body, options);
+  const { lumens, maskOf } = findLumens(cells, body, options);
   // From the head down: the best chain that ends at each lumen.
   const ends: { lumen: Lumen; score: number; before: number }[] = [];
   lumens.sort((a, b) => b.slice - a.slice);
@@ -75,7 +79,7 @@ export function findTrachea(cells: Volume<Int16Array>, body: Body, options: Trac
     }
     ends.push({ lumen, score: best + lumen.centrality, before });
   }
-  let found: Trachea | null = null;
+  let found: Omit<Trachea, "cells"> | null = null;
   let most = 0;
   for (let end = 0; end < ends.length; end++) {
     const chain: Lumen[] = [];
@@ -88,7 +92,7 @@ export function findTrachea(cells: Volume<Int16Array>, body: Body, options: Trac
     const area = chain.reduce((sum, lumen) => sum + lumen.area, 0) / chain.length;
     found = { lumens: chain, length, area, seed: [deepest.slice, ...deepest.seed], top: chain[0].slice };
   }
-  return found;
+  return found && { ...found, cells: maskOf(found.lumens) };
 }
 
 function follows(upper: Lumen, lower: Lumen, sliceMm: number, { drift, areaRatio }: TracheaOptions): boolean {
@@ -97,8 +101,12 @@ function follows(upper: Lumen, lower: Lumen, sliceMm: number, { drift, areaRatio
   return moved <= drift + sliceMm && ratio >= areaRatio[0] && ratio <= areaRatio[1];
 }
 
-/** All pieces of air that are shaped and placed as a windpipe, of all slices. */
-function findLumens(cells: Volume<Int16Array>, body: Body, options: TracheaOptions): Lumen[] {
+/** All pieces of air that are shaped and placed as a windpipe, of all slices, and the cells of some of them. */
+function findLumens(
+  cells: Volume<Int16Array>,
+  body: Body,
+  options: TracheaOptions,
+): { readonly lumens: Lumen[]; readonly maskOf: (wanted: readonly Lumen[]) => Mask } {
   const { lumenBelow, lumenArea, elongation, offMiddle } = options;
   const air = andNot(threshold(cells, { below: lumenBelow }), body.outside);
   const [, rowMm, columnMm] = cells.geometry.spacing;
@@ -123,14 +131,22 @@ function findLumens(cells: Volume<Int16Array>, body: Body, options: TracheaOptio
       centrality: 1 - off,
       darkest: piece.darkest,
       seed: piece.seed,
+      root: piece.root,
     });
   }
-  return lumens;
+  return {
+    lumens,
+    maskOf(wanted) {
+      const own = new Set(wanted.map(({ root }) => root));
+      return paintRuns(air, runs, (run) => own.has(roots[run]));
+    },
+  };
 }
 
 /** Sums over the cells of a piece. */
 interface Piece {
   readonly slice: number;
+  readonly root: number;
   count: number;
   row: number;
   column: number;
@@ -157,6 +173,7 @@ function momentsOf(
       if (!isWanted(roots[run])) continue;
       pieces[roots[run]] ??= {
         slice,
+        root: roots[run],
         count: 0,
         row: 0,
         column: 0,

@@ -10,6 +10,8 @@ interface OwnOptions {
   readonly cell: number;
   /** From this standard deviation on a scan is noisy, in HU. */
   readonly noisy: number;
+  /** From this standard deviation on values are averaged before the airway is flooded, in HU. */
+  readonly noisyAirway: number;
   /** The threshold between air and tissue is kept within these, in HU. */
   readonly threshold: readonly [lowest: number, highest: number];
   /** Share of a cell that is airway from which it is no lung. */
@@ -42,6 +44,7 @@ export interface LungRecipe
 export const LUNG_RECIPE: LungRecipe = {
   cell: 2.5,
   noisy: 45,
+  noisyAirway: 25,
   threshold: [-500, -300],
   airwayShare: 0.3,
   airwayWall: 2,

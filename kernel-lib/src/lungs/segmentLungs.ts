@@ -147,7 +147,8 @@ function findOnGrid(grid: LungGrid, recipe: LungRecipe): FoundOnGrid {
   const limit = findAirThreshold(cells, inside, recipe.threshold);
   const noise = estimateNoise(volume, cells, factors);
   const values = readVoxels(volume, noise > recipe.noisy);
-  const airway = findAirway(grid, body, around, values, recipe);
+  // A flood takes a way through every gap that noise opens.
+  const airway = findAirway(grid, body, around, readVoxels(volume, noise > recipe.noisyAirway), recipe);
   const airHu = Math.min(DARK_AIR, Math.max(around, airway?.hu ?? around));
 
   const none = createMask(cells.geometry);
