@@ -2,6 +2,8 @@
 export type LungFlagCode =
   /** The border of the field of view cuts a lung; the number is in ml of what was taken back, or lies at the border. */
   | "LUNG_CUT_BY_FIELD_OF_VIEW"
+  /** Air between lung and chest wall that was left out, in ml. */
+  | "PLEURAL_AIR"
   /** The first slice towards the head has more than 1 cm2 of lung. */
   | "CUT_AT_TOP"
   /** The last slice towards the feet has more than 1 cm2 of lung. */
@@ -12,7 +14,7 @@ export type LungFlagCode =
   | "SHORT_AIRWAY"
   /** There is one lung alone, or two that could not be parted. */
   | "ONE_LUNG"
-  /** The lungs touch: by so many mm what joins them was eroded. */
+  /** The lungs touch, over up to so many mm of a slice. */
   | "LUNGS_JOINED"
   /** The left lung is an unusual share of both. */
   | "UNEVEN_LUNGS"

@@ -93,6 +93,9 @@ export const LUNG_RECIPE: LungRecipe = {
   lungSeed: 2,
   gasContact: 0.2,
   gasUniform: 25,
+  pleuralVolume: 50,
+  pleuralContact: 0.5,
+  pleuralUniform: 15,
 
   coreErosion: 3,
   coreAboveAir: 30,

@@ -43,6 +43,7 @@ export type LungNumbers = Omit<LungReport, "flags" | "acquisition" | "recipe" | 
 /** What flags are made of, beside the report. */
 export interface LungFindings {
   readonly cut: number;
+  readonly pleural: number;
   readonly top: number;
   readonly bottom: number;
   readonly isOneLung: boolean;
@@ -82,6 +83,12 @@ function listFlags(numbers: LungNumbers, findings: LungFindings): LungFlag[] {
       "LUNG_CUT_BY_FIELD_OF_VIEW",
       findings.cut,
       `the field of view cuts a lung; ${findings.cut.toFixed(0)} ml at its border were taken back`,
+    ],
+    [
+      findings.pleural > 0,
+      "PLEURAL_AIR",
+      findings.pleural,
+      `${findings.pleural.toFixed(0)} ml of air between lung and chest wall were left out: a pneumothorax, or a bulla at the pleura`,
     ],
     ...cutRules(findings.top, findings.bottom),
     [airway === null, "NO_TRACHEA", 0, "no windpipe was found; the airway is part of the lungs"],

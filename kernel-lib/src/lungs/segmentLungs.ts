@@ -134,7 +134,7 @@ interface FoundOnGrid {
   /** How voxels are read: smoothed where the scan is noisy. */
   readonly values: ReadVoxel;
   readonly numbers: LungNumbers;
-  readonly findings: Pick<LungFindings, "cut" | "isOneLung" | "joined" | "median">;
+  readonly findings: Pick<LungFindings, "cut" | "pleural" | "isOneLung" | "joined" | "median">;
 }
 
 function findOnGrid(grid: LungGrid, recipe: LungRecipe): FoundOnGrid {
@@ -153,7 +153,7 @@ function findOnGrid(grid: LungGrid, recipe: LungRecipe): FoundOnGrid {
 
   const none = createMask(cells.geometry);
   const air = andNot(and(threshold(cells, { below: limit }), inside), airway?.cells ?? none);
-  const gas = separateGas(cells, air, airHu, recipe);
+  const { gas, pleural } = separateGas(cells, air, airHu, recipe);
   const lungAir = andNot(air, gas);
   const cores = findLungCores(cells, lungAir, airHu, recipe);
   const numbers = {
@@ -174,7 +174,13 @@ function findOnGrid(grid: LungGrid, recipe: LungRecipe): FoundOnGrid {
     airway: null,
     values,
     numbers: { ...numbers, reason, peakShare },
-    findings: { cut: millilitres(cut), isOneLung: false, joined: null, median: Number.NaN },
+    findings: {
+      cut: millilitres(cut),
+      pleural: millilitres(pleural),
+      isOneLung: false,
+      joined: null,
+      median: Number.NaN,
+    },
   });
   const [largest] = cores.pieces;
   const largestMl = largest ? (largest.voxels * voxelVolume(cells.geometry)) / 1000 : 0;
@@ -214,6 +220,7 @@ function findOnGrid(grid: LungGrid, recipe: LungRecipe): FoundOnGrid {
     },
     findings: {
       cut: millilitres(cut),
+      pleural: millilitres(pleural),
       isOneLung: split.isOneLung,
       joined: split.joined,
       median: percentilesIn(cells, lungs, [50])[0],

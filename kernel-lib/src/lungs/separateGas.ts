@@ -9,7 +9,7 @@ import { watershed } from "../segmentation/watershed";
 import { forEachRun } from "../volume/bitRows";
 import { voxelVolume } from "../volume/geometry";
 import { createLabelMap, type LabelMap } from "../volume/labelMap";
-import { createMask, type Mask } from "../volume/mask";
+import { countVoxels, createMask, type Mask } from "../volume/mask";
 import { maskOfLabel } from "../volume/maskOfLabel";
 import type { Volume } from "../volume/volume";
 import { percentilesIn } from "./percentilesIn";
@@ -28,17 +28,37 @@ export interface GasOptions {
   readonly gasContact: number;
   /** The 60th percentile of gas is below air and this, in HU. */
   readonly gasUniform: number;
+  /** Air in the pleural space: at least so many ml, of which so much of the surface at most touches lung, and how pure it is. */
+  readonly pleuralVolume: number;
+  readonly pleuralContact: number;
+  readonly pleuralUniform: number;
+}
+
+/** Air inside the body that is no lung. */
+export interface BodyGas {
+  /** In stomach, bowel and gullet, and between lung and chest wall. */
+  readonly gas: Mask;
+  /** Of that what lies between lung and chest wall. */
+  readonly pleural: Mask;
 }
 
 const LUNG = 1;
 
-/** Gas in stomach, bowel and gullet among the air inside the body: dark all through, with tissue around and not lung. */
-export function separateGas(cells: Volume<Int16Array>, air: Mask, airHu: number, options: GasOptions): Mask {
+/**
+ * Gas among the air inside the body, dark all through: in stomach, bowel and gullet it has tissue around and not lung; in
+ * the pleural space there is much of it with lung on one side alone. Bullae have lung all round.
+ */
+export function separateGas(
+  cells: Volume<Int16Array>,
+  air: Mask,
+  airHu: number,
+  options: GasOptions,
+): BodyGas {
   const { gasAboveAir, lungAboveGas, gasErosion, lungErosion, lungSeed, gasContact, gasUniform } = options;
   const none = createMask(cells.geometry);
   const dark = and(air, threshold(cells, { below: airHu + gasAboveAir }));
   const gasSeeds = label(erosion(dark, { radius: gasErosion }));
-  if (gasSeeds.count === 0) return none;
+  if (gasSeeds.count === 0) return { gas: none, pleural: none };
   const bright = and(air, threshold(cells, { atLeast: airHu + gasAboveAir + lungAboveGas }));
   const least = (lungSeed * 1000) / voxelVolume(cells.geometry);
   const lung = componentStatistics(erosion(bright, { radius: lungErosion }), {
@@ -46,16 +66,26 @@ export function separateGas(cells: Volume<Int16Array>, air: Mask, airHu: number,
   }).maskOf();
   const regions = watershed(cells, gasMarkers(lung, gasSeeds), { within: air });
   const contacts = contactAreas(regions);
-  let gas = none;
+  let [gas, pleural] = [none, none];
   for (let seed = 1; seed <= gasSeeds.count; seed++) {
     const touching = contacts.filter(({ labels }) => labels.includes(LUNG + seed));
     const surface = touching.reduce((sum, { area }) => sum + area, 0);
     const withLung = touching.find(({ labels }) => labels.includes(LUNG))?.area ?? 0;
-    if (withLung >= gasContact * surface) continue;
+    const contact = surface === 0 ? 0 : withLung / surface;
+    if (contact >= Math.max(gasContact, options.pleuralContact)) continue;
     const region = maskOfLabel(regions, LUNG + seed);
-    if (percentilesIn(cells, region, [60])[0] < airHu + gasUniform) gas = or(gas, region);
+    const aboveAir = percentilesIn(cells, region, [60])[0] - airHu;
+    if (contact < gasContact) {
+      if (aboveAir < gasUniform) gas = or(gas, region);
+    } else if (aboveAir < options.pleuralUniform && millilitres(region) >= options.pleuralVolume) {
+      pleural = or(pleural, region);
+    }
   }
-  return gas;
+  return { gas: or(gas, pleural), pleural };
+}
+
+function millilitres(mask: Mask): number {
+  return (countVoxels(mask) * voxelVolume(mask.geometry)) / 1000;
 }
 
 /** The lung as the first label, and each seed of gas as one of those that follow. */

@@ -22,6 +22,7 @@ const NUMBERS: LungNumbers = {
 };
 const FINDINGS: LungFindings = {
   cut: 0,
+  pleural: 0,
   top: 0,
   bottom: 0,
   isOneLung: false,
