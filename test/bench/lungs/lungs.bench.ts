@@ -1,6 +1,6 @@
 import { delimiter } from "node:path";
 import ndarray from "ndarray";
-import { afterAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { getPixelsHu } from "../../../kernel-lib/src/dicom/getPixelsHu";
 import { loadScan } from "../../../kernel-lib/src/dicom/loadScan";
 import { segmentLungs } from "../../../kernel-lib/src/lungs/segmentLungs";
@@ -23,13 +23,24 @@ const LEAST = { both: 0.98, side: 0.975, airway: 0.9, crop: 0.97 } as const;
 const MOST_PERCENT_OF_THICK = 2;
 
 describe("phantoms with lungs, 256 x 256 x 120 where nothing else is said", () => {
-  const rows: string[][] = [];
+  const figures = (way: string) =>
+    ["Dice", "volume %", "mean mm", "HD95 mm", "ms"].map((what) => `${way} ${what}`);
+  const sides = ["left", "right lung", "airway precision"];
+  printHead([
+    "case",
+    "right",
+    ...figures("ours"),
+    ...sides,
+    ...figures("tutorial"),
+    ...figures("threshold"),
+    "flags",
+  ]);
   test.each(LUNG_CASES)("$name", ({ name, options, isThick = false }) => {
     const { ours, left, right, airway, flags, tutorial, threshold } = scoreCase({ name, options });
     const isRight = isThick
       ? Math.abs(ours.volumeError) <= MOST_PERCENT_OF_THICK
       : ours.dice >= LEAST.both && left >= LEAST.side && right >= LEAST.side && airway >= LEAST.airway;
-    rows.push([
+    printRow([
       name,
       isRight ? "yes" : "**NO**",
       ...cells(ours),
@@ -40,21 +51,12 @@ describe("phantoms with lungs, 256 x 256 x 120 where nothing else is said", () =
       ...cells(threshold),
       flags.join(" "),
     ]);
-    expect(isRight, rows[rows.length - 1].join(" | ")).toBe(true);
+    expect(isRight).toBe(true);
   });
-  const ways = ["ours", "tutorial", "threshold"] as const;
-  const figures = (way: string) =>
-    ["Dice", "volume %", "mean mm", "HD95 mm", "ms"].map((what) => `${way} ${what}`);
-  const [ofOurs, ...ofOthers] = ways.map(figures);
-  afterAll(() =>
-    print(
-      ["case", "right", ...ofOurs, "left", "right lung", "airway precision", ...ofOthers.flat(), "flags"],
-      rows,
-    ),
-  );
 });
 
 describe("scans without lungs", () => {
+  printHead(["scan", "ours litres", "reason", "tutorial litres", "threshold litres"]);
   const size = { slices: 120, rows: 256, columns: 256 };
   const gas = () =>
     // Below the lungs: stomach and colon alone hold gas.
@@ -74,21 +76,28 @@ describe("scans without lungs", () => {
     ["gas in stomach and colon", gas],
     ["air alone", air],
   ];
-  const rows: string[][] = [];
   test.each(scans)("%s", (name, make) => {
     const volume = make();
     const { lungs, report } = segmentLungs(volume);
     const [ours, ...others] = [lungs, segmentLungMask(volume), closedThreshold(volume)].map((mask) =>
       maskLitres(mask).toFixed(3),
     );
-    rows.push([name, ours, report.reason ?? "", ...others]);
+    printRow([name, ours, report.reason ?? "", ...others]);
     expect([maskLitres(lungs), report.reason === null]).toEqual([0, false]);
   });
-  afterAll(() => print(["scan", "ours litres", "reason", "tutorial litres", "threshold litres"], rows));
 });
 
 describe.skipIf(folders.length === 0)("series of one's own", () => {
-  const rows: string[][] = [];
+  printHead([
+    "series",
+    "left litres",
+    "right litres",
+    "ms",
+    "lower half",
+    "upper half",
+    "middle third",
+    "flags",
+  ]);
   test.each(folders.map((folder, i) => ({ folder, name: `series ${i + 1}` })))(
     "$name",
     async ({ folder, name }) => {
@@ -104,7 +113,7 @@ describe.skipIf(folders.length === 0)("series of one's own", () => {
         return compareMasks(lungs, slicesOf(whole.lungs, start, end)).dice;
       });
       const { litres, flags, reason } = whole.report;
-      rows.push([
+      printRow([
         name,
         litres.left.toFixed(3),
         litres.right.toFixed(3),
@@ -115,17 +124,6 @@ describe.skipIf(folders.length === 0)("series of one's own", () => {
       for (const dice of parts) expect(dice).toBeGreaterThan(LEAST.crop);
     },
   );
-  const names = [
-    "series",
-    "left litres",
-    "right litres",
-    "ms",
-    "lower half",
-    "upper half",
-    "middle third",
-    "flags",
-  ];
-  afterAll(() => print(names, rows));
 });
 
 function cells({ dice, volumeError, surfaceDistance, hausdorff95, milliseconds }: Score): string[] {
@@ -139,7 +137,14 @@ function cells({ dice, volumeError, surfaceDistance, hausdorff95, milliseconds }
   ];
 }
 
-function print(names: readonly string[], rows: readonly (readonly string[])[]): void {
-  const line = (row: readonly string[]) => `| ${row.join(" | ")} |`;
-  console.log(["", line(names), line(names.map(() => "---")), ...rows.map(line)].join("\n"));
+/** The first lines of a table, when its first case is about to be tried; a row follows each. */
+function printHead(names: readonly string[]): void {
+  beforeAll(() => {
+    printRow(names);
+    printRow(names.map(() => "---"));
+  });
+}
+
+function printRow(row: readonly string[]): void {
+  console.log(`| ${row.join(" | ")} |`);
 }
