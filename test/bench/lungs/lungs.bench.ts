@@ -68,7 +68,7 @@ describe("scans without lungs", () => {
   const scans: readonly (readonly [string, () => Volume])[] = [
     ["head", () => lungScan({ ...size, region: "head" }).volume],
     [
-      "head, no padding, foam-like noise",
+      "head, no padding, three times the noise",
       () => lungScan({ ...size, region: "head", padding: null, noise: 3 }).volume,
     ],
     ["abdomen", () => lungScan({ ...size, region: "abdomen" }).volume],

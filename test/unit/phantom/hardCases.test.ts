@@ -21,8 +21,10 @@ function thoraxOf(name: HardCase): Thorax {
   return thorax;
 }
 
-function indices(data: ArrayLike<number>, isWanted: (value: number, at: number) => boolean): number[] {
-  return Array.from({ length: data.length }, (_, at) => at).filter((at) => isWanted(data[at], at));
+function indices(data: Uint8Array | Int16Array, isWanted: (value: number, at: number) => boolean): number[] {
+  const found: number[] = [];
+  for (let at = 0; at < data.length; at++) if (isWanted(data[at], at)) found.push(at);
+  return found;
 }
 
 function ml({ spacing }: Thorax, voxels: number): number {
