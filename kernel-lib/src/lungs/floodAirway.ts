@@ -13,8 +13,12 @@ export interface AirwayOptions {
   /** A growth by more than this is a leak, in ml, and by more than a share of what is there. */
   readonly leakVolume: number;
   readonly leakShare: number;
-  /** Up to so many HU above air the lumen itself is still filling: there a leak is of more than `fillingVolume` ml and `fillingTimes` the windpipe. */
+  /**
+   * Up to so many HU above air the lumen itself is still filling: there a leak is of more than `fillingVolume` ml and
+   * `fillingTimes` the windpipe, and, once the flood holds as much as the windpipe, of more than `filledShare` of it.
+   */
   readonly filling: number;
+  readonly filledShare: number;
   readonly fillingVolume: number;
   readonly fillingTimes: number;
   /** Most of an airway, in ml. */
@@ -89,9 +93,12 @@ export function floodAirway(
   for (; level <= levels && !leaked; level++) {
     const before = counts[Math.max(level - options.leakStep, 0)];
     const isFilling = level + DARKEST <= air + options.filling;
-    const most = isFilling
-      ? options.fillingVolume + options.fillingTimes * tracheaMl
-      : Math.max(options.leakVolume, options.leakShare * before * voxelMl);
+    const isFilled = before * voxelMl >= tracheaMl;
+    const share = isFilling ? options.filledShare * tracheaMl : options.leakShare * before * voxelMl;
+    const most =
+      isFilling && !isFilled
+        ? options.fillingVolume + options.fillingTimes * tracheaMl
+        : Math.max(options.leakVolume, share);
     const limit = Math.min(before + most / voxelMl, options.airwayMost / voxelMl);
     const queue = waiting[level];
     for (let at = queue.pop(); at !== undefined; at = queue.pop()) {

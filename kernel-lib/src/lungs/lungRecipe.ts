@@ -82,6 +82,7 @@ export const LUNG_RECIPE: LungRecipe = {
   leakVolume: 6,
   leakShare: 0.15,
   filling: 40,
+  filledShare: 1,
   fillingVolume: 40,
   fillingTimes: 4,
   airwayMost: 250,

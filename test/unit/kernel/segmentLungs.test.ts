@@ -43,7 +43,7 @@ describe("segmentLungs in a notebook", () => {
     const [sheet, table] = kernel.written.map(({ data }) => data);
     expect(sheet["image/png"]).toEqual(expect.any(String));
     expect(sheet["text/plain"]).toMatch(/Axial \d+ of 24.*Coronal \d+ of 40.*Sagittal \d+ of 40/);
-    expect(table["text/html"]).toContain("left lung (L)");
+    expect(table["text/html"]).toContain("left lung");
     expect(table["text/plain"]).toContain(report.litres.left.toFixed(3));
     for (const { code } of report.flags) expect(table["text/plain"]).toContain(code);
   });
@@ -79,13 +79,13 @@ describe("lungsFigure", () => {
   const pixelsOf = ({ bundle }: Shown) =>
     PNG.sync.read(Buffer.from(String(bundle.data["image/png"]), "base64"));
 
-  /** The middles of what is bluish (the left lung's outline) and of what is orange (the right one's), among all panels of a row. */
+  /** Columns of the pixels of a colour in the upper row of panels: the legend is below. */
   function columnsOf(
     { width, height, data }: PNG,
     isOwn: (r: number, g: number, b: number) => boolean,
   ): number[] {
     const columns: number[] = [];
-    for (let i = 0; i < width * height; i++) {
+    for (let i = 0; i < (width * height) / 2; i++) {
       if (isOwn(data[4 * i], data[4 * i + 1], data[4 * i + 2])) columns.push(i % width);
     }
     return columns;
@@ -96,7 +96,7 @@ describe("lungsFigure", () => {
   test("has outlines where the masks are, the patient's left on the right, and none without masks", () => {
     const picture = pixelsOf(lungsFigure(chest, masks));
     const [blue, orange] = [columnsOf(picture, isBlue), columnsOf(picture, isOrange)];
-    expect(Math.min(blue.length, orange.length)).toBeGreaterThan(200);
+    expect(Math.min(blue.length, orange.length)).toBeGreaterThan(100);
     // Of each axial panel a quarter of the width: within it the left lung lies to the right of the right one.
     const panel = picture.width / 4;
     const mean = (columns: number[]) => columns.reduce((sum, x) => sum + (x % panel), 0) / columns.length;

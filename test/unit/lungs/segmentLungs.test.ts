@@ -1,7 +1,9 @@
 import ndarray from "ndarray";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { LungFlagCode } from "../../../kernel-lib/src/lungs/lungFlag";
 import { type LungSegmentation, segmentLungs } from "../../../kernel-lib/src/lungs/segmentLungs";
 import { compareMasks } from "../../../kernel-lib/src/measure/compareMasks";
+import type { ThoraxOptions } from "../../../kernel-lib/src/phantom/thoraxOptions";
 import { and, andNot, or } from "../../../kernel-lib/src/segmentation/setAlgebra";
 import { createGeometry } from "../../../kernel-lib/src/volume/geometry";
 import { countVoxels, type Mask, maskFromVoxels } from "../../../kernel-lib/src/volume/mask";
@@ -85,6 +87,42 @@ describe("segmentLungs of the phantom", () => {
     const { left, right } = segmentLungs(noisy.volume);
     expect(dice(left, noisy.left, noisy)).toBeGreaterThan(0.98);
     expect(dice(right, noisy.right, noisy)).toBeGreaterThan(0.98);
+  });
+});
+
+describe("segmentLungs of hard chests", () => {
+  const hard: readonly (readonly [name: string, options: ThoraxOptions, flag: LungFlagCode | null])[] = [
+    ["on a foam table", { cases: ["foam table"] }, null],
+    ["beside arms", { cases: ["arms"] }, null],
+    ["behind a thin chest wall", { cases: ["thin chest wall"] }, null],
+    ["that touch in front", { cases: ["joined lungs"] }, "LUNGS_JOINED"],
+    ["that no airway joins", { cases: ["unconnected lungs"] }, null],
+    ["with emphysema", { cases: ["emphysema"] }, null],
+    ["beside fluid", { cases: ["effusion"] }, null],
+    ["over a bubble in the stomach", { cases: ["stomach bubble"] }, null],
+    ["beside air in the pleural space", { cases: ["pneumothorax"] }, "PLEURAL_AIR"],
+    ["that the field of view cuts", { fieldOfView: 220 }, "LUNG_CUT_BY_FIELD_OF_VIEW"],
+    ["in padding of 0 HU", { padding: 0 }, null],
+    ["scanned up to the corners", { padding: null }, null],
+    ["by a sharp kernel", { kernel: "sharp" }, null],
+  ];
+  test.each(hard)("finds lungs %s", (_, options, flag) => {
+    const chest = lungScan({ slices: 75, rows: 160, columns: 160, ...options });
+    const { left, right, airway, report } = segmentLungs(chest.volume);
+    expect(compareMasks(left, chest.left).dice).toBeGreaterThan(0.975);
+    expect(compareMasks(right, chest.right).dice).toBeGreaterThan(0.975);
+    // Destroyed lung is as dark as the bronchi beside it.
+    const precision = options.cases?.includes("emphysema") ? 0.8 : 0.9;
+    expect(countVoxels(and(airway, chest.airway))).toBeGreaterThan(precision * countVoxels(airway));
+    expect(report.flags.map(({ code }) => code).filter((code) => code !== "THICK_SLICES")).toEqual(
+      flag === null ? [] : [flag],
+    );
+  });
+
+  test.each(["head", "abdomen"] as const)("finds no lungs in %s, and says by which number", (region) => {
+    const { lungs, report } = segmentLungs(lungScan({ region }).volume);
+    expect(countVoxels(lungs)).toBe(0);
+    expect(report.reason).toMatch(/\d ml/);
   });
 });
 
