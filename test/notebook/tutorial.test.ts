@@ -187,9 +187,8 @@ test("the notebook on lungs measures, finds none in what is no chest, and has ca
     expect(text).toContain(words);
   }
   expect(text).toMatch(/^a head +0\.00 +0\.00 +0\.00 +0\.00 +\D.* \d/m);
-  for (const scan of ["pneumonia in the right lung", "air beside the right lung"]) {
-    expect(text).toMatch(new RegExp(`^${scan} +(\\d\\.\\d\\d +){4}nothing$`, "m"));
-  }
+  expect(text).toMatch(/^pneumonia in the right lung +(\d\.\d\d +){4}nothing$/m);
+  expect(text).toMatch(/^air beside the right lung +(\d\.\d\d +){4}PLEURAL_AIR$/m);
 });
 
 test("the tutorial's check of its own mask believes it on the synthetic chest", () => {

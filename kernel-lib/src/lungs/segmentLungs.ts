@@ -186,7 +186,7 @@ function findOnGrid(grid: LungGrid, recipe: LungRecipe): FoundOnGrid {
   const largestMl = largest ? (largest.voxels * voxelVolume(cells.geometry)) / 1000 : 0;
   if (largestMl < recipe.leastCore) {
     return nothing(
-      `of the air inside the body the largest piece that is ${2 * recipe.coreErosion} mm wide and has the values of lung is of ${largestMl.toFixed(1)} ml; of lungs it is ${recipe.leastCore} ml and more`,
+      `no air in the body is ${2 * recipe.coreErosion} mm wide with the values of lung over ${recipe.leastCore} ml and more; the largest such piece has ${largestMl.toFixed(1)} ml`,
     );
   }
   const split = splitLungs(cells, lungAir, cores, body.core, recipe);
@@ -205,7 +205,7 @@ function findOnGrid(grid: LungGrid, recipe: LungRecipe): FoundOnGrid {
   const peakShare = findPeakShare(lungs, inside);
   if (peakShare < recipe.lungShare) {
     return nothing(
-      `what has the values of lung is at most ${(100 * peakShare).toFixed(1)} % of a slice of the body; of lungs it is ${100 * recipe.lungShare} % and more`,
+      `what has the values of lung is at most ${(100 * peakShare).toFixed(1)} % of a slice of the body; lungs are ${100 * recipe.lungShare} % and more`,
       peakShare,
     );
   }
