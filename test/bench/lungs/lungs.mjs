@@ -17,9 +17,13 @@ await runMain(async () => {
   await setUpLibrary();
   const vitest = join(ROOT, "node_modules", "vitest", "vitest.mjs");
   const what = ["run", "test/bench/lungs/lungs.bench.ts", "--config", "test/vitest.config.mts"];
-  return await runInGroup(
+  const status = await runInGroup(
     process.execPath,
     [vitest, ...what, "--project", "bench", "--disable-console-intercept"],
     { ...process.env, LUNGS_FOLDERS: folders.join(delimiter) },
   );
+  const steps = join(ROOT, "test", "bench", "lungs", "steps.mjs");
+  for (const folder of folders)
+    await runInGroup(process.execPath, ["--expose-gc", steps, folder], process.env);
+  return status;
 });

@@ -2,7 +2,7 @@ import { segmentLungs } from "../../../kernel-lib/src/lungs/segmentLungs";
 import { compareMasks } from "../../../kernel-lib/src/measure/compareMasks";
 import { segmentLungMask } from "../../../kernel-lib/src/segmentation/segmentLungMask";
 import { and, or } from "../../../kernel-lib/src/segmentation/setAlgebra";
-import { countVoxels, type Mask } from "../../../kernel-lib/src/volume/mask";
+import { countVoxels, type Mask, maskLitres } from "../../../kernel-lib/src/volume/mask";
 import { lungScan } from "../../makers/lungScan";
 import type { LungCase } from "./lungCases";
 import { closedThreshold } from "./waysToLungs";
@@ -20,6 +20,8 @@ export interface Score {
 
 export interface CaseScore {
   readonly ours: Score;
+  /** What ours holds. */
+  readonly litres: number;
   readonly left: number;
   readonly right: number;
   /** Share of the airway that was found which is airway. */
@@ -45,6 +47,7 @@ export function scoreCase({ options }: LungCase): CaseScore {
   const [found, milliseconds] = timed(() => segmentLungs(scan.volume));
   return {
     ours: score(found.lungs, milliseconds),
+    litres: maskLitres(found.lungs),
     left: compareMasks(found.left, scan.left).dice,
     right: compareMasks(found.right, scan.right).dice,
     airway: countVoxels(and(found.airway, scan.airway)) / countVoxels(found.airway),
