@@ -4,6 +4,7 @@ import { contiguous } from "../volume/contiguous";
 import type { Mask } from "../volume/mask";
 import type { Volume } from "../volume/volume";
 import { LOWEST_INT16 } from "../volume/voxelArray";
+import { smoothCells } from "./lungGrid";
 
 /**
  * The value halfway between the means of what is below and above it, in HU: the threshold that tells air from tissue
@@ -52,7 +53,8 @@ export function estimateNoise(
   factors: readonly [number, number, number],
 ): number {
   const { data, stride, offset, shape } = volume.voxels;
-  const means = contiguous(cells.voxels);
+  // Of a cell that is one voxel the value itself would choose differences that are small.
+  const means = contiguous((factors[1] * factors[2] === 1 ? smoothCells(cells) : cells).voxels);
   const [, cellRows, cellColumns] = cells.shape;
   const counts = new Uint32Array(MOST_DIFFERENCE);
   let total = 0;
@@ -64,7 +66,7 @@ export function estimateNoise(
         if (!isSoft(means[first + cell])) continue;
         // Within the cell alone, or, where a cell is one voxel, from one to the next.
         const end = Math.min((cell + 1) * factors[2], shape[2]) - Number(factors[2] > 1);
-        if (factors[2] === 1 && !isSoft(means[first + cell + 1])) continue;
+        if (factors[2] === 1 && (cell + 1 === cellColumns || !isSoft(means[first + cell + 1]))) continue;
         for (let column = cell * factors[2]; column < end; column++) {
           const at = start + column * stride[2];
           const difference = Math.round(Math.abs(data[at] - data[at + stride[2]]));

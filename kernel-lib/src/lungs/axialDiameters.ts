@@ -70,7 +70,7 @@ function rimOf(mask: Mask, slice: number): Pixel[] {
   return rim;
 }
 
-/** The two pixels of the rim that are farthest apart across a line: no farther along it than the edge of a pixel. */
+/** The two pixels of the rim that are farthest apart across a line: no farther along it than half of the edge of a pixel. */
 function longestAcross(rim: readonly Pixel[], from: Pixel, to: Pixel, edge: number) {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   const [ux, uy] = length === 0 ? [1, 0] : [(to.x - from.x) / length, (to.y - from.y) / length];

@@ -8,7 +8,6 @@ export interface ClusterExponent {
   readonly exponent: number;
   /** How well a line fits on log-log axes: its coefficient of determination. */
   readonly fit: number;
-  readonly clusters: number;
 }
 
 /**
@@ -18,10 +17,8 @@ export interface ClusterExponent {
 export function clusterExponent(mask: Mask): ClusterExponent {
   const { roots, sizes } = connectRuns(runsOf(mask), mask.shape, "4 within a slice");
   const counts = new Map<number, number>();
-  let clusters = 0;
   for (let run = 0; run < roots.length; run++) {
     if (roots[run] !== run) continue;
-    clusters++;
     counts.set(sizes[run], (counts.get(sizes[run]) ?? 0) + 1);
   }
   let atLeast = 0;
@@ -31,7 +28,7 @@ export function clusterExponent(mask: Mask): ClusterExponent {
       atLeast += count;
       return [Math.log(size), Math.log(atLeast)] as const;
     });
-  if (points.length < 2) return { exponent: Number.NaN, fit: Number.NaN, clusters };
+  if (points.length < 2) return { exponent: Number.NaN, fit: Number.NaN };
   const mean = (axis: 0 | 1) => points.reduce((sum, point) => sum + point[axis], 0) / points.length;
   const [x, y] = [mean(0), mean(1)];
   let [xx, xy, yy] = [0, 0, 0];
@@ -40,5 +37,5 @@ export function clusterExponent(mask: Mask): ClusterExponent {
     xy += (a - x) * (b - y);
     yy += (b - y) ** 2;
   }
-  return { exponent: -xy / xx, fit: yy === 0 ? 1 : xy ** 2 / (xx * yy), clusters };
+  return { exponent: -xy / xx, fit: yy === 0 ? 1 : xy ** 2 / (xx * yy) };
 }

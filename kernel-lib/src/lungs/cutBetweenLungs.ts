@@ -10,7 +10,7 @@ export interface JunctionOptions {
 
 /** Where lungs that touch are parted: a line from the front to the back of each slice. */
 export interface LungJunction {
-  /** The column of the line in each row of each slice; what lies in higher columns is left. */
+  /** The column of the line in each row of each slice; what lies in it and in higher columns is left. */
   readonly columns: Int16Array;
   /** The longest way through air that it takes in a slice, in mm. */
   readonly longest: number;

@@ -59,7 +59,7 @@ export interface Trachea {
   readonly cells: Mask;
 }
 
-/** The longest chain of round, dark pieces near the middle, one a slice; null where none is long and dark enough. */
+/** The chain of round, dark pieces, one a slice, that is longest and nearest to the middle; null where none is long and dark enough. */
 export function findTrachea(cells: Volume<Int16Array>, body: Body, options: TracheaOptions): Trachea | null {
   const { shortest, longest, darkest } = options;
   const sliceMm = cells.geometry.spacing[0] ?? 1;

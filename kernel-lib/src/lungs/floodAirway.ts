@@ -39,7 +39,7 @@ export interface Airway {
 }
 
 /** Darker values are as dark as this, in HU. */
-const DARKEST = -1100;
+export const DARKEST_LUMEN = -1100;
 
 /**
  * The air that is reached from the windpipe's darkest voxel over the faces of voxels that are dark enough, at the highest
@@ -60,9 +60,9 @@ export function floodAirway(
   const voxelMl = voxelVolume(geometry) / 1000;
   const tracheaMl = (trachea.area * trachea.length) / 1000;
   const last = Math.min((trachea.top + 1) * factors[0], geometry.shape[0]) - 1;
-  const levels = options.airwayBelow - DARKEST;
+  const levels = options.airwayBelow - DARKEST_LUMEN;
   const levelAt = (slice: number, row: number, column: number) =>
-    Math.max(Math.ceil(values(slice, row, column)) - DARKEST, 0);
+    Math.max(Math.ceil(values(slice, row, column)) - DARKEST_LUMEN, 0);
 
   const met = createMask(geometry);
   const waiting: number[][] = Array.from({ length: levels + 1 }, () => []);
@@ -92,7 +92,7 @@ export function floodAirway(
   let leaked = false;
   for (; level <= levels && !leaked; level++) {
     const before = counts[Math.max(level - options.leakStep, 0)];
-    const isFilling = level + DARKEST <= air + options.filling;
+    const isFilling = level + DARKEST_LUMEN <= air + options.filling;
     const isFilled = before * voxelMl >= tracheaMl;
     const share = isFilling ? options.filledShare * tracheaMl : options.leakShare * before * voxelMl;
     const most =
@@ -133,10 +133,10 @@ export function floodAirway(
   }
   const hu = held.sort()[Math.ceil(held.length / 2) - 1];
   const curve = Array.from(counts.subarray(0, leaked ? level - 1 : levels + 1), (count, i) => ({
-    threshold: i + DARKEST,
+    threshold: i + DARKEST_LUMEN,
     millilitres: count * voxelMl,
   })).filter(({ millilitres }) => millilitres > 0);
-  return { mask, millilitres: counts[stop] * voxelMl, hu, threshold: stop + DARKEST, curve };
+  return { mask, millilitres: counts[stop] * voxelMl, hu, threshold: stop + DARKEST_LUMEN, curve };
 }
 
 /** The darkest voxel of a cell. */

@@ -2,6 +2,10 @@
 export type LungFlagCode =
   /** The border of the field of view cuts a lung; the number is in ml of what was taken back, or lies at the border. */
   | "LUNG_CUT_BY_FIELD_OF_VIEW"
+  /** There are no voxels of lung to measure. */
+  | "NO_LUNGS"
+  /** Air around the body is far from -1000 HU. */
+  | "AIR_HU"
   /** Air between lung and chest wall that was left out, in ml. */
   | "PLEURAL_AIR"
   /** The first slice towards the head has more than 1 cm2 of lung. */
@@ -61,7 +65,7 @@ export function cutRules(top: number, bottom: number): LungRule[] {
 }
 
 /** Air in the windpipe may be so far from -1000 HU. */
-const AIR_OFF = 40;
+export const AIR_OFF = 40;
 
 /** @param most - standard deviation of the noise up to which nothing is said, in HU. */
 export function valueRules(noise: number, tracheaHu: number | null, most: number): LungRule[] {

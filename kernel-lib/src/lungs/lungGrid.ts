@@ -1,9 +1,12 @@
+import ndarray from "ndarray";
 import { blockMeans } from "../segmentation/blockMeans";
+import { boxMeans } from "../segmentation/boxMeans";
+import { growWithin } from "../segmentation/growWithin";
 import { or } from "../segmentation/setAlgebra";
 import { threshold } from "../segmentation/threshold";
-import { hasBit } from "../volume/bitRows";
+import { hasBit, setBit } from "../volume/bitRows";
 import type { Shape } from "../volume/geometry";
-import type { Mask } from "../volume/mask";
+import { createMask, type Mask } from "../volume/mask";
 import { createVolume, type Volume } from "../volume/volume";
 
 /** A scan along the patient's axes, and the coarser grid on which its lungs are found. */
@@ -36,11 +39,40 @@ export function makeLungGrid(source: Volume, size: number): LungGrid {
   return { volume, cells, factors };
 }
 
+/** Slices farther apart than this, in mm, show other things. */
+const SAME_THINGS = 3;
+
+/** Each cell as the mean of the 27 around it, of the 9 in its slice where slices are far apart. */
+export function smoothCells(cells: Volume<Int16Array>): Volume<Int16Array> {
+  const { voxels } = boxMeans(cells, [Number((cells.geometry.spacing[0] ?? 0) <= SAME_THINGS), 1, 1]);
+  const { geometry, units } = cells;
+  return createVolume(ndarray(Int16Array.from(voxels.data, Math.round), [...voxels.shape]), {
+    geometry,
+    units,
+  });
+}
+
 /** The volume's own padding, and the one value that fills the corners of all slices. */
 function findPadding(volume: Volume): Mask {
   const corner = findCornerValue(volume);
   if (corner === null || corner < NEVER_MEASURED) return volume.padding;
-  return or(volume.padding, threshold(volume, { atLeast: corner, below: corner + 1 }));
+  // Up to, without, the next value that a Float32 can be.
+  const next = corner === 0 ? Number.MIN_VALUE : corner + Math.abs(corner) * 2 ** -24;
+  const same = threshold(volume, { atLeast: corner, below: next });
+  // What has that value inside the patient does not hang on the corners.
+  return or(volume.padding, growWithin(cornersOf(volume), same, { inPlane: true }));
+}
+
+/** The four corner voxels of each slice. */
+function cornersOf({ geometry }: Volume): Mask {
+  const [slices, rows, columns] = geometry.shape;
+  const corners = createMask(geometry);
+  for (let slice = 0; slice < slices; slice++) {
+    for (const row of [0, rows - 1]) {
+      for (const column of [0, columns - 1]) setBit(corners, slice * rows + row, column);
+    }
+  }
+  return corners;
 }
 
 /** The value that is in all four corners of every slice and fills what lies outside the inscribed ellipse; null for none. */

@@ -20,7 +20,8 @@ import { threshold } from "../segmentation/threshold";
 import { voxelVolume } from "../volume/geometry";
 import { countVoxels, type Mask, type MaskLike, toMask } from "../volume/mask";
 import { patientAxes } from "../volume/patientAxes";
-import { requireSameShape, type Volume, type VolumeLike } from "../volume/volume";
+import { requireSameGrid } from "../volume/requireSameGrid";
+import type { Volume, VolumeLike } from "../volume/volume";
 import { count } from "../words";
 import { clusterExponent } from "./clusterExponent";
 import type { LungFlag } from "./lungFlag";
@@ -128,7 +129,7 @@ const HIGH_ATTENUATION = [-600, -250] as const;
  * `calibrate` (false).
  *
  * @throws UnitsError for a volume that is not in HU.
- * @throws ShapeMismatchError when masks and volume differ in shape.
+ * @throws ShapeMismatchError when masks and volume differ in shape, InvalidArgumentError where they lie elsewhere.
  * @throws InvalidArgumentError for an option out of range, `calibrate` without an airway, a volume whose place in the patient
  * is unknown, or lungs with values that are not a number.
  * @throws UnknownSpacingError where nobody stated the distance between slices.
@@ -156,7 +157,7 @@ export function lungPhenotypes(
   const { volume, turn } = patientAxes(source);
   const maskOf = (mask: MaskLike, name: string): Mask => {
     const own = toMask(mask);
-    requireSameShape(name, source.shape, own.shape);
+    requireSameGrid(name, source.geometry, own.geometry);
     return turn(own);
   };
   const left = maskOf(masks.left, "left");
@@ -191,7 +192,8 @@ export function lungPhenotypes(
     measure(lung, "lower", parts[lung].lower),
   ]);
   const [lowest = -950] = thresholds;
-  const low = and(both, threshold(volume, { below: lowest - shift }));
+  const counted = { atLeast: range[0] - shift, below: Math.min(lowest, range[1]) - shift };
+  const low = and(both, threshold(volume, counted));
   const { exponent, fit } = clusterExponent(low);
   const result = {
     rows,
@@ -261,8 +263,11 @@ function describePart(
     kurtosis,
     mode: modeOf(distribution),
     median: percentileOf(50),
-    percentiles: percentiles.map((percent) => ({ percent, value: percentileOf(percent) })),
-    below: thresholds.map((limit) => ({ threshold: limit, share: shareOf((value) => value < limit) })),
+    percentiles: Array.from(percentiles, (percent) => ({ percent, value: percentileOf(percent) })),
+    below: Array.from(thresholds, (limit) => ({
+      threshold: limit,
+      share: shareOf((value) => value < limit),
+    })),
     highAttenuation: shareOf((value) => value >= highAttenuation[0] && value <= highAttenuation[1]),
     mass: density * total * voxelMl,
     density,

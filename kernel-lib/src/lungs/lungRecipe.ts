@@ -45,6 +45,7 @@ export const LUNG_RECIPE: LungRecipe = {
   cell: 2.5,
   noisy: 45,
   noisyAirway: 25,
+  noisyCells: 20,
   threshold: [-500, -300],
   airwayShare: 0.3,
   airwayWall: 2,

@@ -1,7 +1,7 @@
 import { describedAs, type TABULATED, type Tabulated, tabulatedAs } from "../describe";
 import type { Acquisition } from "../volume/acquisition";
 import { acquisitionRules, describeAcquisition } from "./acquisitionRules";
-import { cutRules, flagsOf, type LungFlag, type LungRule, valueRules } from "./lungFlag";
+import { AIR_OFF, cutRules, flagsOf, type LungFlag, type LungRule, valueRules } from "./lungFlag";
 import { changedConstants, type LungRecipe } from "./lungRecipe";
 
 /** How lungs were found, and what there is to say against it. Prints as a short table. */
@@ -89,6 +89,12 @@ function listFlags(numbers: LungNumbers, findings: LungFindings): LungFlag[] {
       "PLEURAL_AIR",
       findings.pleural,
       `${findings.pleural.toFixed(0)} ml of air between lung and chest wall were left out: a pneumothorax, or a bulla at the pleura`,
+    ],
+    [
+      Math.abs(numbers.airHu + 1000) > AIR_OFF,
+      "AIR_HU",
+      numbers.airHu,
+      `air around the body is ${numbers.airHu.toFixed(0)} HU, and not -1000: are these Hounsfield units?`,
     ],
     ...cutRules(findings.top, findings.bottom),
     [airway === null, "NO_TRACHEA", 0, "no windpipe was found; the airway is part of the lungs"],

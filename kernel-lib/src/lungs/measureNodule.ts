@@ -1,7 +1,7 @@
 import type { VoxelPoint } from "../contract";
 import { describedAs, shortly } from "../describe";
 import { InvalidArgumentError } from "../errors";
-import { type OptionKinds, requireOptions } from "../options";
+import { type OptionKinds, requireNumbers, requireOptions } from "../options";
 import { boxMeans } from "../segmentation/boxMeans";
 import { dilation } from "../segmentation/dilation";
 import { distanceTo } from "../segmentation/distanceTo";
@@ -79,7 +79,7 @@ const WALL_RADIUS = 4;
  * halfway between the seed and the lung around.
  *
  * What grows into the chest wall, the mediastinum or a large vessel has no end of its own: `leaks` says so. Spicules and the
- * blurred rim that readers include are left out, so that volumes are 10 to 40 % below theirs.
+ * blurred rim that readers include are left out, so that volumes are 10 to 50 % below theirs.
  *
  * Options: `reach` (25 mm), `threshold` (-400 HU, or halfway), `strip` (half of the radius that fits, at most 4 mm).
  *
@@ -89,7 +89,7 @@ const WALL_RADIUS = 4;
  * @throws UnitsError for a volume that is not in HU.
  * @throws UnknownSpacingError where nobody stated the distance between slices.
  * @example
- *     const { millilitres, longAxis } = measureNodule(volume, [131, 300, 180]);
+ *     const { millilitres, longAxis } = measureNodule(volume, [54, 135, 66]);
  */
 export function measureNodule(
   input: VolumeLike,
@@ -100,6 +100,7 @@ export function measureNodule(
   const { reach = 25 } = options;
   requireRange("reach", reach, 1, 200);
   requireRange("strip", options.strip ?? 0, 0, reach);
+  requireNumbers("threshold", [options.threshold ?? 0], "a finite number of HU", Number.isFinite);
   const source = requireScan(input, "measureNodule");
   requireInside(seed, source);
   const { volume, turnVoxel, restore } = patientAxes(source);
@@ -130,6 +131,13 @@ export function measureNodule(
   const peak = climb(whole, depth, start);
   const radius = depth[peak.index];
   const strip = options.strip ?? Math.min(radius / 2, MOST_STRIP);
+  if (strip >= radius) {
+    throw new InvalidArgumentError(
+      "strip",
+      `below the ${radius.toFixed(1)} mm of the ball that fits into the nodule`,
+      strip,
+    );
+  }
   const bulk = growWithin(peak.mask, erosion(whole, { radius: strip }));
   const nodule = strip === 0 ? whole : growWithin(bulk, whole, { distance: strip + edge });
   // Beyond the volume nothing is known, which is no end either.
@@ -179,8 +187,14 @@ function requireInside(seed: VoxelPoint, { shape }: Volume): void {
 
 /** @throws InvalidArgumentError since what is around the seed is less dense than a nodule. */
 function requireNodule(seed: VoxelPoint, hu: number, least: number): never {
-  const expected = `in a nodule, from ${least.toFixed(0)} HU on within ${SEED_RADIUS} mm of it`;
-  throw new InvalidArgumentError("seed", expected, `[${seed.join(", ")}], where the median is ${hu} HU`);
+  const expected = `a voxel around which (${SEED_RADIUS} mm) the median is ${least.toFixed(0)} HU and more, as in a nodule`;
+  throw new InvalidArgumentError(
+    "seed",
+    expected,
+    Number.isNaN(hu)
+      ? `[${seed.join(", ")}], around which nothing was measured`
+      : `[${seed.join(", ")}], where it is ${hu.toFixed(0)} HU`,
+  );
 }
 
 function boxOfVoxel([slice, row, column]: VoxelPoint): VoxelBox {

@@ -34,7 +34,9 @@ export function phenotypeFlags(
   const areas = countPerSlice(lungs).map(
     (count) => (count * geometry.spacing[1] * geometry.spacing[2]) / 100,
   );
+  const voxels = countVoxels(lungs);
   const own = flagsOf([
+    [voxels === 0, "NO_LUNGS", voxels, report?.reason ?? "the masks of the lungs are empty"],
     cutInPlane(volume, lungs),
     ...cutRules(areas[areas.length - 1], areas[0]),
     ...valueRules(report?.noise ?? Number.NaN, airHu, MOST_NOISE),

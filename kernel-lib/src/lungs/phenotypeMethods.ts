@@ -88,6 +88,7 @@ function describeExtent({ geometry, shape }: Volume, lungs: Mask): string {
 
 function describeMasks(report: KnownOfLungs | undefined): string {
   if (report?.recipe === undefined) return "The masks of the lungs were given.";
+  if (report.reason) return `segmentLungs found no lungs: ${report.reason}.`;
   const changed = Object.entries(report.recipe).map(([name, value]) => `${name} ${String(value)}`);
   const constants =
     changed.length === 0 ? "its default constants" : `other constants (${changed.join(", ")})`;

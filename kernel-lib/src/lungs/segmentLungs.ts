@@ -1,6 +1,6 @@
 import { describedAs } from "../describe";
 import { InvalidArgumentError } from "../errors";
-import { type OptionKind, type OptionKinds, requireNumbers, requireOptions } from "../options";
+import { type OptionKinds, requireOptions } from "../options";
 import { closing } from "../segmentation/closing";
 import { fillHoles } from "../segmentation/fillHoles";
 import { and, andNot, not, or } from "../segmentation/setAlgebra";
@@ -11,11 +11,12 @@ import { countPerSlice } from "../volume/maskMeasures";
 import { obliquity, patientAxes } from "../volume/patientAxes";
 import type { Volume, VolumeLike } from "../volume/volume";
 import { estimateNoise, findAirThreshold } from "./airAndTissue";
+import { chooseRecipe } from "./chooseRecipe";
 import { type FoundAirway, findAirway } from "./findAirway";
 import { findBody, findCutLung } from "./findBody";
 import { findLoosePieces } from "./findLoosePieces";
 import { type LungGrid, makeLungGrid, NEVER_MEASURED } from "./lungGrid";
-import { LUNG_RECIPE, type LungRecipe } from "./lungRecipe";
+import type { LungRecipe } from "./lungRecipe";
 import { createLungReport, type LungFindings, type LungNumbers, type LungReport } from "./lungReport";
 import { percentilesIn } from "./percentilesIn";
 import { type ReadVoxel, readVoxels } from "./readVoxels";
@@ -30,13 +31,6 @@ export interface SegmentLungsOptions {
 }
 
 export const SEGMENT_LUNGS_KINDS: OptionKinds<SegmentLungsOptions> = { recipe: "record" };
-
-const RECIPE_KINDS = Object.fromEntries(
-  Object.entries(LUNG_RECIPE).map(([name, value]): [string, OptionKind] => [
-    name,
-    typeof value === "number" ? "number" : "list",
-  ]),
-) as OptionKinds<LungRecipe>;
 
 /** Lungs and airway of a scan, on its grid. */
 export interface LungSegmentation {
@@ -112,16 +106,6 @@ export function segmentLungs(input: VolumeLike, options: SegmentLungsOptions = {
   });
 }
 
-/** @throws InvalidArgumentError for a name that is no constant of the recipe, or a number that is not finite. */
-function chooseRecipe(changes: Partial<LungRecipe>): LungRecipe {
-  requireOptions(changes, RECIPE_KINDS, "recipe");
-  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
-  for (const [name, value] of given) {
-    requireNumbers(`recipe.${name}`, [value].flat(), "finite", Number.isFinite);
-  }
-  return { ...LUNG_RECIPE, ...Object.fromEntries(given) };
-}
-
 function pixelArea({ geometry }: Volume): number {
   return geometry.spacing[1] * geometry.spacing[2];
 }
@@ -141,7 +125,8 @@ function findOnGrid(grid: LungGrid, recipe: LungRecipe): FoundOnGrid {
   const { volume, cells, factors } = grid;
   const millilitres = (mask: Mask) => (countVoxels(mask) * voxelVolume(cells.geometry)) / 1000;
   const body = findBody(cells, recipe);
-  const around = clampAir(percentilesIn(cells, body.outside, [50])[0]);
+  const outside = percentilesIn(cells, body.outside, [50])[0];
+  const around = clampAir(outside);
   const cut = findCutLung(cells, body, around, recipe);
   const inside = or(not(body.outside), cut);
   const limit = findAirThreshold(cells, inside, recipe.threshold);
@@ -153,13 +138,15 @@ function findOnGrid(grid: LungGrid, recipe: LungRecipe): FoundOnGrid {
 
   const none = createMask(cells.geometry);
   const air = andNot(and(threshold(cells, { below: limit }), inside), airway?.cells ?? none);
-  const { gas, pleural } = separateGas(cells, air, airHu, recipe);
+  // Without soft tissue none is known.
+  const cellNoise = Number.isNaN(noise) ? 0 : noise / Math.sqrt(factors[0] * factors[1] * factors[2]);
+  const { gas, pleural } = separateGas(cells, air, { airHu, noise: cellNoise }, recipe);
   const lungAir = andNot(air, gas);
   const cores = findLungCores(cells, lungAir, airHu, recipe);
   const numbers = {
     reason: null,
     threshold: limit,
-    airHu: around,
+    airHu: countVoxels(body.outside) < SEEN_AIR * cells.voxels.size ? around : outside,
     tracheaHu: airway?.hu ?? null,
     noise,
     trachea: airway && { length: airway.trachea.length, area: airway.trachea.area },
@@ -169,11 +156,11 @@ function findOnGrid(grid: LungGrid, recipe: LungRecipe): FoundOnGrid {
     gas: millilitres(gas),
     peakShare: 0,
   };
-  const nothing = (reason: string, peakShare = 0): FoundOnGrid => ({
+  const nothing = (why: string, peakShare = 0): FoundOnGrid => ({
     cells: null,
     airway: null,
     values,
-    numbers: { ...numbers, reason, peakShare },
+    numbers: { ...numbers, reason: `${why}${doubtUnits(cells)}`, peakShare },
     findings: {
       cut: millilitres(cut),
       pleural: millilitres(pleural),
@@ -228,8 +215,22 @@ function findOnGrid(grid: LungGrid, recipe: LungRecipe): FoundOnGrid {
   };
 }
 
+/** A scan of which 99 % is above this has no air in or around the body, in HU. */
+const DARKEST_BODY = -300;
+
+/** Less than this share of a scan around the body says nothing of how its air is shown. */
+const SEEN_AIR = 0.05;
+
 /** Air that a scanner shows brighter than this, in HU, is no measure of air. */
 const DARK_AIR = -940;
+
+/** What is to be said where next to nothing is as dark as air. */
+function doubtUnits(cells: Volume<Int16Array>): string {
+  const [darkest] = percentilesIn(cells, not(createMask(cells.geometry)), [1]);
+  return darkest > DARKEST_BODY
+    ? `; 99 % of all values are above ${darkest.toFixed(0)} HU: are these Hounsfield units?`
+    : "";
+}
 
 function clampAir(median: number): number {
   return Number.isNaN(median) ? -1000 : Math.min(Math.max(median, -1024), -970);

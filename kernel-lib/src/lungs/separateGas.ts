@@ -12,9 +12,12 @@ import { createLabelMap, type LabelMap } from "../volume/labelMap";
 import { countVoxels, createMask, type Mask } from "../volume/mask";
 import { maskOfLabel } from "../volume/maskOfLabel";
 import type { Volume } from "../volume/volume";
+import { smoothCells } from "./lungGrid";
 import { percentilesIn } from "./percentilesIn";
 
 export interface GasOptions {
+  /** From this standard deviation of cells on they are averaged before gas is told from lung, in HU. */
+  readonly noisyCells: number;
   /** Gas is darker than air and this, in HU. */
   readonly gasAboveAir: number;
   /** Lung around it is at least so much brighter than the darkest that it may be, in HU. */
@@ -47,24 +50,27 @@ const LUNG = 1;
 /**
  * Gas among the air inside the body, dark all through: in stomach, bowel and gullet it has tissue around and not lung; in
  * the pleural space there is much of it with lung on one side alone. Bullae have lung all round.
+ *
+ * @param noise - standard deviation of the cells, in HU.
  */
 export function separateGas(
   cells: Volume<Int16Array>,
   air: Mask,
-  airHu: number,
+  { airHu, noise }: { readonly airHu: number; readonly noise: number },
   options: GasOptions,
 ): BodyGas {
   const { gasAboveAir, lungAboveGas, gasErosion, lungErosion, lungSeed, gasContact, gasUniform } = options;
   const none = createMask(cells.geometry);
-  const dark = and(air, threshold(cells, { below: airHu + gasAboveAir }));
+  const shown = noise > options.noisyCells ? smoothCells(cells) : cells;
+  const dark = and(air, threshold(shown, { below: airHu + gasAboveAir }));
   const gasSeeds = label(erosion(dark, { radius: gasErosion }));
   if (gasSeeds.count === 0) return { gas: none, pleural: none };
-  const bright = and(air, threshold(cells, { atLeast: airHu + gasAboveAir + lungAboveGas }));
+  const bright = and(air, threshold(shown, { atLeast: airHu + gasAboveAir + lungAboveGas }));
   const least = (lungSeed * 1000) / voxelVolume(cells.geometry);
   const lung = componentStatistics(erosion(bright, { radius: lungErosion }), {
     atLeast: Math.max(1, least),
   }).maskOf();
-  const regions = watershed(cells, gasMarkers(lung, gasSeeds), { within: air });
+  const regions = watershed(shown, gasMarkers(lung, gasSeeds), { within: air });
   const contacts = contactAreas(regions);
   let [gas, pleural] = [none, none];
   for (let seed = 1; seed <= gasSeeds.count; seed++) {
@@ -74,7 +80,8 @@ export function separateGas(
     const contact = surface === 0 ? 0 : withLung / surface;
     if (contact >= Math.max(gasContact, options.pleuralContact)) continue;
     const region = maskOfLabel(regions, LUNG + seed);
-    const aboveAir = percentilesIn(cells, region, [60])[0] - airHu;
+    // A percentile above the middle is as much brighter as there is noise.
+    const aboveAir = percentilesIn(cells, region, [60])[0] - airHu - noise / 2;
     if (contact < gasContact) {
       if (aboveAir < gasUniform) gas = or(gas, region);
     } else if (aboveAir < options.pleuralUniform && millilitres(region) >= options.pleuralVolume) {
@@ -96,17 +103,4 @@ function gasMarkers(lung: Mask, seeds: Components): LabelMap {
     labels.fill(LUNG, row * shape[2] + from, row * shape[2] + to),
   );
   return createLabelMap(ndarray(labels, [...shape]), { geometry });
-}
-
-/** A label map of masks that do not overlap, from 1. */
-export function markersOf(masks: readonly Mask[], { geometry }: Pick<Volume, "geometry">): LabelMap {
-  const [slices, rows, columns] = geometry.shape;
-  const labels =
-    masks.length > 255 ? new Uint16Array(slices * rows * columns) : new Uint8Array(slices * rows * columns);
-  for (const [i, mask] of masks.entries()) {
-    forEachRun(mask, slices * rows, (row, from, to) =>
-      labels.fill(i + 1, row * columns + from, row * columns + to),
-    );
-  }
-  return createLabelMap(ndarray(labels, [slices, rows, columns]), { geometry });
 }

@@ -7,7 +7,7 @@ import { erosion } from "../segmentation/erosion";
 import { and, andNot } from "../segmentation/setAlgebra";
 import { threshold } from "../segmentation/threshold";
 import { watershed } from "../segmentation/watershed";
-import { setBits } from "../volume/bitRows";
+import { forEachRun, setBits } from "../volume/bitRows";
 import { voxelVolume } from "../volume/geometry";
 import { countVoxels, createMask, type Mask } from "../volume/mask";
 import { maskBox, maskCentre } from "../volume/maskMeasures";
@@ -15,7 +15,7 @@ import { maskOfLabel } from "../volume/maskOfLabel";
 import type { Volume } from "../volume/volume";
 import type { VoxelBox } from "../volume/voxelBox";
 import { cutBetweenLungs, type JunctionOptions } from "./cutBetweenLungs";
-import { markersOf } from "./separateGas";
+import { markersOf } from "./markersOf";
 
 export interface CoreOptions {
   /** What is thinner than twice this is no lung by itself, in mm. */
@@ -147,13 +147,10 @@ function findSpine(cells: Volume<Int16Array>, lung: Mask, core: Mask): number {
   const behind = maskCentre(lung)?.[1] ?? 0;
   const counts = new Uint32Array(cells.shape[2]);
   const [slices, rows, columns] = cells.shape;
-  for (let slice = 0; slice < slices; slice++) {
-    for (let row = Math.ceil(behind); row < rows; row++) {
-      for (let column = 0; column < columns; column++) {
-        counts[column] += bone.voxels.get(slice, row, column);
-      }
-    }
-  }
+  forEachRun(bone, slices * rows, (line, from, to) => {
+    if (line % rows < behind) return;
+    for (let column = from; column < to; column++) counts[column]++;
+  });
   const most = Math.max(...counts);
   return most === 0 ? (maskCentre(core)?.[2] ?? columns / 2) : counts.indexOf(most);
 }

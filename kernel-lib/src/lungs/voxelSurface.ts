@@ -28,7 +28,7 @@ export function voxelSurface(
 ): Mask {
   const { geometry } = volume;
   const [slices, rows, columns] = geometry.shape;
-  // One cell to every side, corners too.
+  // One cell to every side, corners too; in the plane more where slices are thick.
   const reach = { radius: 1.01 * Math.hypot(...cells.geometry.spacing.map((mm) => mm ?? 1)) };
   const [, cellRows] = cells.shape;
   const inner = erosion(closed, reach);

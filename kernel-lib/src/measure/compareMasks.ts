@@ -27,7 +27,7 @@ export interface MaskComparison {
 
 /**
  * How well two masks of one grid agree, in what they hold and in where their surfaces lie. A surface is of the voxels that
- * share a face with one outside, within the volume; distances are between their centres.
+ * share a face with one outside, within the volume; distances are between their centres, along axes that are taken as perpendicular.
  *
  * @throws ShapeMismatchError when the masks differ in shape.
  * @throws UnknownSpacingError for masks of one slice.

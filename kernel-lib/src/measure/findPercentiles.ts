@@ -15,7 +15,7 @@ export function findPercentiles(
   rule: PercentileRule,
 ): number[] | null {
   const ranked = volume.voxels.data instanceof Int16Array ? rankWhole(volume) : rankFractions(volume);
-  return ranked.total === 0 ? null : percents.map((percent) => findPercentile(ranked, percent, rule));
+  return ranked.total === 0 ? null : Array.from(percents, (percent) => findPercentile(ranked, percent, rule));
 }
 
 function rankWhole(volume: Volume): RankedValues {

@@ -103,7 +103,10 @@ export function histogramOf(volume: VolumeLike, options: HistogramOfOptions = {}
     voxels,
     ...moments,
     percentiles: (values ?? []).map((value, i) => ({ percent: percentiles[i], value })),
-    below: thresholds.map((threshold) => ({ threshold, share: countBelow(tally, threshold) / voxels })),
+    below: Array.from(thresholds, (threshold) => ({
+      threshold,
+      share: countBelow(tally, threshold) / voxels,
+    })),
   };
   return describedAs(histogram, describeHistogram);
 }

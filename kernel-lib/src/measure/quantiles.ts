@@ -38,7 +38,7 @@ function findLinear({ total, valueAt }: RankedValues, percent: number): number {
 }
 
 function findCip({ total, valueAt }: RankedValues, percent: number): number {
-  const most = Math.floor((percent / 100) * total);
+  const most = Math.floor((percent * total) / 100);
   // With the first value of which there are too many the share is passed; whole numbers up to the one below it are fine.
   return most < total ? Math.ceil(valueAt(most)) - 1 : valueAt(total - 1);
 }

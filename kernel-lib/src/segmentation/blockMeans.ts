@@ -158,9 +158,10 @@ function addValues(
 ): void {
   for (let column = from; column < to; column++) {
     const value = values[start + column];
-    if (value >= lowest && value <= highest) sums[column] += value;
+    if (value < paddingBelow) sums[column] += paddingValue;
+    else if (value >= lowest && value <= highest) sums[column] += value;
     else if (value > highest) sums[column] += highest;
-    else if (value < lowest) sums[column] += value < paddingBelow ? paddingValue : lowest;
+    else if (value < lowest) sums[column] += lowest;
     else throw new InvalidArgumentError("volume", "of numbers outside its padding", value);
   }
 }

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "../errors";
-import { type OptionKinds, requireChoice, requireOptions } from "../options";
+import { type OptionKinds, requireChoice, requireNumbers, requireOptions } from "../options";
 import { contiguous } from "../volume/contiguous";
 import { voxelVolume } from "../volume/geometry";
 import { type Mask, type MaskLike, toMask } from "../volume/mask";
@@ -65,8 +65,7 @@ export function componentStatistics(mask: MaskLike, options: ComponentStatistics
   requireOptions(options, KINDS);
   const { percentiles = [], connectivity = 26, atLeast = 1 } = options;
   requireChoice("connectivity", connectivity, [6, 18, 26]);
-  const wrong = percentiles.find((percent) => !(percent >= 0 && percent <= 100));
-  if (wrong !== undefined) throw new InvalidArgumentError("percentiles", "numbers from 0 to 100", wrong);
+  requireNumbers("percentiles", percentiles, "numbers from 0 to 100", (n) => n >= 0 && n <= 100);
   if (!(atLeast >= 1)) throw new InvalidArgumentError("atLeast", "a number of voxels from 1", atLeast);
   const source = toMask(mask);
   const volume = options.volume === undefined ? null : toVolume(options.volume);

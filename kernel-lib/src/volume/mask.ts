@@ -1,7 +1,7 @@
 import type { NdArray } from "ndarray";
 import ndarray from "ndarray";
 import { allocated } from "../allocated";
-import { describedAs, describeGrid } from "../describe";
+import { describedAs, describeGrid, shortly } from "../describe";
 import { InvalidArgumentError, ShapeMismatchError } from "../errors";
 import { thousands } from "../words";
 import { type BitRows, forEachRun, wordsPerRow } from "./bitRows";
@@ -99,12 +99,21 @@ export function maskFromVoxels(voxels: NdArray<Uint8Array>, geometry?: VolumeGeo
 
 /** The mask itself, or the mask of a bare array of bytes. */
 export function toMask(input: MaskLike): Mask {
-  return isMask(input) ? input : maskFromVoxels(input);
+  if (isMask(input)) return input;
+  if (isArray(input)) return maskFromVoxels(input);
+  throw new InvalidArgumentError("mask", "a mask, or an array of bytes", shortly(input));
+}
+
+/** Of a cell without type checks anything may come. */
+function isArray(input: unknown): input is NdArray<Uint8Array> {
+  return (
+    typeof input === "object" && input !== null && "shape" in input && "data" in input && "stride" in input
+  );
 }
 
 /** True for a Mask, false for a bare array or a volume. */
 export function isMask(input: object): input is Mask {
-  return "bits" in input && "wordsPerRow" in input;
+  return typeof input === "object" && input !== null && "bits" in input && "wordsPerRow" in input;
 }
 
 /** Number of voxels inside. */

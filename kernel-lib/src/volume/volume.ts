@@ -1,6 +1,6 @@
 import type { NdArray } from "ndarray";
 import type { DisplayWindow } from "../contract";
-import { describedAs, describeGrid } from "../describe";
+import { describedAs, describeGrid, shortly } from "../describe";
 import { InvalidArgumentError, ShapeMismatchError } from "../errors";
 import { type OptionKinds, requireOptions } from "../options";
 import type { Acquisition } from "./acquisition";
@@ -87,12 +87,15 @@ export function withVoxels<A extends VoxelArray>(source: Volume, voxels: NdArray
 
 /** The volume itself, or a volume of unknown place around a bare array. */
 export function toVolume(input: VolumeLike): Volume {
-  return isVolume(input) ? input : createVolume(input);
+  if (isVolume(input)) return input;
+  if (typeof input === "object" && input !== null && "data" in input && "shape" in input)
+    return createVolume(input);
+  throw new InvalidArgumentError("volume", "a volume, or an array of three axes", shortly(input));
 }
 
 /** True for a Volume, false for a mask or a bare array. */
 export function isVolume(input: object): input is Volume {
-  return "voxels" in input && "padding" in input;
+  return typeof input === "object" && input !== null && "voxels" in input && "padding" in input;
 }
 
 /** @throws ShapeMismatchError unless both shapes are the same. */

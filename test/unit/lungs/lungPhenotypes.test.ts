@@ -47,7 +47,7 @@ function plainLinear(sorted: readonly number[], percent: number): number {
 /** The largest whole number with no more than the share of values up to it, by trying one after the other. */
 function plainCip(sorted: readonly number[], percent: number): number {
   let hu = sorted[sorted.length - 1];
-  while (sorted.filter((value) => value <= hu).length > (percent / 100) * sorted.length) hu--;
+  while (sorted.filter((value) => value <= hu).length > (percent * sorted.length) / 100) hu--;
   return hu;
 }
 
@@ -233,6 +233,59 @@ describe("lungPhenotypes", () => {
     expect(lungPhenotypes(volumeOf(values), masks, { thresholds: [-899] }).clusters.exponent).toBeNaN();
   });
 
+  test("D counts no values beyond the range", () => {
+    const values = Array.from({ length: 72 }, (_, i) => (i % 12 < 3 ? -2000 : -900));
+    const { clusters, rows } = lungPhenotypes(volumeOf(values), masks, { range: [-1024, 1024] });
+    expect(rows[0].below[0].share).toBe(0);
+    expect(clusters.exponent).toBeNaN();
+  });
+
+  test("29 of 100 values are 29 %, though 0.29 times 100 is not 29", () => {
+    const place = createGeometry([2, 5, 10], { spacing: [2, 5, 10], origin: [0, 0, 0] });
+    const volume = createVolume(
+      ndarray(
+        Int16Array.from({ length: 100 }, (_, i) => i),
+        [2, 5, 10],
+      ),
+      {
+        geometry: place,
+      },
+    );
+    const all = maskFromVoxels(ndarray(new Uint8Array(100).fill(1), [2, 5, 10]), place);
+    const { rows } = lungPhenotypes(
+      volume,
+      { left: all, right: createMask(place) },
+      { percentiles: Float64Array.of(29) as never, percentile: "cip" },
+    );
+    expect(rows[0].percentiles).toEqual([{ percent: 29, value: 28 }]);
+  });
+
+  test("of no lungs say so, in a flag and in the methods", () => {
+    const none = createMask(geometry);
+    const volume = volumeOf(Array.from({ length: 72 }, () => -900));
+    const report = { flags: [], reason: "no air in the body", recipe: {}, threshold: -400 };
+    const found = lungPhenotypes(volume, { left: none, right: none, report });
+    expect(found.flags).toContainEqual({ code: "NO_LUNGS", value: 0, message: "no air in the body" });
+    expect(found.methods).toContain("segmentLungs found no lungs: no air in the body.");
+  });
+
+  test("refuses masks that lie elsewhere, and what is no mask", () => {
+    const volume = volumeOf(Array.from({ length: 72 }, () => -900));
+    const elsewhere = createGeometry(SHAPE, { spacing: [2, 5, 10], origin: [0, 3, 4] });
+    const moved = createMask(elsewhere, masks.left.bits);
+    expect(() => lungPhenotypes(volume, { ...masks, left: moved })).toThrow(
+      "left must be on the grid of what it is combined with; received one that lies up to 5.00 mm from it",
+    );
+    const near = createGeometry(SHAPE, { spacing: [2, 5, 10], origin: [0, 0.003, 0.004] });
+    expect(() => lungPhenotypes(volume, { ...masks, left: createMask(near, masks.left.bits) })).not.toThrow();
+    expect(() => lungPhenotypes(volume, masks.left as never)).toThrow(
+      "mask must be a mask, or an array of bytes; received undefined",
+    );
+    expect(() => lungPhenotypes(undefined as never, masks)).toThrow(
+      "volume must be a volume, or an array of three axes; received undefined",
+    );
+  });
+
   test("values are shifted so that air is -1000, which is said", () => {
     const volume = volumeOf(Array.from({ length: 72 }, (_, i) => (i % 4 === 0 ? -960 : -860)));
     const airway = maskFromVoxels(
@@ -412,8 +465,7 @@ describe("clusterExponent", () => {
       "#".repeat(n).padEnd(9, "."),
     );
     const mask = maskFrom(rows.flatMap((row) => [row, "........."]).join("\n"));
-    const { exponent, fit, clusters } = clusterExponent(maskFromVoxels(mask));
-    expect(clusters).toBe(15);
+    const { exponent, fit } = clusterExponent(maskFromVoxels(mask));
     // The slope through (0, ln 15), (ln 2, ln 7), (ln 4, ln 3), (ln 8, ln 1), by hand.
     const slope = (-1.5 * Math.log(15) - 0.5 * Math.log(7) + 0.5 * Math.log(3)) / (5 * Math.LN2);
     expect(exponent).toBeCloseTo(-slope, 9);

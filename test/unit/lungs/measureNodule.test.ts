@@ -100,7 +100,9 @@ describe("measureNodule", () => {
     expect(() => measureNodule(volume, [99, 0, 0])).toThrow(
       "seed must be [slice, row, column] of one of the volume's 40 x 60 x 64 voxels; received [99, 0, 0]",
     );
-    expect(() => measureNodule(volume, [20, 5, 5])).toThrow("seed must be in a nodule");
+    expect(() => measureNodule(volume, [20, 5, 5])).toThrow(
+      "seed must be a voxel around which (1.5 mm) the median is -800 HU and more",
+    );
     expect(() => measureNodule(volume, SEED, { reach: 0 })).toThrow(
       "reach must be a number of mm from 1 to 200",
     );
