@@ -1,6 +1,7 @@
 import type { Affine } from "../../kernel-lib/src/contract";
 
-const PERMUTATIONS = [
+/** All orders of three axes. */
+export const AXIS_ORDERS = [
   [0, 1, 2],
   [0, 2, 1],
   [1, 0, 2],
@@ -11,7 +12,7 @@ const PERMUTATIONS = [
 
 /** All 48 ways to lay slices, rows and columns along the patient's axes, which `axes` names, with spacings of their own. */
 export const ALIGNED_GRIDS: readonly { readonly axes: readonly (0 | 1 | 2)[]; readonly affine: Affine }[] =
-  PERMUTATIONS.flatMap((axes) =>
+  AXIS_ORDERS.flatMap((axes) =>
     Array.from({ length: 8 }, (_, bits) => {
       const affine = new Array<number>(16).fill(0);
       for (const [index, axis] of axes.entries()) {

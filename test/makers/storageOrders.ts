@@ -2,6 +2,7 @@ import ndarray, { type NdArray } from "ndarray";
 import { contiguous } from "../../kernel-lib/src/volume/contiguous";
 import type { Shape, VolumeGeometry } from "../../kernel-lib/src/volume/geometry";
 import type { VoxelArray } from "../../kernel-lib/src/volume/voxelArray";
+import { AXIS_ORDERS } from "./alignedStacks";
 
 /** An order of axes, and which of them run the other way. */
 export interface StorageOrder {
@@ -10,17 +11,8 @@ export interface StorageOrder {
   readonly flips: readonly [boolean, boolean, boolean];
 }
 
-const ORDERS = [
-  [0, 1, 2],
-  [0, 2, 1],
-  [1, 0, 2],
-  [1, 2, 0],
-  [2, 0, 1],
-  [2, 1, 0],
-] as const;
-
 /** All 48 ways to store the voxels of a box. */
-export const STORAGE_ORDERS: readonly StorageOrder[] = ORDERS.flatMap((axes) =>
+export const STORAGE_ORDERS: readonly StorageOrder[] = AXIS_ORDERS.flatMap((axes) =>
   [0, 1, 2, 3, 4, 5, 6, 7].map((bits) => {
     const flips = [(bits & 4) !== 0, (bits & 2) !== 0, (bits & 1) !== 0] as const;
     const name = axes.map((axis, i) => (flips[i] ? "-" : "") + "srb"[axis]).join(" ");

@@ -109,14 +109,14 @@ export function measureNodule(
   const around = cropImage(volume, { box });
   const start = voxelMask(around, [at[0] - box[0][0], at[1] - box[1][0], at[2] - box[2][0]]);
   const ball = andNot(dilation(start, { radius: reach }), around.padding);
-  const [seedHu] = percentilesIn(around, dilation(start, { radius: SEED_RADIUS }), [50]);
+  const near = dilation(start, { radius: SEED_RADIUS });
+  const [seedHu] = percentilesIn(around, near, [50]);
   const lung = and(ball, threshold(around, { below: LUNG_BELOW }));
   const lungHu = countVoxels(lung) === 0 ? USUAL_LUNG : percentilesIn(around, lung, [50])[0];
   if (!(seedHu >= lungHu + LEAST_CONTRAST)) requireNodule(seed, seedHu, lungHu + LEAST_CONTRAST);
   const kind = seedHu >= SOLID_FROM ? "solid" : "ground glass";
   const limit = options.threshold ?? (kind === "solid" ? SOLID_THRESHOLD : (seedHu + lungHu) / 2);
   const edge = Math.max(...around.geometry.spacing.map((mm) => mm ?? 1));
-  const near = dilation(start, { radius: SEED_RADIUS });
   const wall = findWall(around, ball);
   // What is part of the wall itself has no end that could be seen.
   const isInWall = countVoxels(and(near, wall)) > 0;
