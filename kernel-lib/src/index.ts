@@ -128,13 +128,8 @@ export { type ApplyMaskOptions, applyMask } from "./segmentation/applyMask";
 export type { LungSegmentation, SegmentLungsOptions } from "./lungs/segmentLungs";
 export { type ShownLungsOptions, segmentLungs } from "./kernel/segmentLungs";
 export { type LungsFigureOptions, lungsFigure } from "./kernel/lungsFigure";
-export {
-  type LungMasks,
-  type LungPhenotype,
-  type LungPhenotypes,
-  type LungPhenotypesOptions,
-  lungPhenotypes,
-} from "./lungs/lungPhenotypes";
+export { type LungMasks, type LungPhenotypesOptions, lungPhenotypes } from "./lungs/lungPhenotypes";
+export type { LungPhenotype, LungPhenotypes } from "./lungs/lungPhenotype";
 export { type MeasuredNodule, type MeasureNoduleOptions, measureNodule } from "./lungs/measureNodule";
 export type { AxialDiameter } from "./lungs/axialDiameters";
 export type { ThirdsRule } from "./lungs/lungThirds";

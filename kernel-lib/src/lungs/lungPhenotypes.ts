@@ -1,12 +1,5 @@
-import { describedAs, type TableColumn, type Tabulated, tabulatedAs } from "../describe";
 import { InvalidArgumentError } from "../errors";
-import { describeValues, type Moments } from "../measure/describeValues";
-import {
-  type Distribution,
-  distributionOf,
-  rankDistribution,
-  tallyDistribution,
-} from "../measure/distributionOf";
+import { type Distribution, distributionOf, rankDistribution } from "../measure/distributionOf";
 import { findPercentile, PERCENTILE_RULES, type PercentileRule } from "../measure/quantiles";
 import {
   type OptionKinds,
@@ -24,10 +17,12 @@ import { requireSameGrid } from "../volume/requireSameGrid";
 import type { Volume, VolumeLike } from "../volume/volume";
 import { count } from "../words";
 import { clusterExponent } from "./clusterExponent";
-import type { LungFlag } from "./lungFlag";
+import { describePart } from "./describePart";
+import type { LungPhenotype, LungPhenotypes } from "./lungPhenotype";
 import { lungThirds, type ThirdsRule } from "./lungThirds";
 import { type KnownOfLungs, phenotypeFlags } from "./phenotypeFlags";
 import { describeMethods } from "./phenotypeMethods";
+import { tabulatePhenotypes } from "./phenotypeTable";
 import { requireScan } from "./requireScan";
 
 const ESTIMATOR = "least squares on log-log axes of clusters in axial slices (4 neighbours)";
@@ -67,53 +62,6 @@ export interface LungMasks {
   readonly airway?: MaskLike;
   /** Its flags stand beside the numbers, and the text says how the lungs were found. @default none */
   readonly report?: KnownOfLungs;
-}
-
-/** The numbers of a part of the lungs. Values in HU; NaN of no voxel. */
-export interface LungPhenotype extends Moments {
-  readonly lung: "both" | "left" | "right";
-  readonly part: "whole" | "upper" | "middle" | "lower";
-  readonly voxels: number;
-  readonly litres: number;
-  /** The value that occurs most, the lowest of equals. */
-  readonly mode: number;
-  readonly median: number;
-  readonly percentiles: readonly { readonly percent: number; readonly value: number }[];
-  /** Shares, 0 to 1, of values strictly below thresholds: LAA-950 at -950. */
-  readonly below: readonly { readonly threshold: number; readonly share: number }[];
-  /** Share, 0 to 1, of high attenuation. */
-  readonly highAttenuation: number;
-  /** Grams, of (HU + 1000) / 1000 g/ml. */
-  readonly mass: number;
-  /** g/ml. */
-  readonly density: number;
-  /** Of air and water, -HU / 1000: the share that is air. */
-  readonly airFraction: number;
-}
-
-/** The numbers of both lungs, and how they came about. Prints as a table; `table` shows it. */
-export interface LungPhenotypes extends Tabulated {
-  /** Whole, upper, middle and lower part of both lungs, of the left and of the right one. */
-  readonly rows: readonly LungPhenotype[];
-  /** Of the lumen; null without a mask of it. */
-  readonly airwayMillilitres: number | null;
-  /**
-   * D of the size of clusters below the first threshold, in slices of both lungs, by least squares on log-log axes; see the
-   * fit before believing it.
-   */
-  readonly clusters: {
-    readonly threshold: number;
-    readonly exponent: number;
-    readonly fit: number;
-    /** How D was estimated: others give other scales. */
-    readonly estimator: string;
-  };
-  /** What was added to all values, in HU. */
-  readonly shift: number;
-  /** What speaks against the numbers: densitometry is stricter than the finding of lungs. */
-  readonly flags: readonly LungFlag[];
-  /** What was done, for the methods of a paper. */
-  readonly methods: string;
 }
 
 const PERCENTILES = [5, 15, 50, 85, 95];
@@ -213,12 +161,7 @@ export function lungPhenotypes(
       lungs: both,
     }),
   };
-  return tabulatedAs(describedAs(result, describeRows), ({ flags, methods }) => ({
-    title: "Lung phenotypes",
-    rows: rows.map(flatten),
-    columns: columnsOf(wanted),
-    notes: [...flags.map(({ code, message }) => `${code}: ${message}`), methods],
-  }));
+  return tabulatePhenotypes(result, wanted);
 }
 
 /** @throws InvalidArgumentError for a lung with a value that is NaN or infinite, which would go missing from it. */
@@ -233,116 +176,8 @@ function requireNumbersIn(volume: Volume, lungs: Mask): void {
   );
 }
 
-type Wanted = Required<
-  Pick<LungPhenotypesOptions, "percentiles" | "percentile" | "thresholds" | "highAttenuation">
->;
-
 function addTo(distribution: Distribution, shift: number): Distribution {
   return shift === 0
     ? distribution
     : { ...distribution, values: distribution.values.map((value) => value + shift) };
-}
-
-function describePart(
-  distribution: Distribution,
-  voxelMl: number,
-  { percentiles, percentile, thresholds, highAttenuation }: Wanted,
-): Omit<LungPhenotype, "lung" | "part"> {
-  const { total } = distribution;
-  const ranked = rankDistribution(distribution);
-  const shareOf = (isIn: (value: number) => boolean) => countOf(distribution, isIn) / total;
-  const percentileOf = (percent: number) => findPercentile(ranked, percent, percentile);
-  const { mean, standardDeviation, skewness, kurtosis } = describeValues(tallyDistribution(distribution));
-  const density = (mean + 1000) / 1000;
-  return {
-    voxels: total,
-    litres: (total * voxelMl) / 1000,
-    mean,
-    standardDeviation,
-    skewness,
-    kurtosis,
-    mode: modeOf(distribution),
-    median: percentileOf(50),
-    percentiles: Array.from(percentiles, (percent) => ({ percent, value: percentileOf(percent) })),
-    below: Array.from(thresholds, (limit) => ({
-      threshold: limit,
-      share: shareOf((value) => value < limit),
-    })),
-    highAttenuation: shareOf((value) => value >= highAttenuation[0] && value <= highAttenuation[1]),
-    mass: density * total * voxelMl,
-    density,
-    airFraction: -mean / 1000,
-  };
-}
-
-function countOf({ values, counts }: Distribution, isIn: (value: number) => boolean): number {
-  let count = 0;
-  for (let i = 0; i < values.length; i++) if (isIn(values[i])) count += counts[i];
-  return count;
-}
-
-/** The whole number to which most values are rounded, the lowest of equals; NaN of no value. */
-function modeOf({ values, counts }: Distribution): number {
-  let [mode, most] = [Number.NaN, 0];
-  for (let i = 0; i < values.length; ) {
-    const whole = Math.round(values[i]) + 0; // 0 for -0
-    let count = 0;
-    for (; i < values.length && Math.round(values[i]) + 0 === whole; i++) count += counts[i];
-    if (count > most) [mode, most] = [whole, count];
-  }
-  return mode;
-}
-
-/** A part in one line of a table: shares in percent, as they are published. */
-function flatten({
-  percentiles,
-  below,
-  highAttenuation,
-  ...part
-}: LungPhenotype): Record<string, number | string> {
-  return {
-    ...part,
-    ...Object.fromEntries(percentiles.map(({ percent, value }) => [`Perc${percent}`, value])),
-    ...Object.fromEntries(below.map(({ threshold: limit, share }) => [`LAA${limit} (%)`, 100 * share])),
-    "HAA (%)": 100 * highAttenuation,
-  };
-}
-
-/** What the fields of such a line are called in a table. */
-function columnsOf({ percentiles, thresholds }: Pick<Wanted, "percentiles" | "thresholds">) {
-  const hu = (digits: number, title?: string) => ({ unit: "HU", digits, ...(title && { title }) });
-  const columns: Record<string, TableColumn> = {
-    lung: {},
-    part: {},
-    voxels: {},
-    litres: { title: "volume", unit: "L", digits: 3 },
-    mean: hu(1),
-    standardDeviation: hu(1, "SD"),
-    skewness: { digits: 2 },
-    kurtosis: { digits: 2 },
-    mode: hu(0),
-    median: hu(0),
-    mass: { unit: "g", digits: 1 },
-    density: { unit: "g/ml", digits: 3 },
-    airFraction: { title: "air fraction", digits: 3 },
-  };
-  for (const percent of percentiles) columns[`Perc${percent}`] = hu(0);
-  for (const limit of thresholds) columns[`LAA${limit} (%)`] = { digits: 2 };
-  return { ...columns, "HAA (%)": { digits: 2 } };
-}
-
-function describeRows({ rows, flags }: Pick<LungPhenotypes, "rows" | "flags">): string {
-  const line = ({ lung, part, litres, mean, below, percentiles }: LungPhenotype) =>
-    [
-      `${lung} ${part}`.padEnd(12),
-      `${litres.toFixed(3)} L`,
-      `mean ${mean.toFixed(1)} HU`,
-      ...percentiles
-        .filter(({ percent }) => percent === 15)
-        .map(({ value }) => `Perc15 ${value.toFixed(0)} HU`),
-      ...below.map(({ threshold: limit, share }) => `LAA${limit} ${(100 * share).toFixed(2)} %`),
-    ].join("  ");
-  return ["Lung phenotypes:", ...rows.map((row) => `  ${line(row)}`), ...flags.map(({ code }) => code)].join(
-    "\n",
-  );
 }
